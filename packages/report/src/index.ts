@@ -1,1 +1,31 @@
-export {};
+export type { Axis, Chart, ChartSize, Row, VegaLiteSpec } from './charts/chart.ts';
+export { type Forest, forestChart } from './charts/forest.ts';
+export { type Shares, sharesChart } from './charts/shares.ts';
+export { type TrainingCurves, trainingCurvesChart } from './charts/training-curves.ts';
+export { type Trend, trendChart } from './charts/trend.ts';
+export { type TuningCurves, tuningCurvesChart } from './charts/tuning-curves.ts';
+export { validateVerdict, writeVerdict } from './files/verdict-file.ts';
+export type { Figure, Page, RichText } from './page/page.ts';
+export { writeAssets, writeIndex, writePage } from './page/write-page.ts';
+export { serveReports } from './serve/serve.ts';
+export {
+  type BootstrapOptions,
+  bootstrapInterval,
+  bootstrapStratified,
+} from './statistics/bootstrap.ts';
+export { type Drift, optimumDrift } from './statistics/drift.ts';
+export type { Estimate } from './statistics/estimate.ts';
+export { holm } from './statistics/holm.ts';
+export { meanInterval } from './statistics/mean.ts';
+export { type Optimum, type SweepPoint, sweepOptimum } from './statistics/optimum.ts';
+export { pairedDifference, signFlipTest, type Tested } from './statistics/paired.ts';
+export {
+  type PowerLaw,
+  type PowerLawFit,
+  powerLawAt,
+  powerLawFit,
+} from './statistics/power-law.ts';
+export { shareInterval, shareTest } from './statistics/share.ts';
+export { type PageTrend, pageTrend, slopeTrend } from './statistics/trend.ts';
+export { type TrialRecord, trialsTable } from './trials/trials-table.ts';
+export type { Arm, Bounds, Claim, Verdict, VerdictWord } from './verdict.ts';

@@ -1,0 +1,23 @@
+/** A vega-lite specification: plain JSON whose colours are the tokens of `palette.ts`. */
+export type VegaLiteSpec = Readonly<Record<string, unknown>>;
+
+/** A row of a chart's data, as hovered and as downloaded in its CSV. */
+export type Row = Readonly<Record<string, string | number | boolean | null>>;
+
+/** `wide` is drawn 720 px wide, `narrow` 340 px (phones, thumbnails). */
+export type ChartSize = 'wide' | 'narrow';
+
+/** A chart: its data and its specification at either size. */
+export interface Chart {
+  readonly rows: readonly Row[];
+  readonly spec: (size: ChartSize) => VegaLiteSpec;
+}
+
+/** What an axis shows. */
+export interface Axis {
+  readonly title: string;
+  /** Written after the title in parentheses: `nats`, `steps`. */
+  readonly unit?: string;
+  /** Default: whatever suits the chart. */
+  readonly scale?: 'linear' | 'log2' | 'log10';
+}

@@ -1,0 +1,74 @@
+/** What the evidence says about a claim. */
+export type VerdictWord = 'supported' | 'refuted' | 'mixed' | 'inconclusive';
+
+/** Low and high end of an interval, both finite. */
+export type Bounds = readonly [low: number, high: number];
+
+/** One task's or sub-question's answer; the verdict follows from its claims. */
+export interface Claim {
+  readonly name: string;
+  /** Name of the task, or null for a claim across tasks. */
+  readonly task: string | null;
+  readonly verdict: VerdictWord;
+  /** Null where the effect could not be measured (for instance every trial diverged). */
+  readonly effect: number | null;
+  readonly interval: Bounds | null;
+  /** Test or interval method in words: `paired slope t test, Holm over 6 tasks`. */
+  readonly test: string;
+  /** After correction for many comparisons; null for a claim without a test. */
+  readonly pValue: number | null;
+  /** Before the correction. */
+  readonly rawPValue?: number;
+  /** Unit of the effect, for instance `log2 loss per doubling of width`; may hold `$TeX$`. */
+  readonly unit?: string;
+  /** One sentence a reader needs beside the numbers. */
+  readonly note?: string;
+}
+
+/** One compared point after tuning: a task, a shape, and its judged loss. */
+export interface Arm {
+  readonly task: string;
+  readonly parameterization?: string;
+  readonly shape: Readonly<Record<string, string | number | boolean>>;
+  /** The tuned knobs. */
+  readonly knobs: Readonly<Record<string, number>>;
+  /** `edge`: the optimum stands on the edge of its range; `diverged`: no knob setting trained. */
+  readonly status: 'interior' | 'edge' | 'diverged';
+  /** Held-out loss over fresh seeds; null where the arm diverged. */
+  readonly loss: number | null;
+  readonly interval: Bounds | null;
+  /** Fresh seeds the arm was judged on. */
+  readonly seeds: number;
+  /** Trials spent on the arm, tuning and judging. */
+  readonly trials: number;
+  /** How many of them diverged. */
+  readonly diverged: number;
+  /** Tuning budget in trials, where it differs from what was spent. */
+  readonly budget?: number;
+}
+
+/** The machine-readable answer of a suite: `reports/<suite>/verdict.json`. */
+export interface Verdict {
+  readonly suite: string;
+  readonly question: { readonly id: string; readonly slug: string; readonly text: string };
+  readonly verdict: VerdictWord;
+  /** One sentence a theorist could quote, with the effect and its interval. */
+  readonly statement: string;
+  readonly profile: string;
+  readonly claims: readonly Claim[];
+  readonly arms: readonly Arm[];
+  readonly compute: {
+    readonly trials: number;
+    readonly modelSteps: number;
+    readonly flops: number;
+    readonly seconds: number;
+  };
+  readonly provenance: {
+    readonly commit: string;
+    readonly dirty: boolean;
+    readonly device: { readonly kind: string; readonly name: string };
+    readonly versions: Readonly<Record<string, string>>;
+    readonly startedAt: string;
+    readonly data: readonly { readonly name: string; readonly sha256: string }[];
+  };
+}
