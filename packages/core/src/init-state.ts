@@ -1,0 +1,85 @@
+import type { LanePlan } from './lane-plan.ts';
+import { formOf } from './lane-plan.ts';
+import { penaltyNames } from './penalties.ts';
+import { sizeOf } from './tensors.ts';
+import type { TrainingStep } from './training-step.ts';
+import { initialName, scalarName } from './training-step.ts';
+
+/**
+ * Fills `out` with independent standard normal numbers, a pure function of seed and name.
+ * A longer `out` must begin with the same numbers.
+ */
+export type FillNormal = (seed: number, name: string, out: Float32Array) => void;
+
+export type FloatArrays = Readonly<Record<string, Float32Array>>;
+
+/**
+ * The state before the first step, on the host: every lane's weights drawn from its own seed and the tensor's name,
+ * scaled to its normal form, and slots of zeros. A lane's weights do not depend on the lanes beside it.
+ */
+export function initState(
+  step: TrainingStep,
+  plans: readonly LanePlan[],
+  fillNormal: FillNormal,
+): FloatArrays {
+  checkLanes(step, plans);
+  const state: Record<string, Float32Array> = {};
+  for (const [name, { shape }] of Object.entries(step.state)) {
+    state[name] = new Float32Array(sizeOf(shape));
+  }
+  for (const parameter of step.model.parameters) {
+    const all = state[parameter.name] as Float32Array;
+    const size = sizeOf(parameter.shape);
+    for (const [lane, plan] of plans.entries()) {
+      const { initStd } = formOf(plan, parameter);
+      if (initStd === 0) continue;
+      const own = all.subarray(lane * size, (lane + 1) * size);
+      fillNormal(plan.seed, parameter.name, own);
+      for (let i = 0; i < size; i++) own[i] = (own[i] ?? 0) * initStd;
+    }
+  }
+  return state;
+}
+
+/**
+ * The constants of a run, on the host: scalars that no step changes, and for centred models the weights of `state`
+ * as they were at initialization.
+ */
+export function initConstants(
+  step: TrainingStep,
+  plans: readonly LanePlan[],
+  state: FloatArrays,
+): FloatArrays {
+  checkLanes(step, plans);
+  const { shape, model, optimizer } = step;
+  const constants: Record<string, Float32Array> = {};
+  const perLane = (value: (plan: LanePlan) => number) => Float32Array.from(plans, value);
+  if (shape.optimizer.clip) constants.clip = perLane(({ knobs }) => knobs.clip ?? Infinity);
+  for (const parameter of model.parameters) {
+    const { name } = parameter;
+    for (const key of optimizer(parameter).constants) {
+      constants[key] ??= perLane(({ knobs }) => knobs[key] ?? 0);
+    }
+    for (const key of penaltyNames(shape.optimizer)) {
+      constants[scalarName(name, key)] = perLane(
+        (plan) => (plan.knobs[key] ?? 0) * formOf(plan, parameter)[key],
+      );
+    }
+    if (shape.optimizer.clip) {
+      constants[scalarName(name, 'clip')] = perLane((plan) => formOf(plan, parameter).clip);
+    }
+    if (shape.model.centred) {
+      const initial = state[name];
+      if (initial === undefined) throw new Error(`missing tensor: ${name}`);
+      constants[initialName(name)] = initial.slice();
+    }
+  }
+  return constants;
+}
+
+/** Throws where the number of plans is not the program's number of lanes. */
+export function checkLanes(step: TrainingStep, plans: readonly LanePlan[]): void {
+  if (plans.length !== step.lanes) {
+    throw new Error(`unknown number of lanes: ${plans.length} (the program has ${step.lanes})`);
+  }
+}

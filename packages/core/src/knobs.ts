@@ -1,0 +1,125 @@
+import type { ScheduleLaw } from './schedules.ts';
+import { scheduleKnobs } from './schedules.ts';
+import type { Shape } from './shape.ts';
+
+/** Hyperparameters that are only numbers at run time, by name. */
+export type Knobs = Readonly<Record<string, number>>;
+
+interface KnobLaw {
+  /** `null`: must be given. */
+  readonly default: number | null;
+  readonly accepts: string;
+  readonly valid: (value: number) => boolean;
+}
+
+const positive = { accepts: 'a positive number', valid: (v: number) => v > 0 && v < Infinity };
+const nonNegative = {
+  accepts: 'a number from 0 up',
+  valid: (v: number) => v >= 0 && v < Infinity,
+};
+const fraction = { accepts: 'a number in [0, 1)', valid: (v: number) => v >= 0 && v < 1 };
+const share = { accepts: 'a number in [0, 1]', valid: (v: number) => v >= 0 && v <= 1 };
+
+const laws: Readonly<Record<string, KnobLaw>> = {
+  learningRate: { default: null, ...nonNegative },
+  initScale: { default: 1, ...nonNegative },
+  biasScale: { default: 0, ...nonNegative },
+  richness: { default: 1, ...positive },
+  momentum: { default: 0.9, ...fraction },
+  beta1: { default: 0.9, ...fraction },
+  beta2: { default: 0.999, ...fraction },
+  epsilon: { default: 1e-8, ...positive },
+  adamRatio: { default: 0.015, ...nonNegative },
+  weightDecay: { default: 0, ...nonNegative },
+  l1: { default: 0, ...nonNegative },
+  l2: { default: 0, ...nonNegative },
+  clip: { default: 1, ...positive },
+  dropout: { default: 0, ...fraction },
+  warmup: { default: 0, ...share },
+  floor: { default: 0, ...share },
+  drops: {
+    default: 2,
+    accepts: 'a whole number from 0 up',
+    valid: (v) => Number.isInteger(v) && v >= 0,
+  },
+  dropFactor: { default: 0.1, ...share },
+  timescale: { default: 100, ...positive },
+  cooldown: { default: 0.2, ...share },
+};
+
+const optimizerKnobs: Readonly<Record<Shape['optimizer']['kind'], readonly string[]>> = {
+  sgd: [],
+  momentum: ['momentum'],
+  nesterov: ['momentum'],
+  adam: ['beta1', 'beta2', 'epsilon'],
+  adamw: ['beta1', 'beta2', 'epsilon', 'weightDecay'],
+  signsgd: [],
+  muon: ['momentum', 'adamRatio', 'beta1', 'beta2', 'epsilon'],
+};
+
+/** Names of the knobs that have an effect on a shape with a schedule; any other is an error, not ignored. */
+export function knobNames(shape: Shape, schedule: ScheduleLaw): readonly string[] {
+  const { model, optimizer } = shape;
+  return [
+    ...new Set([
+      'learningRate',
+      'initScale',
+      ...(model.bias ? ['biasScale'] : []),
+      'richness',
+      ...optimizerKnobs[optimizer.kind],
+      ...(optimizer.decay ? ['weightDecay'] : []),
+      ...(optimizer.l2 ? ['l2'] : []),
+      ...(optimizer.l1 ? ['l1'] : []),
+      ...(optimizer.clip ? ['clip'] : []),
+      ...(model.dropout ? ['dropout'] : []),
+      ...scheduleKnobs(schedule),
+    ]),
+  ];
+}
+
+/** Knobs that can be given per role or tensor too, as a factor: `learningRate/hidden`, `initScale/output.weight`. */
+const layerwise = ['learningRate', 'initScale'];
+
+/**
+ * The knobs of a lane with every default filled in.
+ * Throws where one is unknown to the shape, missing, or out of its range.
+ */
+export function completeKnobs(shape: Shape, schedule: ScheduleLaw, knobs: Knobs): Knobs {
+  const names = knobNames(shape, schedule);
+  for (const [name, value] of Object.entries(knobs)) {
+    const [base = name, part] = name.split('/');
+    if (!names.includes(base) || (part !== undefined && !layerwise.includes(base))) {
+      throw new Error(`unknown knob: ${name} (with this shape: ${names.join(', ')})`);
+    }
+    const law = laws[base];
+    if (law && !law.valid(value)) throw new Error(`unknown ${name}: ${value} (${law.accepts})`);
+  }
+  const complete: Record<string, number> = { ...knobs };
+  for (const name of names) {
+    if (complete[name] !== undefined) continue;
+    const value = laws[name]?.default;
+    if (value === null || value === undefined) {
+      throw new Error(`missing knob: ${name} (${laws[name]?.accepts ?? 'a number'})`);
+    }
+    complete[name] = name === 'momentum' && shape.optimizer.kind === 'muon' ? 0.95 : value;
+  }
+  return complete;
+}
+
+/** The named knob of completed knobs. Throws where the shape has no such knob. */
+export function knobOf(knobs: Knobs, name: string): number {
+  const value = knobs[name];
+  if (value === undefined) throw new Error(`missing knob: ${name}`);
+  return value;
+}
+
+/** A layerwise knob for one tensor: the knob, times its factor for the role, times its factor for the tensor. */
+export function layerKnob(
+  knobs: Knobs,
+  name: string,
+  parameter: { readonly role: string; readonly name: string },
+): number {
+  const role = knobs[`${name}/${parameter.role}`] ?? 1;
+  const tensor = parameter.name === parameter.role ? 1 : (knobs[`${name}/${parameter.name}`] ?? 1);
+  return (knobs[name] ?? 1) * role * tensor;
+}

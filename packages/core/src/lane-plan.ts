@@ -1,0 +1,74 @@
+import type { Knobs } from './knobs.ts';
+import { completeKnobs, knobOf } from './knobs.ts';
+import type { Optimizer } from './optimizers/update-rule.ts';
+import type { Parameter } from './parameter.ts';
+import type { Parameterization, TensorForm } from './parameterizations/explicit-form.ts';
+import { explicitForm } from './parameterizations/explicit-form.ts';
+import { normalForm } from './parameterizations/normal-form.ts';
+import type { ScheduleLaw } from './schedules.ts';
+import { scheduleFactor } from './schedules.ts';
+import type { Shape } from './shape.ts';
+
+/** Everything that may differ between the lanes of one program: only numbers. */
+export interface Lane {
+  readonly parameterization: Parameterization;
+  readonly schedule: ScheduleLaw;
+  readonly knobs: Knobs;
+  readonly seed: number;
+}
+
+/** A lane resolved against a model: its completed knobs and every tensor's numbers in normal form. */
+export interface LanePlan {
+  readonly seed: number;
+  readonly schedule: ScheduleLaw;
+  readonly knobs: Knobs;
+  readonly forms: Readonly<Record<string, TensorForm>>;
+}
+
+/** Resolves a lane. Throws on unknown, missing or invalid knobs and on an unknown parameterization or schedule. */
+export function lanePlan(
+  lane: Lane,
+  model: {
+    readonly shape: Shape;
+    readonly parameters: readonly Parameter[];
+    readonly optimizer: Optimizer;
+  },
+): LanePlan {
+  const { parameterization, schedule, seed } = lane;
+  const { shape, parameters, optimizer } = model;
+  const knobs = completeKnobs(shape, schedule, lane.knobs);
+  const { width } = shape.model;
+  const forms = parameters.map((parameter) => {
+    const { family } = optimizer(parameter);
+    const form = explicitForm(parameter, { parameterization, width, family, knobs });
+    return [parameter.name, normalForm(form, family)] as const;
+  });
+  return { seed, schedule, knobs, forms: Object.fromEntries(forms) };
+}
+
+/** A tensor's form in a plan. Throws where the plan was made for another model. */
+export function formOf(plan: LanePlan, { name }: Pick<Parameter, 'name'>): TensorForm {
+  const form = plan.forms[name];
+  if (form === undefined) throw new Error(`unknown tensor: ${name}`);
+  return form;
+}
+
+/** One tensor's scalars of one lane at step `step` of `steps`, by name, in float64. */
+export function laneScalars(
+  plan: LanePlan,
+  parameter: Parameter,
+  optimizer: Optimizer,
+  { step, steps }: { readonly step: number; readonly steps: number },
+): Readonly<Record<string, number>> {
+  const rule = optimizer(parameter);
+  const form = formOf(plan, parameter);
+  const { knobs, schedule } = plan;
+  const factor = scheduleFactor(schedule, step, steps, knobs) * (rule.rateFactor?.(knobs) ?? 1);
+  return rule.scalars({
+    step,
+    rate: knobOf(knobs, 'learningRate') * factor * form.rate,
+    epsilon: (knobs.epsilon ?? 0) * form.epsilon,
+    decay: (knobs.weightDecay ?? 0) * form.decay,
+    knobs,
+  });
+}

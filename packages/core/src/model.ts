@@ -1,0 +1,23 @@
+import type { Tensor } from '@tensorflow/tfjs';
+import type { Parameter } from './parameter.ts';
+import type { Tensors } from './tensors.ts';
+
+/** Called with every intermediate that a probe may look at: `<layer>.preactivation` and `<layer>.feature`. */
+export type Recorder = (name: string, tensor: Tensor) => void;
+
+export interface ForwardExtras {
+  /** Dropout masks by mask name, `[lane, batch, features]`, entries 0 or 1/(1 − rate). */
+  readonly masks?: Tensors;
+  readonly record?: Recorder;
+}
+
+/** A network as data and one pure function: what it trains, and what it computes. */
+export interface Model {
+  readonly inputDim: number;
+  readonly outputDim: number;
+  readonly parameters: readonly Parameter[];
+  /** Dropout masks that training wants, by name, with their number of features; empty without dropout. */
+  readonly masks: readonly { readonly name: string; readonly features: number }[];
+  /** Maps x `[lane or 1, batch, inputDim]` to `[lane, batch, outputDim]`. */
+  readonly forward: (parameters: Tensors, x: Tensor, extras?: ForwardExtras) => Tensor;
+}

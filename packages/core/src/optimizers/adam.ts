@@ -1,0 +1,46 @@
+import * as tf from '@tensorflow/tfjs';
+import { knobOf } from '../knobs.ts';
+import { tensorOf } from '../tensors.ts';
+import type { UpdateRule } from './update-rule.ts';
+
+/**
+ * Adam (1412.6980, Algorithm 1), with its moments carried unscaled to save passes: ten in place of fourteen.
+ *
+ * The paper's moments are `m = (1 − β₁) M` and `v = (1 − β₂) V` with `M ← β₁ M + g`, `V ← β₂ V + g²`. With
+ * `s_t = √((1 − β₂)/(1 − β₂ᵗ))`, its step `η m̂/(√v̂ + ε)` is
+ *
+ *     η (1 − β₁)/(1 − β₁ᵗ) M / (s_t √V + ε) = a_t M / (√V + e_t),
+ *     a_t = η (1 − β₁)/((1 − β₁ᵗ) s_t),   e_t = ε/s_t,
+ *
+ * so the bias corrections and ε live in two numbers, made on the host. ε stands outside the root, as in the paper.
+ */
+export const adam: UpdateRule = {
+  family: 'adam',
+  slots: ['m', 'v'],
+  constants: ['beta1', 'beta2'],
+  perStep: ['rate', 'epsilon'],
+  scalars: ({ step, rate, epsilon, knobs }) => {
+    const beta1 = knobOf(knobs, 'beta1');
+    const beta2 = knobOf(knobs, 'beta2');
+    const t = step + 1;
+    const s = Math.sqrt((1 - beta2) / (1 - beta2 ** t));
+    return {
+      beta1,
+      beta2,
+      rate: (rate * (1 - beta1)) / ((1 - beta1 ** t) * s),
+      epsilon: epsilon / s,
+    };
+  },
+  update: (parameter, gradient, slots, scalars) => {
+    const m = tf.add(tf.mul(tensorOf(slots, 'm'), tensorOf(scalars, 'beta1')), gradient);
+    const v = tf.add(
+      tf.mul(tensorOf(slots, 'v'), tensorOf(scalars, 'beta2')),
+      tf.mul(gradient, gradient),
+    );
+    const direction = tf.div(m, tf.add(tf.sqrt(v), tensorOf(scalars, 'epsilon')));
+    return {
+      parameter: tf.sub(parameter, tf.mul(direction, tensorOf(scalars, 'rate'))),
+      slots: { m, v },
+    };
+  },
+};

@@ -1,0 +1,29 @@
+import type { OptimizerShape } from '../shape.ts';
+import { adam } from './adam.ts';
+import { adamw } from './adamw.ts';
+import { withDecay } from './decoupled-decay.ts';
+import { momentum } from './momentum.ts';
+import { muon } from './muon.ts';
+import { nesterov } from './nesterov.ts';
+import { sgd } from './sgd.ts';
+import { signsgd } from './signsgd.ts';
+import type { Optimizer } from './update-rule.ts';
+
+const optimizers: Readonly<Record<OptimizerShape['kind'], Optimizer>> = {
+  sgd: () => sgd,
+  momentum: () => momentum,
+  nesterov: () => nesterov,
+  adam: () => adam,
+  adamw: () => adamw,
+  signsgd: () => signsgd,
+  muon,
+};
+
+/** The optimizer of a shape, with decoupled decay where the shape has it. Throws on an unknown kind. */
+export function optimizerOf({ kind, decay = false }: OptimizerShape): Optimizer {
+  const optimizer = optimizers[kind];
+  if (optimizer === undefined) {
+    throw new Error(`unknown optimizer: ${kind} (${Object.keys(optimizers).join(', ')})`);
+  }
+  return decay && kind !== 'adamw' ? (parameter) => withDecay(optimizer(parameter)) : optimizer;
+}

@@ -1,0 +1,24 @@
+/**
+ * How one class of tensor scales with the width ratio `m = width/baseWidth`, as exponents of `m`.
+ *
+ * The layer is `z = m^{−a} W h` with `W ~ N(0, σ² m^{−2b})`, its learning rate `η m^{−c}` and its ε `ε m^{−e}`.
+ */
+export interface Exponents {
+  /** a: the multiplier is `m^{−a}`. */
+  readonly a: number;
+  /** b: the standard deviation at initialization is `m^{−b}` times that at the base width. */
+  readonly b: number;
+  /** c for optimizers whose step is proportional to the gradient. */
+  readonly sgd: number;
+  /** c for optimizers whose step does not depend on the gradient's scale. */
+  readonly adam: number;
+  /** e: how the tensor's gradient shrinks with width, and so ε with it (2407.05872, Section 4.3). */
+  readonly gradient: number;
+}
+
+/** A parameterization: exponents for tensors by which of their sides grow. Tensors of fixed size never scale. */
+export interface ExponentTable {
+  readonly input: Exponents;
+  readonly hidden: Exponents;
+  readonly output: Exponents;
+}

@@ -1,0 +1,47 @@
+import type { ActivationName } from './activations.ts';
+
+/** A multilayer perceptron's structure. */
+export interface MlpShape {
+  readonly kind: 'mlp';
+  readonly width: number;
+  /** Number of hidden layers: `depth + 1` weight matrices. */
+  readonly depth: number;
+  readonly activation: ActivationName;
+  readonly bias: boolean;
+  /** Train `f − f₀`: the output at initialization is subtracted, at the price of a second forward pass. */
+  readonly centred: boolean;
+  /** Dropout after every hidden activation; its rate is the knob `dropout`. */
+  readonly dropout?: boolean;
+}
+
+export type OptimizerKind = 'sgd' | 'momentum' | 'nesterov' | 'adam' | 'adamw' | 'signsgd' | 'muon';
+
+/** An optimizer's structure. What is off costs nothing: the compiled graph has no pass for it. */
+export interface OptimizerShape {
+  readonly kind: OptimizerKind;
+  /** Decoupled weight decay with the knob `weightDecay`; always on in `adamw`. */
+  readonly decay?: boolean;
+  /** L2 penalty `½ λ Σ w²` with the knob `l2`. */
+  readonly l2?: boolean;
+  /** L1 penalty `λ Σ |w|` with the knob `l1`. */
+  readonly l1?: boolean;
+  /** Clipping of the loss gradient's global norm, per lane, at the knob `clip`. */
+  readonly clip?: boolean;
+}
+
+/** Everything that changes the compiled graph of a training program. Pure JSON. */
+export interface Shape {
+  readonly model: MlpShape;
+  readonly optimizer: OptimizerShape;
+  readonly batch: number;
+}
+
+/** What a model is asked to predict. */
+export type Output =
+  | { readonly kind: 'regression'; readonly dim: number }
+  | { readonly kind: 'classes'; readonly count: number };
+
+/** Number of outputs of the network. */
+export function outputDimOf(output: Output): number {
+  return output.kind === 'regression' ? output.dim : output.count;
+}

@@ -1,0 +1,198 @@
+import type { Tensor } from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
+import { clipGradients } from './clipping.ts';
+import type { Loss } from './losses.ts';
+import { lossOf } from './losses.ts';
+import type { ForwardExtras, Model } from './model.ts';
+import { mlp } from './models/mlp.ts';
+import { optimizerOf } from './optimizers/optimizer-of.ts';
+import type { Optimizer } from './optimizers/update-rule.ts';
+import { penalise, penaltyNames } from './penalties.ts';
+import type { Output, Shape } from './shape.ts';
+import { outputDimOf } from './shape.ts';
+import type { Specs, TensorSpec, Tensors } from './tensors.ts';
+import { float32, tensorOf } from './tensors.ts';
+
+/** A batch: x `[lane or 1, batch, inputDim]`, y `[lane or 1, batch, dim]` or int32 `[lane or 1, batch]`. */
+export interface Batch {
+  readonly x: Tensor;
+  readonly y: Tensor;
+}
+
+/**
+ * One optimizer step of all lanes as a pure function of named tensors, with the specs of what it takes.
+ *
+ * State holds the weights by parameter name and the optimizer's slots as `<parameter>:<slot>`. The batch comes
+ * beside the per-step tensors, because where it comes from (fed, or gathered from a table on the device) is the
+ * training program's business. Dropout masks `<layer>.mask` `[lane, batch, width]` are per-step tensors.
+ */
+export interface TrainingStep {
+  readonly shape: Shape;
+  readonly model: Model;
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  readonly lanes: number;
+  readonly state: Specs;
+  readonly constants: Specs;
+  /** Without the batch. */
+  readonly perStep: Specs;
+  readonly step: (inputs: StepInputs) => { readonly state: Tensors; readonly outputs: Tensors };
+  /** Network outputs `[lane, batch, outputDim]`, centred where the shape says so, without dropout. */
+  readonly predict: (inputs: Omit<StepInputs, 'batch' | 'perStep'> & { x: Tensor }) => Tensor;
+  /** Loss `[lane]` without dropout. */
+  readonly evaluate: (inputs: Omit<StepInputs, 'perStep'>) => Tensor;
+  /** Loss gradient of every parameter `[lane, fanIn, fanOut]` by name, without dropout, penalties or clipping. */
+  readonly gradients: (inputs: Omit<StepInputs, 'perStep'>) => Tensors;
+}
+
+export interface StepInputs {
+  readonly state: Tensors;
+  readonly constants: Tensors;
+  readonly perStep: Tensors;
+  readonly batch: Batch;
+}
+
+/**
+ * Composes model, loss, gradients, clipping, penalties and optimizer of a shape.
+ *
+ * The gradient is that of the sum over lanes of their losses, so every lane trains as if it were alone. The step's
+ * outputs are `loss` `[lane]`: the batch's loss before the update, without penalties.
+ */
+export function trainingStep(
+  shape: Shape,
+  options: { readonly inputDim: number; readonly output: Output; readonly lanes: number },
+): TrainingStep {
+  const { inputDim, output, lanes } = options;
+  const { centred } = shape.model;
+  const model = mlp(shape.model, { inputDim, outputDim: outputDimOf(output) });
+  const { parameters } = model;
+  const loss = lossOf(output);
+  const optimizer = optimizerOf(shape.optimizer);
+  const { clip = false } = shape.optimizer;
+  const names = parameters.map(({ name }) => name);
+  const penalties = penaltyNames(shape.optimizer);
+
+  const initialOutput = (constants: Tensors, x: Tensor): Tensor | null => {
+    if (!centred) return null;
+    const initial = names.map((name) => [name, tensorOf(constants, initialName(name))] as const);
+    return model.forward(Object.fromEntries(initial), x);
+  };
+
+  const predict = (
+    weights: Tensors,
+    x: Tensor,
+    start: Tensor | null,
+    extras: ForwardExtras = {},
+  ): Tensor => {
+    const f = model.forward(weights, x, extras);
+    return start === null ? f : tf.sub(f, start);
+  };
+
+  const differentiate = (
+    { state, constants, batch }: Omit<StepInputs, 'perStep'>,
+    extras: ForwardExtras = {},
+  ): { value: Tensor; grads: Tensor[] } => {
+    const { x, y } = batch;
+    const start = initialOutput(constants, x);
+    // tfjs starts the tape from ones in the shape of the value: the gradient of the sum over lanes, without the sum.
+    return tf.valueAndGrads((...weights: Tensor[]) => {
+      const named = Object.fromEntries(names.map((name, i) => [name, weights[i] as Tensor]));
+      return loss(predict(named, x, start, extras), y);
+    })(names.map((name) => tensorOf(state, name)));
+  };
+
+  return {
+    shape,
+    model,
+    loss,
+    optimizer,
+    lanes,
+    ...stepSpecs({ shape, model, optimizer, lanes }),
+    step: (inputs) => {
+      const { state, constants, perStep } = inputs;
+      const { value, grads } = differentiate(inputs, { masks: perStep });
+      const clipped = clip
+        ? clipGradients(
+            grads,
+            names.map((name) => tensorOf(constants, scalarName(name, 'clip'))),
+            tensorOf(constants, 'clip'),
+          )
+        : grads;
+      const next: Record<string, Tensor> = {};
+      for (const [i, parameter] of parameters.entries()) {
+        const { name } = parameter;
+        const rule = optimizer(parameter);
+        const weight = tensorOf(state, name);
+        const strengths = pick(constants, penalties, (key) => scalarName(name, key));
+        const updated = rule.update(
+          weight,
+          penalise(clipped[i] as Tensor, weight, strengths),
+          pick(state, rule.slots, (slot) => scalarName(name, slot)),
+          {
+            ...pick(constants, rule.constants, (key) => key),
+            ...pick(perStep, rule.perStep, (key) => scalarName(name, key)),
+          },
+        );
+        next[name] = updated.parameter;
+        for (const slot of rule.slots) {
+          next[scalarName(name, slot)] = tensorOf(updated.slots, slot);
+        }
+      }
+      return { state: next, outputs: { loss: value } };
+    },
+    predict: ({ state, constants, x }) => predict(state, x, initialOutput(constants, x)),
+    evaluate: ({ state, constants, batch: { x, y } }) =>
+      loss(predict(state, x, initialOutput(constants, x)), y),
+    gradients: (inputs) => {
+      const { grads } = differentiate(inputs);
+      return Object.fromEntries(names.map((name, i) => [name, grads[i] as Tensor]));
+    },
+  };
+}
+
+/** Name of a tensor's own scalar or slot among a program's tensors. */
+export function scalarName(parameter: string, key: string): string {
+  return `${parameter}:${key}`;
+}
+
+/** Name of the constant that holds a parameter's value at initialization, for centred models. */
+export function initialName(parameter: string): string {
+  return `${parameter}:initial`;
+}
+
+function pick(tensors: Tensors, keys: readonly string[], name: (key: string) => string): Tensors {
+  return Object.fromEntries(keys.map((key) => [key, tensorOf(tensors, name(key))]));
+}
+
+function stepSpecs({
+  shape,
+  model,
+  optimizer,
+  lanes,
+}: Pick<TrainingStep, 'shape' | 'model' | 'optimizer' | 'lanes'>): {
+  state: Specs;
+  constants: Specs;
+  perStep: Specs;
+} {
+  const scalar = float32(lanes, 1, 1);
+  const state: Record<string, TensorSpec> = {};
+  const constants: Record<string, TensorSpec> = {};
+  const perStep: Record<string, TensorSpec> = {};
+  const { clip = false } = shape.optimizer;
+  if (clip) constants.clip = scalar;
+  for (const parameter of model.parameters) {
+    const { name } = parameter;
+    const rule = optimizer(parameter);
+    const tensor = float32(lanes, ...parameter.shape);
+    state[name] = tensor;
+    for (const slot of rule.slots) state[scalarName(name, slot)] = tensor;
+    if (shape.model.centred) constants[initialName(name)] = tensor;
+    for (const key of rule.constants) constants[key] = scalar;
+    for (const key of penaltyNames(shape.optimizer)) constants[scalarName(name, key)] = scalar;
+    if (clip) constants[scalarName(name, 'clip')] = scalar;
+    for (const key of rule.perStep) perStep[scalarName(name, key)] = scalar;
+  }
+  for (const { name, features } of model.masks)
+    perStep[name] = float32(lanes, shape.batch, features);
+  return { state, constants, perStep };
+}
