@@ -1,1 +1,31 @@
-export {};
+export type {
+  Arm,
+  ArmOutcome,
+  Edge,
+  ExploredPoint,
+  SeedLoss,
+  SlicePoint,
+  Stage,
+} from './arm.ts';
+export { stages, trialOf } from './arm.ts';
+export { canonicalJson } from './canonical-json.ts';
+export type { Journal, JournalOptions } from './journal.ts';
+export { memoryJournal, openJournal, readJournal } from './journal.ts';
+export type { JournalEntry } from './journal-entry.ts';
+export type { CostModel } from './pack.ts';
+export type { PackOutcome, Pool } from './pool.ts';
+export { inlinePool } from './pool.ts';
+export type { Progress, ProgressState } from './progress.ts';
+export { createProgress, formatProgress } from './progress.ts';
+export type { Protocol, StagePlan } from './protocol.ts';
+export { defineProtocol, planArm } from './protocol.ts';
+export { seedOf, seedsOf } from './seeds.ts';
+export type { Knob, Setting, Space } from './space.ts';
+export { checkSpace, knobValue, settingKnobs } from './space.ts';
+export type { SweepCompute, SweepOptions, SweepResult, SweepSize } from './sweep.ts';
+export { planSize, runSweep } from './sweep.ts';
+export type * from './trial.ts';
+export { trialKey } from './trial-key.ts';
+export { tuneArm } from './tune-arm.ts';
+export { workerPool } from './worker-pool.ts';
+export type { RunnerModule } from './worker-serve.ts';

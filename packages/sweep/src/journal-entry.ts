@@ -1,0 +1,50 @@
+import type { TrialRecord, TrialResult, TrialSpec } from './trial.ts';
+
+/** One line of the journal: a finished or diverged trial with its spec and training curve. */
+export interface JournalEntry extends TrialRecord {
+  readonly status: TrialResult['status'];
+  readonly spec: TrialSpec;
+  /** Seven significant digits. */
+  readonly curve: TrialResult['curve'];
+}
+
+/** The journal's entry of a result. */
+export function journalEntry(key: string, spec: TrialSpec, result: TrialResult): JournalEntry {
+  const { status, divergedAt, loss, seconds, flops } = result;
+  const curve = result.curve.map(([step, value]) => [step, Number(value.toPrecision(7))] as const);
+  return { key, status, divergedAt, loss, seconds, flops, spec, curve };
+}
+
+/** An entry without its spec and curve, which are most of its memory. */
+export function leanRecord(entry: JournalEntry): TrialRecord {
+  const { key, status, divergedAt, loss, seconds, flops } = entry;
+  return { key, status, divergedAt, loss, seconds, flops };
+}
+
+/** Reads a line of the journal; null where it is not one. */
+export function parseEntry(line: string): JournalEntry | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isEntry(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isEntry(value: unknown): value is JournalEntry {
+  if (typeof value !== 'object' || value === null) return false;
+  const entry = value as Partial<Record<keyof JournalEntry, unknown>>;
+  const { key, status, divergedAt, loss, seconds, flops, spec, curve } = entry;
+  return (
+    typeof key === 'string' &&
+    /^[0-9a-f]{64}$/.test(key) &&
+    ((status === 'finished' && typeof loss === 'number') ||
+      (status === 'diverged' && loss === null)) &&
+    (divergedAt === null || typeof divergedAt === 'number') &&
+    typeof seconds === 'number' &&
+    typeof flops === 'number' &&
+    typeof spec === 'object' &&
+    spec !== null &&
+    Array.isArray(curve)
+  );
+}

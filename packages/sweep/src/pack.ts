@@ -1,0 +1,61 @@
+import { canonicalJson } from './canonical-json.ts';
+import type { Lane, Pack, Program, TrialResult, TrialSpec } from './trial.ts';
+
+/** What programs cost; given by whoever knows the models and the device. */
+export interface CostModel {
+  /** The most lanes that one program of this kind should have. */
+  lanesFor(program: Program): number;
+  /** Expected work of one trial, in any unit that is the same for all. */
+  costOf(program: Program): number;
+}
+
+/** Names the programs whose trials can train together as lanes. */
+export function programKey({ task, shape, steps }: Program): string {
+  return canonicalJson({ task, shape, steps });
+}
+
+/** The pack of trials that share a program. */
+export function packOf({ task, shape, steps }: Program, specs: readonly TrialSpec[]): Pack {
+  const lanes = specs.map(
+    ({ parameterization, schedule, knobs, seed }): Lane => ({
+      parameterization,
+      schedule,
+      knobs,
+      seed,
+    }),
+  );
+  return { task, shape, steps, lanes };
+}
+
+/**
+ * How many of `waiting` trials the next pack takes: packs of one program are of even size, as few as the
+ * lanes allow, but as many as there are workers with nothing else to do.
+ */
+export function packSize({
+  waiting,
+  lanes,
+  idleWorkers,
+}: {
+  readonly waiting: number;
+  readonly lanes: number;
+  readonly idleWorkers: number;
+}): number {
+  const packs = Math.max(Math.ceil(waiting / lanes), Math.min(waiting, idleWorkers));
+  return Math.ceil(waiting / packs);
+}
+
+/** Throws where a runner's results are not what a pack of this many lanes can come to. */
+export function checkResults(lanes: number, results: readonly TrialResult[]): void {
+  if (!Array.isArray(results) || results.length !== lanes) {
+    throw new Error(`runner gave ${results?.length} results (${lanes}, one a lane)`);
+  }
+  for (const { status, loss } of results) {
+    const fits =
+      status === 'finished' ? Number.isFinite(loss) : status === 'diverged' && loss === null;
+    if (!fits) {
+      throw new Error(
+        `runner gave status ${status} with loss ${loss} (finished with a finite loss, or diverged with null)`,
+      );
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import type { Knobs } from './trial.ts';
+
+/** Where a sweep stands. */
+export interface ProgressState {
+  /** Trials that are known, trained now or before. */
+  readonly done: number;
+  readonly planned: number;
+  /** Of `done`, those read from the journal. */
+  readonly reused: number;
+  readonly diverged: number;
+  readonly failed: number;
+  readonly arms: { readonly done: number; readonly total: number };
+  /** Model-steps trained in this run. */
+  readonly modelSteps: number;
+  readonly elapsedSeconds: number;
+  /** Null while nothing has been trained. */
+  readonly secondsLeft: number | null;
+  /** The arm heard of last, with its best tuning loss so far. */
+  readonly best: { readonly arm: string; readonly loss: number; readonly knobs: Knobs } | null;
+}
+
+/** Told where the sweep stands, and lines to keep. */
+export interface Progress {
+  update(state: ProgressState): void;
+  /** Prints a line that stays. */
+  line(text: string): void;
+  /** Prints the last state for good. */
+  finish(): void;
+}
+
+/** One line: trials, speed, time left, and the best of the arm heard of last. */
+export function formatProgress(state: ProgressState): string {
+  const { done, planned, reused, diverged, failed, arms, modelSteps, elapsedSeconds } = state;
+  const notes = [
+    reused > 0 ? `${count(reused)} from the journal` : '',
+    diverged > 0 ? `${count(diverged)} diverged` : '',
+    failed > 0 ? `${count(failed)} failed` : '',
+  ].filter(Boolean);
+  const speed = elapsedSeconds > 0 ? modelSteps / elapsedSeconds : 0;
+  return [
+    `${count(done)}/${count(planned)} trials${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`,
+    `${count(arms.done)}/${count(arms.total)} arms`,
+    modelSteps > 0 ? `${short(speed)} model-steps/s` : '',
+    state.secondsLeft === null ? '' : `${formatDuration(state.secondsLeft)} left`,
+    state.best ? formatBest(state.best) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** An arm's best loss with the knobs that gave it. */
+export function formatBest({ arm, loss, knobs }: NonNullable<ProgressState['best']>): string {
+  const values = Object.entries(knobs).map(([name, value]) => `${name} ${short(value)}`);
+  return `${arm} ${short(loss)}${values.length > 0 ? ` at ${values.join(', ')}` : ''}`;
+}
+
+/** Seconds as `7s`, `2m05s` or `3h07m`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  if (whole < 60) return `${whole}s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)}m${two(whole % 60)}s`;
+  return `${Math.floor(whole / 3600)}h${two(Math.floor((whole % 3600) / 60))}m`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function short(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e9) return `${Number((value / 1e9).toPrecision(3))}G`;
+  if (size >= 1e6) return `${Number((value / 1e6).toPrecision(3))}M`;
+  if (size >= 1e4) return `${Number((value / 1e3).toPrecision(3))}k`;
+  return String(Number(value.toPrecision(3)));
+}
+
+const LIVE_SECONDS = 0.1;
+const PLAIN_SECONDS = 5;
+const CLEAR_LINE = '\r\u001b[2K';
+
+/**
+ * Shows progress as a live line on a terminal, and as a plain line every few seconds elsewhere. `now` gives
+ * seconds, `columns` the width of the terminal.
+ */
+export function createProgress({
+  write,
+  live,
+  columns = () => 80,
+  now,
+}: {
+  readonly write: (text: string) => void;
+  readonly live: boolean;
+  readonly columns?: () => number;
+  readonly now: () => number;
+}): Progress {
+  const every = live ? LIVE_SECONDS : PLAIN_SECONDS;
+  let shownAt = -Infinity;
+  let last: ProgressState | null = null;
+  const show = (state: ProgressState) => {
+    const text = formatProgress(state);
+    write(live ? CLEAR_LINE + text.slice(0, Math.max(1, columns() - 1)) : `${text}\n`);
+  };
+  return {
+    update(state) {
+      last = state;
+      if (now() - shownAt < every) return;
+      shownAt = now();
+      show(state);
+    },
+    line(text) {
+      write(live ? `${CLEAR_LINE}${text}\n` : `${text}\n`);
+      if (live && last) show(last);
+    },
+    finish() {
+      if (last) show(last);
+      if (last && live) write('\n');
+      last = null;
+    },
+  };
+}

@@ -1,0 +1,221 @@
+import type { Journal } from './journal.ts';
+import { journalEntry, leanRecord } from './journal-entry.ts';
+import type { CostModel } from './pack.ts';
+import { checkResults, packOf, packSize, programKey } from './pack.ts';
+import type { PackOutcome, Pool } from './pool.ts';
+import { messageOf } from './pool.ts';
+import type { Measure, Program, TrialRecord, TrialSpec } from './trial.ts';
+import { trialKey } from './trial-key.ts';
+
+/** What happens in a sweep, as it happens. */
+export type SweepEvent =
+  | {
+      readonly kind: 'trial';
+      readonly arm: string;
+      readonly spec: TrialSpec;
+      readonly record: TrialRecord;
+      /** Whether it was trained for this request, or known before. */
+      readonly trained: boolean;
+    }
+  | { readonly kind: 'steps'; readonly modelSteps: number; readonly cost: number }
+  | {
+      readonly kind: 'packFailed';
+      readonly lanes: number;
+      readonly reason: string;
+      readonly final: boolean;
+    };
+
+/** What a scheduler works with. */
+export interface SchedulerOptions {
+  /** Null refuses to train: a missing trial is an error. */
+  readonly pool: Pool | null;
+  readonly cost: CostModel;
+  readonly journal: Journal;
+  /** Version of the training semantics; part of every key. */
+  readonly semantics: string;
+  readonly onEvent?: (event: SweepEvent) => void;
+}
+
+/** Gathers the requests of all arms into packs and keeps every worker busy. */
+export interface Scheduler {
+  /** The measurement of one arm; those of higher priority are served first. */
+  measureFor(arm: string, priority: number): Measure;
+  /** Rejects everything that waits, and all later requests. */
+  stop(error: Error): void;
+}
+
+interface Waiting {
+  readonly spec: TrialSpec;
+  readonly arm: string;
+  readonly priority: number;
+  readonly key: string;
+  readonly resolve: (record: TrialRecord) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Group {
+  readonly program: Program;
+  readonly lanes: number;
+  readonly waiting: Waiting[];
+}
+
+const ATTEMPTS = 2;
+
+/**
+ * A scheduler over a pool. A trial is trained once however often it is asked for; what it comes to does not
+ * depend on the number of workers or on what it is packed with. A pack that fails is attempted again, and
+ * its trials become `failed` where it fails twice; those are not journalled.
+ */
+export function createScheduler({
+  pool,
+  cost,
+  journal,
+  semantics,
+  onEvent = () => {},
+}: SchedulerOptions): Scheduler {
+  const groups = new Map<string, Group>();
+  const known = new Map<string, Promise<TrialRecord>>();
+  const unfinished = new Set<Waiting>();
+  let busy = 0;
+  let pumping = false;
+  let stopped: Error | null = null;
+
+  const stop = (error: Error) => {
+    stopped ??= error;
+    groups.clear();
+    for (const { reject } of unfinished) reject(stopped);
+    unfinished.clear();
+  };
+
+  const train = (arm: string, priority: number, spec: TrialSpec, key: string) => {
+    if (pool === null) {
+      throw new Error(`trial of ${arm} missing from the journal: ${key} (run the sweep first)`);
+    }
+    journal.prepare();
+    const program = { task: spec.task, shape: spec.shape, steps: spec.steps };
+    const name = programKey(program);
+    const group = groups.get(name) ?? { program, lanes: cost.lanesFor(program), waiting: [] };
+    groups.set(name, group);
+    return new Promise<TrialRecord>((resolve, reject) => {
+      const waiting = { spec, arm, priority, key, resolve, reject };
+      group.waiting.push(waiting);
+      unfinished.add(waiting);
+    });
+  };
+
+  const pump = (free: Pool) => {
+    while (busy < free.size && groups.size > 0) {
+      const [name, group] = mostUrgent(groups);
+      const elsewhere = [...groups.values()]
+        .filter((other) => other !== group)
+        .reduce((packs, other) => packs + Math.ceil(other.waiting.length / other.lanes), 0);
+      const take = packSize({
+        waiting: group.waiting.length,
+        lanes: group.lanes,
+        idleWorkers: free.size - busy - elsewhere,
+      });
+      group.waiting.sort((a, b) => a.spec.seed - b.spec.seed);
+      const taken = group.waiting.splice(0, take);
+      if (group.waiting.length === 0) groups.delete(name);
+      busy++;
+      void dispatch(free, group.program, taken)
+        .catch((error: unknown) => stop(error instanceof Error ? error : new Error(String(error))))
+        .finally(() => {
+          busy--;
+          if (!stopped) pump(free);
+        });
+    }
+  };
+
+  const dispatch = async (free: Pool, program: Program, taken: readonly Waiting[]) => {
+    const pack = packOf(
+      program,
+      taken.map(({ spec }) => spec),
+    );
+    const costPerStep = cost.costOf(program) / program.steps;
+    for (let attempt = 1; ; attempt++) {
+      let told = 0;
+      const tell = (modelSteps: number) => {
+        const delta = Math.max(0, Math.min(modelSteps, pack.lanes.length * pack.steps) - told);
+        told += delta;
+        if (delta > 0) onEvent({ kind: 'steps', modelSteps: delta, cost: delta * costPerStep });
+      };
+      const outcome = checked(await free.run(pack, tell), pack.lanes.length);
+      if (stopped) return;
+      if (outcome.kind === 'done') {
+        tell(pack.lanes.length * pack.steps);
+        taken.forEach((waiting, lane) => {
+          const { key, spec } = waiting;
+          const entry = journalEntry(key, spec, outcome.results[lane]!);
+          journal.append(entry);
+          settle(waiting, leanRecord(entry));
+        });
+        return;
+      }
+      const { reason } = outcome;
+      const final = attempt === ATTEMPTS;
+      onEvent({ kind: 'packFailed', lanes: taken.length, reason, final });
+      if (final) {
+        for (const waiting of taken) settle(waiting, failedRecord(waiting.key, reason));
+        return;
+      }
+    }
+  };
+
+  const settle = (waiting: Waiting, record: TrialRecord) => {
+    unfinished.delete(waiting);
+    onEvent({ kind: 'trial', arm: waiting.arm, spec: waiting.spec, record, trained: true });
+    waiting.resolve(record);
+  };
+
+  const one = (arm: string, priority: number, spec: TrialSpec): Promise<TrialRecord> => {
+    const key = trialKey(spec, semantics);
+    const reuse = (record: TrialRecord) => {
+      onEvent({ kind: 'trial', arm, spec, record, trained: false });
+      return record;
+    };
+    const record = journal.get(key);
+    if (record) return Promise.resolve(reuse(record));
+    const before = known.get(key);
+    if (before) return before.then(reuse);
+    const promise = train(arm, priority, spec, key);
+    known.set(key, promise);
+    return promise;
+  };
+
+  return {
+    stop,
+    measureFor: (arm, priority) => async (specs) => {
+      if (stopped) throw stopped;
+      const records = specs.map((spec) => one(arm, priority, spec));
+      if (pool !== null && !pumping) {
+        // Wait for the requests that other arms make in this turn, to pack them together.
+        pumping = true;
+        setImmediate(() => {
+          pumping = false;
+          if (!stopped) pump(pool);
+        });
+      }
+      return Promise.all(records);
+    },
+  };
+}
+
+function mostUrgent(groups: ReadonlyMap<string, Group>): [string, Group] {
+  const urgency = ({ waiting }: Group) => Math.max(...waiting.map(({ priority }) => priority));
+  return [...groups].reduce((best, one) => (urgency(one[1]) > urgency(best[1]) ? one : best));
+}
+
+function checked(outcome: PackOutcome, lanes: number): PackOutcome {
+  if (outcome.kind === 'failed') return outcome;
+  try {
+    checkResults(lanes, outcome.results);
+    return outcome;
+  } catch (error) {
+    return { kind: 'failed', reason: messageOf(error) };
+  }
+}
+
+function failedRecord(key: string, reason: string): TrialRecord {
+  return { key, status: 'failed', divergedAt: null, loss: null, seconds: 0, flops: 0, reason };
+}

@@ -1,0 +1,133 @@
+import type { Arm, ArmOutcome } from './arm.ts';
+import type { Journal } from './journal.ts';
+import type { CostModel } from './pack.ts';
+import type { Pool } from './pool.ts';
+import type { Progress } from './progress.ts';
+import type { Protocol } from './protocol.ts';
+import { planArm } from './protocol.ts';
+import type { SweepEvent } from './scheduler.ts';
+import { createScheduler } from './scheduler.ts';
+import { createTracker, formatArm } from './tracker.ts';
+import { tuneArm } from './tune-arm.ts';
+
+/** What a sweep is made of. */
+export interface SweepOptions {
+  readonly arms: readonly Arm[];
+  readonly protocol: Protocol;
+  readonly journal: Journal;
+  /** Null redraws from the journal alone: a missing trial is an error, and nothing trains. */
+  readonly pool: Pool | null;
+  readonly cost: CostModel;
+  /** Version of the training semantics; part of every trial's key. */
+  readonly semantics: string;
+  /** Seconds; for speed and time left only. */
+  readonly now: () => number;
+  readonly progress?: Progress;
+  /** Stops the sweep; what was finished is in the journal. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a sweep came to. */
+export interface SweepResult {
+  /** In the order of the arms. */
+  readonly outcomes: readonly ArmOutcome[];
+  readonly compute: SweepCompute;
+}
+
+/** Work behind a sweep's outcomes. */
+export interface SweepCompute {
+  /** Trials behind the outcomes, and how many of them this run trained. */
+  readonly trials: number;
+  readonly trained: number;
+  readonly diverged: number;
+  readonly failed: number;
+  readonly modelSteps: number;
+  readonly flops: number;
+  /** Summed over trials, whenever they were trained. */
+  readonly seconds: number;
+}
+
+/** Number of trials and model-steps, at most. */
+export interface SweepSize {
+  readonly arms: number;
+  readonly trials: number;
+  readonly modelSteps: number;
+}
+
+/** How large a sweep would be, before it starts. Throws where an arm cannot be tuned. */
+export function planSize(arms: readonly Arm[], protocol: Protocol): SweepSize {
+  const stages = arms.flatMap((arm) => Object.values(planArm(arm, protocol)));
+  return {
+    arms: arms.length,
+    trials: stages.reduce((sum, { trials }) => sum + trials, 0),
+    modelSteps: stages.reduce((sum, { modelSteps }) => sum + modelSteps, 0),
+  };
+}
+
+/**
+ * Tunes and judges all arms at once, training only what the journal does not hold. Throws where an arm
+ * cannot be tuned, the journal cannot be written, a worker cannot start, or the signal is aborted. A trial
+ * that cannot be run marks its arm as `failed`; the rest goes on.
+ */
+export async function runSweep(options: SweepOptions): Promise<SweepResult> {
+  const { arms, protocol, journal, pool, cost, semantics, now, progress, signal } = options;
+  checkArms(arms, protocol);
+  const tracker = createTracker({ arms, protocol, cost, now });
+  let trained = 0;
+  const onEvent = (event: SweepEvent) => {
+    if (event.kind === 'trial' && event.trained && event.record.status !== 'failed') trained++;
+    if (event.kind === 'packFailed') progress?.line(formatFailure(event));
+    tracker.event(event);
+    progress?.update(tracker.state());
+  };
+  const scheduler = createScheduler({ pool, cost, journal, semantics, onEvent });
+  const interrupt = () =>
+    scheduler.stop(new Error(`interrupted (${journal.size} trials are in the journal)`));
+  if (signal?.aborted) interrupt();
+  signal?.addEventListener('abort', interrupt);
+  try {
+    const outcomes = await Promise.all(
+      arms.map(async (arm) => {
+        const priority = cost.costOf(arm);
+        const outcome = await tuneArm(arm, protocol, scheduler.measureFor(arm.name, priority));
+        tracker.armDone(outcome);
+        progress?.line(formatArm(outcome));
+        return outcome;
+      }),
+    );
+    return { outcomes, compute: totalCompute(outcomes, trained) };
+  } catch (error) {
+    scheduler.stop(error as Error);
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+    progress?.finish();
+  }
+}
+
+function checkArms(arms: readonly Arm[], protocol: Protocol): void {
+  const names = new Set<string>();
+  for (const arm of arms) {
+    if (names.has(arm.name)) throw new Error(`arm twice in a sweep: ${arm.name} (once)`);
+    names.add(arm.name);
+    planArm(arm, protocol);
+  }
+}
+
+function formatFailure({ lanes, reason, final }: SweepEvent & { kind: 'packFailed' }): string {
+  return `a worker failed on ${lanes} trials: ${reason} (${final ? 'twice: they count as failed' : 'running them again'})`;
+}
+
+function totalCompute(outcomes: readonly ArmOutcome[], trained: number): SweepCompute {
+  const sum = (value: (outcome: ArmOutcome) => number) =>
+    outcomes.reduce((total, outcome) => total + value(outcome), 0);
+  return {
+    trials: sum(({ trials }) => trials.total),
+    trained,
+    diverged: sum(({ trials }) => trials.diverged),
+    failed: sum(({ trials }) => trials.failed),
+    modelSteps: sum(({ compute }) => compute.modelSteps),
+    flops: sum(({ compute }) => compute.flops),
+    seconds: sum(({ compute }) => compute.seconds),
+  };
+}

@@ -1,0 +1,137 @@
+import type { Arm, ArmOutcome, SlicePoint } from './arm.ts';
+import { seedLoss, slicePoint, trialOf } from './arm.ts';
+import { edgesOf } from './edges.ts';
+import { halve } from './halve.ts';
+import type { Ledger } from './ledger.ts';
+import { createLedger } from './ledger.ts';
+import { meanLoss } from './mean-loss.ts';
+import type { Protocol } from './protocol.ts';
+import { planArm, screenSteps } from './protocol.ts';
+import type { Scored } from './ranking.ts';
+import { isFinished, rank } from './ranking.ts';
+import { refine } from './refine.ts';
+import { seedsOf } from './seeds.ts';
+import type { Setting } from './space.ts';
+import { knobIndex, screenLattice, settingKnobs, shifted, withinLimits } from './space.ts';
+import type { Measure } from './trial.ts';
+
+/**
+ * Tunes an arm and judges its winner: screen, halve, refine, confirm, slice, judge. Its only effect is
+ * `measure`, so that over a complete journal it trains nothing and comes to the same outcome. Throws where
+ * the arm cannot be tuned (see `planArm`), and what `measure` throws.
+ */
+export async function tuneArm(arm: Arm, protocol: Protocol, measure: Measure): Promise<ArmOutcome> {
+  const plan = planArm(arm, protocol);
+  const ledger = createLedger(measure);
+  const run: Run = {
+    arm,
+    protocol,
+    ledger,
+    tuning: seedsOf('tuning', protocol.tuningSeeds, protocol.replicate),
+  };
+  const explored = await search(run, plan.halve.trials, plan.halve.trials + plan.refine.trials);
+  const winner = await confirm(run, explored);
+  const [slice, judged] = await Promise.all([
+    winner ? sliceThrough(run, winner) : [],
+    winner ? judge(run, winner) : [],
+  ]);
+  const measured = new Set([...explored, ...slice].map(({ setting }) => setting.join()));
+  const edges = winner ? edgesOf(arm.space, winner, slice, protocol.rate, measured) : [];
+  const account = ledger.account();
+  return {
+    arm: arm.name,
+    status:
+      account.trials.failed > 0
+        ? 'failed'
+        : !winner
+          ? 'diverged'
+          : edges.length > 0
+            ? 'edge'
+            : 'interior',
+    edges,
+    winner: winner && { setting: winner, knobs: knobsOf(arm, winner) },
+    slice,
+    judged,
+    explored: explored.map(({ setting, record }) => ({
+      setting,
+      knobs: knobsOf(arm, setting),
+      loss: record.loss,
+    })),
+    ...account,
+  };
+}
+
+interface Run {
+  readonly arm: Arm;
+  readonly protocol: Protocol;
+  readonly ledger: Ledger;
+  readonly tuning: readonly number[];
+}
+
+/** Screen, halve, refine: at most `total` settings at the full horizon on the first tuning seed. */
+async function search(run: Run, halved: number, total: number): Promise<readonly Scored[]> {
+  const { arm, protocol } = run;
+  const train = async (stage: 'screen' | 'halve' | 'refine', settings: readonly Setting[]) => {
+    const steps = stage === 'screen' ? screenSteps(arm, protocol) : arm.steps;
+    const specs = settings.map((setting) => trialOf(arm, setting, run.tuning[0]!, steps));
+    const records = await run.ledger.ask(stage, specs);
+    return settings.map((setting, index): Scored => ({ setting, record: records[index]! }));
+  };
+  const screened = await train('screen', screenLattice(arm.space));
+  const kept = await train('halve', halve(arm, protocol, screened, halved));
+  return refine(arm, protocol, kept, total, (settings) => train('refine', settings));
+}
+
+/**
+ * Measures the best settings on the other tuning seeds and chooses the lowest mean loss among those that
+ * never diverged; where all of them did, the next best that has not.
+ */
+async function confirm(run: Run, explored: readonly Scored[]): Promise<Setting | null> {
+  const { arm, protocol, ledger, tuning } = run;
+  const ranked = rank(explored, knobIndex(arm.space, protocol.rate)).filter(isFinished);
+  const finalists = ranked.slice(0, protocol.confirm);
+  const rest = tuning.slice(1);
+  const records = await ledger.ask(
+    'confirm',
+    finalists.flatMap(({ setting }) => rest.map((seed) => trialOf(arm, setting, seed))),
+  );
+  const confirmed = finalists.flatMap(({ setting, record }, index) => {
+    const others = records.slice(index * rest.length, (index + 1) * rest.length);
+    const mean = meanLoss([record, ...others]);
+    return mean === null ? [] : [{ setting, mean }];
+  });
+  const best = confirmed.reduce<(typeof confirmed)[number] | null>(
+    (least, one) => (least === null || one.mean < least.mean ? one : least),
+    null,
+  );
+  return (best ?? ranked[protocol.confirm])?.setting ?? null;
+}
+
+/** The winner's slice along the rate, every point on all tuning seeds. */
+async function sliceThrough(run: Run, winner: Setting): Promise<readonly SlicePoint[]> {
+  const { arm, protocol, ledger, tuning } = run;
+  const k = knobIndex(arm.space, protocol.rate);
+  const settings = Array.from({ length: 2 * protocol.sliceRadius + 1 }, (_, n) =>
+    shifted(winner, k, n - protocol.sliceRadius),
+  ).filter((setting) => withinLimits(arm.space, setting));
+  const specs = settings.flatMap((setting) => tuning.map((seed) => trialOf(arm, setting, seed)));
+  const records = await ledger.ask('slice', specs);
+  return settings.map((setting, index) => {
+    const losses = tuning.map((seed, s) => seedLoss(seed, records[index * tuning.length + s]!));
+    return slicePoint(arm, k, setting, losses);
+  });
+}
+
+/** The winner on fresh seeds. */
+async function judge({ arm, protocol, ledger }: Run, winner: Setting) {
+  const seeds = seedsOf('judging', protocol.judgeSeeds, protocol.replicate);
+  const records = await ledger.ask(
+    'judge',
+    seeds.map((seed) => trialOf(arm, winner, seed)),
+  );
+  return seeds.map((seed, index) => seedLoss(seed, records[index]!));
+}
+
+function knobsOf({ knobs, space }: Arm, setting: Setting) {
+  return { ...knobs, ...settingKnobs(space, setting) };
+}

@@ -1,0 +1,87 @@
+import { Worker } from 'node:worker_threads';
+import type { PackOutcome, Pool } from './pool.ts';
+import { messageOf } from './pool.ts';
+import type { RunnerModule, WorkerMessage } from './worker-serve.ts';
+
+const ENTRY = new URL('./worker-entry.mjs', import.meta.url);
+const MOST_WORKERS = 64;
+
+/**
+ * A pool of worker threads, each with a runner of its own, started when first needed. A worker that dies
+ * fails the attempt at its pack and is replaced for the next one. Throws on a size other than 1 to 64; a
+ * run rejects where a worker cannot start or the pool is closed.
+ */
+export function workerPool({
+  size,
+  runner,
+}: {
+  readonly size: number;
+  readonly runner: RunnerModule;
+}): Pool {
+  if (!Number.isInteger(size) || size < 1 || size > MOST_WORKERS) {
+    throw new Error(`unknown number of workers: ${size} (an integer from 1 to ${MOST_WORKERS})`);
+  }
+  const idle: WorkerHandle[] = [];
+  const all = new Set<WorkerHandle>();
+  let closed = false;
+  return {
+    size,
+    async run(pack, onProgress) {
+      if (closed) throw new Error('the worker pool is closed');
+      if (all.size >= size && idle.length === 0) throw new Error(`more than ${size} packs at once`);
+      const worker = idle.pop() ?? startWorker(runner);
+      all.add(worker);
+      const outcome = await worker.run(pack, onProgress);
+      if (closed) throw new Error('the worker pool is closed');
+      if (worker.alive()) idle.push(worker);
+      else all.delete(worker);
+      return outcome;
+    },
+    async close() {
+      closed = true;
+      await Promise.all([...all].map((worker) => worker.stop()));
+    },
+  };
+}
+
+interface WorkerHandle extends Pick<Pool, 'run'> {
+  alive(): boolean;
+  stop(): Promise<unknown>;
+}
+
+/** One worker thread; whatever ends it ends the attempt that it is at. */
+function startWorker(runner: RunnerModule): WorkerHandle {
+  const worker = new Worker(ENTRY, { workerData: runner, execArgv: [] });
+  let alive = true;
+  let reason: string | null = null;
+  let listener: (message: WorkerMessage) => void = () => {};
+  let ended: (reason: string) => void = () => {};
+  const ready = new Promise<void>((resolve, reject) => {
+    listener = () => resolve();
+    ended = (why) => reject(new Error(`cannot start a worker: ${why}`));
+  });
+  worker.on('message', (message: WorkerMessage) => listener(message));
+  worker.on('error', (error) => {
+    reason = messageOf(error);
+  });
+  worker.on('exit', (code) => {
+    alive = false;
+    ended(reason ?? `the worker exited with code ${code}`);
+  });
+  return {
+    alive: () => alive,
+    stop: () => worker.terminate(),
+    async run(pack, onProgress) {
+      await ready;
+      return new Promise<PackOutcome>((resolve) => {
+        ended = (why) => resolve({ kind: 'failed', reason: why });
+        listener = (message) => {
+          if (message.kind === 'progress') onProgress(message.modelSteps);
+          else if (message.kind !== 'ready') resolve(message);
+        };
+        if (alive) worker.postMessage(pack);
+        else ended(reason ?? 'the worker exited');
+      });
+    },
+  };
+}
