@@ -1,1 +1,13 @@
-export {};
+export type {
+  Device,
+  DeviceKind,
+  FunctionProgram,
+  FunctionSpec,
+  LoopProgram,
+  LoopRun,
+  LoopSpec,
+} from './devices/device.ts';
+export { openCpu } from './devices/open-device.ts';
+export type { Arrays, DType, HostArray, Specs, TensorSpec, Tensors } from './tensor-spec.ts';
+export { float32, int32, sizeOf } from './tensor-spec.ts';
+export { TraceError } from './trace-error.ts';

@@ -1,0 +1,59 @@
+import type { Arrays, Specs, Tensors } from '../tensor-spec.ts';
+
+export type DeviceKind = 'cpu' | 'webgpu' | 'cuda' | 'tensorflow';
+
+/** A pure tfjs function with carried state, to be run many times. */
+export interface LoopSpec {
+  /** What a step reads and replaces. */
+  readonly state: Specs;
+  /** What every step reads: hyperparameters, datasets. Placed on the device once. */
+  readonly constants: Specs;
+  /** What differs from step to step; specs are of one step. */
+  readonly perStep: Specs;
+  step(inputs: { state: Tensors; constants: Tensors; perStep: Tensors }): {
+    readonly state: Tensors;
+    readonly outputs: Tensors;
+  };
+}
+
+/** A pure tfjs function of named tensors. */
+export interface FunctionSpec {
+  readonly inputs: Specs;
+  call(inputs: Tensors): Tensors;
+}
+
+/** A compiled function. */
+export interface FunctionProgram {
+  /** Runs on host values. @throws if a name, kind of array or size is wrong. */
+  run(inputs: Arrays): Promise<Arrays>;
+  dispose(): Promise<void>;
+}
+
+/** A compiled loop, from which any number of runs can be started. */
+export interface LoopProgram {
+  start(init: { readonly state: Arrays; readonly constants: Arrays }): Promise<LoopRun>;
+  dispose(): Promise<void>;
+}
+
+/** One run of a loop: its state lives where the device is until it is read. */
+export interface LoopRun {
+  /**
+   * Makes as many steps as the per-step inputs have rows, each input stacked to `[steps, ...shape]`.
+   * @returns each output stacked to `[steps, ...shape]`.
+   * @throws if a name, kind of array or size is wrong.
+   */
+  advance(steps: number, perStep: Arrays): Promise<Arrays>;
+  /** Copies the state to the host. */
+  read(): Promise<Arrays>;
+  dispose(): Promise<void>;
+}
+
+/** Something that runs programs. */
+export interface Device {
+  readonly kind: DeviceKind;
+  /** What it runs on, for people: `ONNX Runtime 1.30.0, cpu, 1 thread`. */
+  readonly name: string;
+  compile(spec: FunctionSpec): Promise<FunctionProgram>;
+  compileLoop(spec: LoopSpec): Promise<LoopProgram>;
+  close(): Promise<void>;
+}

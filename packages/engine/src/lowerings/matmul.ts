@@ -1,0 +1,52 @@
+import type { GraphBuilder, Value } from '../graph.ts';
+import { madeBy } from '../graph.ts';
+import { broadcastShape } from './elementwise.ts';
+import type { Lowerings } from './lowering.ts';
+
+interface Operand {
+  readonly value: Value;
+  readonly transposed: boolean;
+}
+
+/** A transpose of the last two axes under a product is the product's own business. */
+function operand(value: Value, transposed: boolean): Operand {
+  const node = madeBy(value, 'Transpose');
+  const perm = node?.attributes.perm;
+  const rank = value.shape.length;
+  const swapsLast =
+    perm?.kind === 'ints' &&
+    perm.value.every((p, i) => p === (i < rank - 2 ? i : i === rank - 2 ? rank - 1 : rank - 2));
+  return swapsLast
+    ? { value: node?.inputs[0] as Value, transposed: !transposed }
+    : { value, transposed };
+}
+
+/** Batched matrix product `[..., m, k] × [..., k, n]`, either side read transposed, batch axes broadcast. */
+export function matmul(
+  graph: GraphBuilder,
+  a: Value,
+  b: Value,
+  { transposeA = false, transposeB = false } = {},
+): Value {
+  const left = operand(a, transposeA);
+  const right = operand(b, transposeB);
+  const m = left.value.shape.at(left.transposed ? -1 : -2) as number;
+  const n = right.value.shape.at(right.transposed ? -2 : -1) as number;
+  const batch = broadcastShape(left.value.shape.slice(0, -2), right.value.shape.slice(0, -2));
+  const output = { shape: [...batch, m, n], dtype: 'float32' } as const;
+  const inputs = [left.value, right.value];
+  if (!left.transposed && !right.transposed) return graph.node('MatMul', inputs, output);
+  return graph.node('FusedMatMul', inputs, output, {
+    transA: { kind: 'int', value: left.transposed ? 1 : 0 },
+    transB: { kind: 'int', value: right.transposed ? 1 : 0 },
+  });
+}
+
+/** Matrix products. */
+export const products: Lowerings = {
+  BatchMatMul: ({ graph, input, attribute }) =>
+    matmul(graph, input('a'), input('b'), {
+      transposeA: attribute<boolean | undefined>('transposeA') ?? false,
+      transposeB: attribute<boolean | undefined>('transposeB') ?? false,
+    }),
+};

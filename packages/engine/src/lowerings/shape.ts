@@ -1,0 +1,85 @@
+import type { GraphBuilder, Value } from '../graph.ts';
+import { elements, madeBy } from '../graph.ts';
+import type { DType } from '../tensor-spec.ts';
+import { sizeOf } from '../tensor-spec.ts';
+import { sameShape } from './elementwise.ts';
+import type { Lowerings } from './lowering.ts';
+
+export function reshape(graph: GraphBuilder, x: Value, shape: readonly number[]): Value {
+  if (sameShape(x.shape, shape)) return x;
+  if (x.source.kind === 'uniform') return graph.uniform(x.source.value, shape, x.dtype);
+  if (x.source.kind === 'constant') return graph.constant(x.source.data, shape, x.dtype);
+  const source = (madeBy(x, 'Reshape')?.inputs[0] as Value | undefined) ?? x;
+  if (sameShape(source.shape, shape)) return source;
+  return graph.node('Reshape', [source, graph.int64s(shape)], { shape, dtype: x.dtype });
+}
+
+export function transpose(graph: GraphBuilder, x: Value, perm: readonly number[]): Value {
+  const inner = madeBy(x, 'Transpose')?.attributes.perm;
+  if (inner?.kind === 'ints') {
+    const source = madeBy(x, 'Transpose')?.inputs[0] as Value;
+    return transpose(
+      graph,
+      source,
+      perm.map((p) => inner.value[p] as number),
+    );
+  }
+  if (perm.every((p, i) => p === i)) return x;
+  const shape = perm.map((p) => x.shape[p] as number);
+  if (x.source.kind === 'uniform') return graph.uniform(x.source.value, shape, x.dtype);
+  return graph.node(
+    'Transpose',
+    [x],
+    { shape, dtype: x.dtype },
+    {
+      perm: { kind: 'ints', value: perm },
+    },
+  );
+}
+
+export function cast(graph: GraphBuilder, x: Value, dtype: DType): Value {
+  if (x.dtype === dtype) return x;
+  if (x.source.kind === 'uniform') {
+    const { value } = x.source;
+    const converted = dtype === 'int32' ? Math.trunc(value) : dtype === 'bool' ? +!!value : value;
+    return graph.uniform(converted, x.shape, dtype);
+  }
+  return graph.node(
+    'Cast',
+    [x],
+    { shape: x.shape, dtype },
+    {
+      to: { kind: 'string', value: dtype },
+    },
+  );
+}
+
+function resolved(shape: readonly number[], size: number): number[] {
+  const known = sizeOf(shape.filter((extent) => extent !== -1));
+  return shape.map((extent) => (extent === -1 ? size / known : extent));
+}
+
+/** Shapes, casts and constants. */
+export const shapes: Lowerings = {
+  Reshape: ({ graph, input, attribute }) => {
+    const x = input('x');
+    return reshape(graph, x, resolved(attribute('shape'), elements(x)));
+  },
+  ExpandDims: ({ graph, input, attribute }) => {
+    const x = input('input');
+    const dim = attribute<number>('dim');
+    const shape = [...x.shape];
+    shape.splice(dim < 0 ? dim + shape.length + 1 : dim, 0, 1);
+    return reshape(graph, x, shape);
+  },
+  Transpose: ({ graph, input, attribute }) => transpose(graph, input('x'), attribute('perm')),
+  Cast: ({ graph, input, attribute }) => cast(graph, input('x'), attribute('dtype')),
+  Fill: ({ graph, attribute }) =>
+    graph.uniform(
+      attribute('value'),
+      attribute('shape'),
+      attribute<DType | undefined>('dtype') ?? 'float32',
+    ),
+  ZerosLike: ({ graph, input }) => graph.uniform(0, input('x').shape, input('x').dtype),
+  OnesLike: ({ graph, input }) => graph.uniform(1, input('x').shape, input('x').dtype),
+};

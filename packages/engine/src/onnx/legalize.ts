@@ -1,0 +1,82 @@
+import type { Attributes, ElementType } from '../graph.ts';
+import { ELEMENT_CODE } from './protobuf.ts';
+
+/** The execution provider a model is written for. */
+export type Target = 'cpu' | 'webgpu' | 'cuda';
+
+/** A node by the names of its values, ready to be written or still to be expanded. */
+export interface NamedNode {
+  readonly op: string;
+  readonly domain?: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Attributes;
+}
+
+interface Unwritten extends NamedNode {
+  readonly dtype: ElementType;
+  /** Ranks of the inputs. */
+  readonly rank: readonly number[];
+}
+
+/** The steep ramp max(0, min(1, x · slope)) is 1 for every normal x > 0 and 0 for x ≤ 0. */
+const STEP_SLOPE = 3e38;
+
+/** Expands the graph's pseudo-operators into what an execution provider runs fastest. */
+export function legalize(node: Unwritten, target: Target): readonly NamedNode[] {
+  switch (node.op) {
+    case 'Step':
+      return target === 'cpu' ? [rampStep(node)] : comparedStep(node);
+    case 'FusedMatMul':
+      return target === 'webgpu' ? transposedMatMul(node) : [{ ...node, domain: 'com.microsoft' }];
+    case 'Cast': {
+      const to = node.attributes.to?.value as ElementType;
+      return [{ ...node, attributes: { to: { kind: 'int', value: ELEMENT_CODE[to] } } }];
+    }
+    default:
+      return [node];
+  }
+}
+
+/** One pass over memory, where a comparison and a cast make two and a mask of bytes. */
+function rampStep(node: Unwritten): NamedNode {
+  return {
+    ...node,
+    op: 'HardSigmoid',
+    attributes: {
+      alpha: { kind: 'float', value: STEP_SLOPE },
+      beta: { kind: 'float', value: 0 },
+    },
+  };
+}
+
+function comparedStep({ inputs, outputs }: Unwritten): NamedNode[] {
+  const sign = `${outputs[0]}_sign`;
+  return [
+    { op: 'Sign', inputs, outputs: [sign], attributes: {} },
+    { op: 'Relu', inputs: [sign], outputs, attributes: {} },
+  ];
+}
+
+function transposedMatMul({ inputs, outputs, attributes, rank }: Unwritten): NamedNode[] {
+  const flags = [attributes.transA?.value === 1, attributes.transB?.value === 1];
+  const transposes = inputs.flatMap((input, side) => {
+    if (!flags[side]) return [];
+    const last = rank[side] as number;
+    const perm = Array.from({ length: last }, (_, i) => i);
+    [perm[last - 2], perm[last - 1]] = [last - 1, last - 2];
+    return [{ side, input, perm }];
+  });
+  const names = [...inputs];
+  const nodes = transposes.map(({ side, input, perm }): NamedNode => {
+    const name = `${outputs[0]}_t${side}`;
+    names[side] = name;
+    return {
+      op: 'Transpose',
+      inputs: [input],
+      outputs: [name],
+      attributes: { perm: { kind: 'ints', value: perm } },
+    };
+  });
+  return [...nodes, { op: 'MatMul', inputs: names, outputs, attributes: {} }];
+}

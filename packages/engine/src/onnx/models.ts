@@ -1,0 +1,111 @@
+import type { Value } from '../graph.ts';
+import type { Specs } from '../tensor-spec.ts';
+import { emit } from './emit.ts';
+import type { Target } from './legalize.ts';
+import type { ValueInfo } from './protobuf.ts';
+import { encodeModel, graphAttribute, node } from './protobuf.ts';
+
+type Named = Readonly<Record<string, Value>>;
+
+const infos = (specs: Specs): ValueInfo[] =>
+  Object.entries(specs).map(([name, { shape, dtype }]) => ({ name, shape, dtype }));
+
+const outputInfos = (outputs: readonly (readonly [string, Value])[]): ValueInfo[] =>
+  outputs.map(([name, { shape, dtype }]) => ({ name, shape, dtype }));
+
+/** A function: one graph from named inputs to named outputs; no name may be both. */
+export function functionModel(inputs: Specs, outputs: Named, target: Target): Uint8Array {
+  const named = Object.entries(outputs);
+  return encodeModel({
+    name: 'function',
+    ...emit(named, target),
+    inputs: infos(inputs),
+    outputs: outputInfos(named),
+  });
+}
+
+/** A step, traced: names are unique across the four groups of inputs and outputs. */
+export interface LoopParts {
+  readonly state: Specs;
+  readonly constants: Specs;
+  readonly perStep: Specs;
+  /** The next state, by the names of `state`. */
+  readonly next: Named;
+  /** What a step reports. */
+  readonly outputs: Named;
+}
+
+/** The model input that says how many steps a call makes, and the name of that extent. */
+export const STEPS = 'steps';
+
+/** Names of the model's state inputs and outputs, apart from those inside the loop. */
+export const stateBefore = (name: string): string => `${name}:before`;
+export const stateAfter = (name: string): string => `${name}:after`;
+/** Name of the model input that holds a per-step input for all steps. */
+export const allSteps = (name: string): string => `${name}:all`;
+
+/**
+ * A training loop: one ONNX `Loop` whose trip count is an input, so a program runs any number of steps a call.
+ *
+ * Model inputs: `steps` (int64 scalar), the constants, `NAME:before` for the state, and `NAME:all` for
+ * per-step inputs stacked to `[steps, ...shape]`; outputs: `NAME:after` for the state, and each step's outputs stacked likewise.
+ * Inside the body a step's inputs are rows gathered by the iteration number.
+ */
+export function loopModel(parts: LoopParts, target: Target): Uint8Array {
+  const states = Object.keys(parts.state);
+  const next = states.map((name) => [`${name}:next`, parts.next[name] as Value] as const);
+  const outputs = Object.entries(parts.outputs);
+  const results = [...next, ...outputs.map(([name, v]) => [`${name}:now`, v] as const)];
+  const { nodes, initializers } = emit(results, target);
+  const body = {
+    name: 'step',
+    nodes: [
+      node({ op: 'Identity', inputs: ['go'], outputs: ['on'] }),
+      ...Object.keys(parts.perStep).map((name) =>
+        node({ op: 'Gather', inputs: [allSteps(name), 'iteration'], outputs: [name] }),
+      ),
+      ...nodes,
+    ],
+    initializers,
+    inputs: [
+      { name: 'iteration', dtype: 'int64', shape: [] },
+      { name: 'go', dtype: 'bool', shape: [] },
+      ...infos(parts.state),
+    ] satisfies ValueInfo[],
+    outputs: [
+      { name: 'on', dtype: 'bool', shape: [] } satisfies ValueInfo,
+      ...outputInfos(results),
+    ],
+  };
+  const stacked = outputs.map(([name, { dtype, shape }]) => ({
+    name,
+    dtype,
+    shape: [STEPS, ...shape],
+  }));
+  return encodeModel({
+    name: 'training',
+    nodes: [
+      node({
+        op: 'Loop',
+        inputs: [STEPS, '', ...states.map(stateBefore)],
+        outputs: [...states.map(stateAfter), ...stacked.map(({ name }) => name)],
+        attributes: [graphAttribute('body', body)],
+      }),
+    ],
+    initializers: [],
+    inputs: [
+      { name: STEPS, dtype: 'int64', shape: [] },
+      ...infos(parts.state).map((info) => ({ ...info, name: stateBefore(info.name) })),
+      ...infos(parts.constants),
+      ...infos(parts.perStep).map((info) => ({
+        ...info,
+        name: allSteps(info.name),
+        shape: [STEPS, ...info.shape],
+      })),
+    ],
+    outputs: [
+      ...infos(parts.state).map((info) => ({ ...info, name: stateAfter(info.name) })),
+      ...stacked,
+    ],
+  });
+}

@@ -1,0 +1,60 @@
+import type { LoopSpec } from './devices/device.ts';
+import type { Value } from './graph.ts';
+import type { LoopParts } from './onnx/models.ts';
+import type { Specs, Tensors } from './tensor-spec.ts';
+import { TraceError } from './trace-error.ts';
+import { trace } from './tracing-backend.ts';
+
+const GROUPS = { state: 's/', constants: 'c/', perStep: 'i/', outputs: 'o/' } as const;
+type Group = keyof typeof GROUPS;
+
+/** A name inside a model: the groups of a loop may use the same names. */
+export const inGroup = (group: Group, name: string): string => GROUPS[group] + name;
+
+const prefixed = <T>(group: Group, record: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).map(([name, v]) => [inGroup(group, name), v]));
+
+/**
+ * Traces one step of a loop.
+ * @throws TraceError if the step leaves out a state tensor, or changes its shape or type.
+ */
+export function traceStep(spec: LoopSpec): LoopParts {
+  const groups = {
+    state: prefixed('state', spec.state),
+    constants: prefixed('constants', spec.constants),
+    perStep: prefixed('perStep', spec.perStep),
+  };
+  const { outputs } = trace(
+    { ...groups.state, ...groups.constants, ...groups.perStep },
+    (tensors) => {
+      const pick = (group: Group, specs: Specs) =>
+        Object.fromEntries(
+          Object.keys(specs).map((name) => [name, tensors[inGroup(group, name)]]),
+        ) as unknown as Tensors;
+      const result = spec.step({
+        state: pick('state', spec.state),
+        constants: pick('constants', spec.constants),
+        perStep: pick('perStep', spec.perStep),
+      });
+      return {
+        ...prefixed('state', result.state),
+        ...prefixed('outputs', result.outputs),
+      } as unknown as Tensors;
+    },
+  );
+  const next: Record<string, Value> = {};
+  for (const [name, { shape, dtype }] of Object.entries(groups.state)) {
+    const value = outputs[name];
+    if (!value) throw new TraceError(`the step leaves out the state ${name.slice(2)}`);
+    if (String(value.shape) !== String(shape) || value.dtype !== dtype) {
+      throw new TraceError(
+        `the step makes the state ${name.slice(2)} ${value.dtype} [${value.shape}] (${dtype} [${shape}])`,
+      );
+    }
+    next[name] = value;
+  }
+  const reported = Object.fromEntries(
+    Object.entries(outputs).filter(([name]) => name.startsWith(GROUPS.outputs)),
+  );
+  return { ...groups, next, outputs: reported };
+}

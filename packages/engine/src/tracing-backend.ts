@@ -1,0 +1,213 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Value } from './graph.ts';
+import { GraphBuilder } from './graph.ts';
+import { allLowerings } from './lowerings/index.ts';
+import type { KernelCall, Lowering } from './lowerings/lowering.ts';
+import type { DType, HostArray, Specs, Tensors } from './tensor-spec.ts';
+import { TraceError, userLine } from './trace-error.ts';
+
+const BACKEND = 'hyperlaw-trace';
+
+/** A tfjs backend that computes nothing: its tensors stand for values of the graph being traced. */
+class TracingBackend extends tf.KernelBackend {
+  graph = new GraphBuilder();
+  #values = new WeakMap<object, Value>();
+  #kernel = '';
+
+  value(tensor: tf.TensorInfo): Value {
+    const value = this.#values.get(tensor.dataId);
+    if (!value) throw new TraceError(`a tensor from outside the trace reached ${this.#kernel}`);
+    return value;
+  }
+
+  info(value: Value): tf.TensorInfo {
+    const dataId = {};
+    this.#values.set(dataId, value);
+    return { dataId, shape: [...value.shape], dtype: value.dtype as tf.DataType };
+  }
+
+  call(
+    kernel: string,
+    lowering: Lowering,
+    args: Parameters<tf.KernelFunc>[0],
+  ): tf.TensorInfo | tf.TensorInfo[] {
+    this.#kernel = kernel;
+    const { inputs, attrs } = args;
+    const named = (name: string): tf.TensorInfo | undefined =>
+      (inputs as Record<string, tf.TensorInfo | undefined>)[name];
+    const call: KernelCall = {
+      graph: this.graph,
+      input: (name) => this.value(named(name) as tf.TensorInfo),
+      optional: (name) => {
+        const tensor = named(name);
+        return tensor ? this.value(tensor) : undefined;
+      },
+      get inputs() {
+        return Object.values(inputs).map((t) => backend.value(t as tf.TensorInfo));
+      },
+      attribute: <T>(name: string) => (attrs as Record<string, unknown> | undefined)?.[name] as T,
+    };
+    const backend = this;
+    const result = lowering(call);
+    // A kernel with several outputs must answer with a list, one with a single output must not.
+    return 'source' in result ? this.info(result) : result.map((value) => this.info(value));
+  }
+
+  // What tfjs asks of every backend.
+  override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
+    return this.#store({}, values, shape, dtype);
+  }
+
+  override move(
+    dataId: object,
+    values: tf.BackendValues,
+    shape: number[],
+    dtype: tf.DataType,
+  ): void {
+    this.#store(dataId, values, shape, dtype);
+  }
+
+  #store(
+    dataId: object,
+    values: tf.BackendValues,
+    shape: readonly number[],
+    dtype: tf.DataType,
+  ): object {
+    const type = traceable(dtype);
+    if (!values) throw new TraceError('a tensor without values was made while tracing');
+    this.#values.set(dataId, this.graph.constant(hostArray(values, type), shape, type));
+    return dataId;
+  }
+
+  override readSync(): never {
+    throw new TraceError(
+      `a tensor's value was read while tracing (dataSync, arraySync, print), ${userLine()}: a traced function sees shapes, not values`,
+    );
+  }
+
+  override read(): Promise<never> {
+    return Promise.reject(
+      new TraceError(`a tensor's value was read while tracing (data, array), ${userLine()}`),
+    );
+  }
+
+  override numDataIds(): number {
+    return 0;
+  }
+  override floatPrecision(): 16 | 32 {
+    return 32;
+  }
+  override epsilon(): number {
+    return 1e-7;
+  }
+  override incRef(): void {}
+  override refCount(): number {
+    return 1;
+  }
+  override disposeData(): boolean {
+    return true;
+  }
+  override dispose(): void {}
+}
+
+let installed: TracingBackend | undefined;
+
+function install(): TracingBackend {
+  if (installed) return installed;
+  const backend = new TracingBackend();
+  tf.registerBackend(BACKEND, () => backend);
+  for (const [kernelName, lowering] of Object.entries(allLowerings)) {
+    tf.registerKernel({
+      kernelName,
+      backendName: BACKEND,
+      kernelFunc: (args) => backend.call(kernelName, lowering, args),
+    });
+  }
+  installed = backend;
+  return backend;
+}
+
+/** A traced function: the graph's inputs and outputs by name. */
+export interface Trace {
+  readonly graph: GraphBuilder;
+  readonly inputs: Readonly<Record<string, Value>>;
+  readonly outputs: Readonly<Record<string, Value>>;
+}
+
+/**
+ * Runs a pure tfjs function once on symbolic inputs and records what it computes.
+ *
+ * Tensors made outside the function become constants of the graph.
+ * @throws TraceError if the function reads a value or needs a kernel that has no lowering; the error names the
+ *   kernel and the caller's line.
+ */
+export function trace(specs: Specs, call: (inputs: Tensors) => Tensors): Trace {
+  const backend = install();
+  const previous = tf.getBackend();
+  const graph = new GraphBuilder();
+  backend.graph = graph;
+  const inputs: Record<string, Value> = {};
+  const outputs: Record<string, Value> = {};
+  useBackend(BACKEND);
+  try {
+    tf.tidy(() => {
+      const tensors: Record<string, tf.Tensor> = {};
+      for (const [name, { shape, dtype }] of Object.entries(specs)) {
+        const value = graph.input(name, shape, dtype);
+        inputs[name] = value;
+        tensors[name] = tf.engine().makeTensorFromTensorInfo(backend.info(value));
+      }
+      for (const [name, tensor] of Object.entries(call(tensors as Tensors))) {
+        outputs[name] = backend.value(onBackend(backend, tensor));
+      }
+    });
+  } catch (error) {
+    throw explained(error);
+  } finally {
+    useBackend(previous);
+    backend.graph = new GraphBuilder();
+  }
+  return { graph, inputs, outputs };
+}
+
+/** An output may be a tensor that was made before the trace: bring it over as a constant. */
+function onBackend(backend: TracingBackend, tensor: tf.Tensor): tf.TensorInfo {
+  try {
+    backend.value(tensor);
+    return tensor;
+  } catch {
+    return tf.engine().runKernel('Identity', { x: tensor }) as tf.Tensor;
+  }
+}
+
+function useBackend(name: string): void {
+  if (!name) return;
+  // Tracing is synchronous; so is choosing a backend whose factory is.
+  void tf.setBackend(name);
+}
+
+function explained(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof TraceError) return error;
+  const kernel = /Kernel '(\w+)' not registered|registered kernel '(\w+)'/.exec(error.message);
+  if (!kernel) return error;
+  return new TraceError(
+    `no lowering for the tfjs kernel ${kernel[1] ?? kernel[2]}, ${userLine(error)}`,
+  );
+}
+
+function traceable(dtype: tf.DataType): DType {
+  if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype;
+  throw new TraceError(`unknown element type: ${dtype} (float32, int32 or bool)`);
+}
+
+function hostArray(values: tf.BackendValues, dtype: DType): HostArray {
+  const numbers = values as ArrayLike<number>;
+  switch (dtype) {
+    case 'float32':
+      return Float32Array.from(numbers);
+    case 'int32':
+      return Int32Array.from(numbers);
+    case 'bool':
+      return Uint8Array.from(numbers);
+  }
+}
