@@ -1,1 +1,29 @@
-export {};
+export { type Availability, available, datasetOf, ensureAvailable } from './availability.ts';
+export type { ByteLaw } from './byte-task.ts';
+export { type DataEnvironment, defaultDataFolder } from './data-folder.ts';
+export { type DataFile, type Dataset, type DatasetName, datasets } from './datasets.ts';
+export { type FetchOptions, fetchDataset } from './fetch-dataset.ts';
+export type { GaussianMixtureLaw } from './gaussian-mixture.ts';
+export { type HermiteTerm, hermite, leapOf, staircase } from './hermite-terms.ts';
+export type { HierarchyLaw } from './hierarchy.ts';
+export type { ImageLaw } from './image-task.ts';
+export { mixtureEntropy } from './mixture-entropy.ts';
+export type { MultiIndexLaw } from './multi-index.ts';
+export type { NoisyLinearLaw } from './noisy-linear.ts';
+export type { ParityLaw } from './parity.ts';
+export { permutation } from './permutation.ts';
+export { type PowerLawLaw, powerLawSpectrum } from './power-law.ts';
+export { type RandomStream, randomStream, type StreamAddress } from './random-stream.ts';
+export { checkTaskName, type LoadOptions, loadTask, taskKinds, taskName } from './registry.ts';
+export { sampleTask } from './sample-task.ts';
+export type {
+  DenseStream,
+  Output,
+  SequenceStream,
+  Split,
+  Stream,
+  TableStream,
+  Task,
+} from './task.ts';
+export type { FiniteLaw, RealLaw, SyntheticLaw, TaskLaw } from './task-law.ts';
+export type { TeacherActivation, TeacherLaw } from './teacher.ts';

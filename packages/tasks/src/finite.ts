@@ -1,0 +1,48 @@
+import { checkLaw, integer } from './check.ts';
+import { epochOrder } from './epoch-order.ts';
+import { permutation } from './permutation.ts';
+import type { Task } from './task.ts';
+import type { FiniteLaw } from './task-law.ts';
+
+/** Largest training set, in numbers: 2 GiB of float32. */
+const MOST = 2 ** 29;
+
+/** The task of a fixed training set from another task; throws for more samples than it has or fit. */
+export function finiteTask(law: FiniteLaw, of: Task, name: string): Task {
+  const source = of.stream(0, 'train');
+  const rows = source.kind === 'table' ? source.x.length / of.inputDim : Infinity;
+  const most = Math.min(rows, Math.floor(MOST / of.inputDim));
+  checkLaw(law, { of: () => {}, samples: integer(1, most) });
+  const { samples } = law;
+  const perExample = of.output.kind === 'regression' ? of.output.dim : 1;
+  const x = new Float32Array(samples * of.inputDim);
+  const y =
+    of.output.kind === 'regression'
+      ? new Float32Array(samples * perExample)
+      : new Int32Array(samples);
+  switch (source.kind) {
+    case 'dense':
+      source.fill(0, samples, x, y);
+      break;
+    case 'table': {
+      const choice = permutation(rows, ['finite', law.of.kind]);
+      for (let i = 0; i < samples; i++) {
+        const row = choice(i);
+        x.set(source.x.subarray(row * of.inputDim, (row + 1) * of.inputDim), i * of.inputDim);
+        y.set(source.y.subarray(row * perExample, (row + 1) * perExample), i * perExample);
+      }
+      break;
+    }
+    case 'sequence':
+      throw new Error(`unknown law of a finite task: ${law.of.kind} (not a text)`);
+  }
+  return {
+    ...of,
+    name,
+    law,
+    stream: (seed, split) =>
+      split === 'test'
+        ? of.stream(seed, 'test')
+        : { kind: 'table', x, y, indices: epochOrder(samples, ['finite', seed]) },
+  };
+}

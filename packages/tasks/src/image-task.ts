@@ -1,0 +1,68 @@
+import { type Checks, checkLaw, oneOf } from './check.ts';
+import { readDataFile } from './data-file.ts';
+import { type DatasetName, datasets, locate } from './datasets.ts';
+import { epochOrder } from './epoch-order.ts';
+import { imagesFromCifar, imagesFromIdx } from './image-set.ts';
+import { pooledImages } from './pooled-images.ts';
+import type { TableStream, Task } from './task.ts';
+
+/**
+ * Ten classes of images: MNIST (digits), Fashion-MNIST (clothes) or CIFAR-10 (things, in colour).
+ *
+ * - Input: the image, averaged over squares to `side` × `side` pixels (× 3 colours for CIFAR-10),
+ *   each channel shifted and scaled to mean 0 and variance 1 over the training images' pixels.
+ * - Target: the class, 0 to 9. Train and test are the publishers'.
+ * - Noise: whatever the labels have.
+ * - Best loss: unknown.
+ *
+ * `mnist` reads the full set, or a smaller one of the same four files in a folder `mnist-10k`; the
+ * hashes in the task's `data` tell which.
+ */
+export interface ImageLaw {
+  readonly kind: 'mnist' | 'fashion-mnist' | 'cifar-10';
+  /** Pixels along an edge: a divisor of 28, or of 32 for CIFAR-10. */
+  readonly side: number;
+}
+
+const sides: Readonly<Record<ImageLaw['kind'], readonly number[]>> = {
+  mnist: [28, 14, 7, 4, 2, 1],
+  'fashion-mnist': [28, 14, 7, 4, 2, 1],
+  'cifar-10': [32, 16, 8, 4, 2, 1],
+};
+
+/** Throws one line for a parameter out of range. */
+export function checkImageLaw(law: ImageLaw): void {
+  const checks: Checks<ImageLaw> = { side: oneOf(sides[law.kind]) };
+  checkLaw(law, checks);
+}
+
+/** Reads an image task's files from the data folder; throws one line where they are missing or damaged. */
+export async function imageTask(law: ImageLaw, name: string, data: string): Promise<Task> {
+  checkImageLaw(law);
+  const found = locate(datasets[law.kind satisfies DatasetName], data);
+  if (found === null) throw new Error(`missing data: ${law.kind} (not in ${data})`);
+  const files = await Promise.all(found.map(readDataFile));
+  const halves =
+    law.kind === 'cifar-10'
+      ? imagesFromCifar(files[0] as (typeof files)[number])
+      : imagesFromIdx(files);
+  const inputs = pooledImages(halves, law.side);
+  const labels = {
+    train: Int32Array.from(halves.train.labels),
+    test: Int32Array.from(halves.test.labels),
+  };
+  return {
+    name,
+    law,
+    inputDim: law.side ** 2 * halves.train.channels,
+    output: { kind: 'classes', count: 10 },
+    bestLoss: null,
+    data: files.map(({ name, sha256 }) => ({ name, sha256 })),
+    stream: (seed, split): TableStream => ({
+      kind: 'table',
+      x: inputs[split],
+      y: labels[split],
+      indices: epochOrder(halves[split].rows, [law.kind, seed, split]),
+    }),
+  };
+}

@@ -1,0 +1,159 @@
+import {
+  type Checks,
+  checkLaw,
+  inputDimCheck,
+  instanceCheck,
+  integer,
+  noiseCheck,
+  oneOf,
+} from './check.ts';
+import { gaussianNoise } from './gaussian-noise.ts';
+import { matrixVector } from './matrix.ts';
+import { onlineTask, targetStream } from './online-task.ts';
+import { randomStream } from './random-stream.ts';
+import type { Task } from './task.ts';
+
+/**
+ * A fixed random network as the target.
+ *
+ * - Input: x ~ N(0, I), `inputDim` dimensions.
+ * - Target: a bias-free MLP of `depth` hidden layers of `width` units and Gaussian weights, drawn by
+ *   `instance`, scaled so that signals keep their size from layer to layer; each output is then
+ *   shifted and scaled to mean 0 and variance 1, estimated once on 4096 inputs (so to about 2 %).
+ * - Noise: `noise` × N(0, 1) on each output.
+ * - Best loss: noise², the conditional mean being the teacher itself.
+ */
+export interface TeacherLaw {
+  readonly kind: 'teacher';
+  readonly inputDim: number;
+  readonly outputDim: number;
+  /** Units of each of the teacher's hidden layers. */
+  readonly width: number;
+  /** The teacher's hidden layers. */
+  readonly depth: number;
+  readonly activation: TeacherActivation;
+  readonly noise: number;
+  readonly instance: number;
+}
+
+export type TeacherActivation = 'relu' | 'tanh' | 'sine' | 'linear';
+
+const checks: Checks<TeacherLaw> = {
+  inputDim: inputDimCheck,
+  outputDim: integer(1, 4096),
+  width: integer(1, 4096),
+  depth: integer(1, 64),
+  activation: oneOf(['relu', 'tanh', 'sine', 'linear']),
+  noise: noiseCheck,
+  instance: instanceCheck,
+};
+
+/** √(1 / E φ(z)²) for z ~ N(0, 1): keeps preactivations at unit variance in a wide network. */
+const gain: Readonly<Record<TeacherActivation, number>> = {
+  relu: Math.SQRT2,
+  tanh: 1.5925374,
+  sine: Math.SQRT2 / Math.sqrt(1 - Math.exp(-2)),
+  linear: 1,
+};
+
+const CALIBRATION = 4096;
+
+/** The task of a teacher law; throws for a parameter out of range. */
+export function teacherTask(law: TeacherLaw, name: string): Task {
+  checkLaw(law, checks);
+  const { inputDim, outputDim, noise } = law;
+  const teacher = calibrated(law);
+  return onlineTask({
+    name,
+    law,
+    inputDim,
+    output: { kind: 'regression', dim: outputDim },
+    bestLoss: noise ** 2,
+    sampler(streams) {
+      const inputs = streams('data');
+      const addNoise = gaussianNoise(streams('noise'), noise);
+      return (first, count, x, y) => {
+        inputs.fillNormal(first * inputDim, x);
+        for (let e = 0; e < count; e++) teacher(x, e * inputDim, y, e * outputDim);
+        addNoise(first * outputDim, y);
+      };
+    },
+  });
+}
+
+type Network = (x: Float32Array, from: number, y: Float32Array | Int32Array, to: number) => void;
+
+function network(law: TeacherLaw): Network {
+  const sizes = [law.inputDim, ...Array<number>(law.depth).fill(law.width), law.outputDim];
+  const layers = sizes.slice(1).map((rows, l) => {
+    const columns = sizes[l] as number;
+    const weights = new Float32Array(rows * columns);
+    targetStream(law, `layer ${l}`).fillNormal(0, weights);
+    const scale = (l === 0 ? 1 : gain[law.activation]) / Math.sqrt(columns);
+    for (let i = 0; i < weights.length; i++) weights[i] = scale * (weights[i] as number);
+    return { rows, columns, weights, out: new Float32Array(rows) };
+  });
+  return (x, from, y, to) => {
+    let input = x;
+    let at = from;
+    for (let l = 0; l < layers.length; l++) {
+      const { rows, columns, weights, out } = layers[l] as (typeof layers)[number];
+      matrixVector(weights, rows, columns, input, at, out);
+      if (l < layers.length - 1) activate(law.activation, out);
+      input = out;
+      at = 0;
+    }
+    for (let i = 0; i < input.length; i++) y[to + i] = input[i] as number;
+  };
+}
+
+function activate(activation: TeacherActivation, h: Float32Array): void {
+  switch (activation) {
+    case 'relu':
+      for (let i = 0; i < h.length; i++) h[i] = Math.max(0, h[i] as number);
+      return;
+    case 'tanh':
+      for (let i = 0; i < h.length; i++) h[i] = Math.tanh(h[i] as number);
+      return;
+    case 'sine':
+      for (let i = 0; i < h.length; i++) h[i] = Math.sin(h[i] as number);
+      return;
+    case 'linear':
+  }
+}
+
+/** The network with each output shifted and scaled to mean 0 and variance 1. */
+function calibrated(law: TeacherLaw): Network {
+  const { inputDim, outputDim } = law;
+  const raw = network(law);
+  const inputs = randomStream({
+    seed: law.instance,
+    role: 'calibration',
+    path: [law.kind, inputDim],
+  });
+  const x = new Float32Array(inputDim);
+  const y = new Float32Array(outputDim);
+  const sum = new Float64Array(outputDim);
+  const squares = new Float64Array(outputDim);
+  for (let e = 0; e < CALIBRATION; e++) {
+    inputs.fillNormal(e * inputDim, x);
+    raw(x, 0, y, 0);
+    for (let o = 0; o < outputDim; o++) {
+      const value = y[o] as number;
+      sum[o] = (sum[o] as number) + value;
+      squares[o] = (squares[o] as number) + value * value;
+    }
+  }
+  const mean = sum.map((value) => value / CALIBRATION);
+  // A narrow ReLU teacher may be dead on every input; its target is then the constant 0.
+  const scale = squares.map((value, o) => {
+    const variance = value / CALIBRATION - (mean[o] as number) ** 2;
+    return variance > 1e-12 ? 1 / Math.sqrt(variance) : 0;
+  });
+  return (input, from, out, to) => {
+    raw(input, from, out, to);
+    for (let o = 0; o < outputDim; o++) {
+      out[to + o] = ((out[to + o] as number) - (mean[o] as number)) * (scale[o] as number);
+    }
+  };
+}
