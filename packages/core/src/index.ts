@@ -1,28 +1,53 @@
-export type { Activation, ActivationName } from './activations.ts';
-export { activationNames, activationOf } from './activations.ts';
+export {
+  type Activation,
+  type ActivationName,
+  activationNames,
+  activationOf,
+} from './activations.ts';
+export {
+  type Description,
+  describeModel,
+  descriptionLines,
+  type TensorDescription,
+} from './describe.ts';
 export { dropoutMask } from './dropout.ts';
-export type { FillNormal, FloatArrays } from './init-state.ts';
-export { initConstants, initState } from './init-state.ts';
-export type { Knobs } from './knobs.ts';
-export { completeKnobs, knobNames } from './knobs.ts';
-export type { Lane, LanePlan } from './lane-plan.ts';
-export { lanePlan } from './lane-plan.ts';
+export { flopsPerStep, parameterCount, workingSetBytes } from './flops.ts';
+export { type FillNormal, type FloatArrays, initConstants, initState } from './init-state.ts';
+export { completeKnobs, type Knobs, knobNames } from './knobs.ts';
+export { type Lane, type LanePlan, lanePlan } from './lane-plan.ts';
 export { crossEntropy, lossOf, meanSquaredError } from './losses.ts';
 export type { ForwardExtras, Model, Recorder } from './model.ts';
 export { mlp } from './models/mlp.ts';
 export { optimizerOf } from './optimizers/optimizer-of.ts';
 export type { Optimizer, UpdateRule } from './optimizers/update-rule.ts';
 export type { Parameter, Role } from './parameter.ts';
-export type { Family, Parameterization, TensorForm } from './parameterizations/explicit-form.ts';
-export { explicitForm } from './parameterizations/explicit-form.ts';
+export {
+  explicitForm,
+  type Family,
+  type Parameterization,
+  type TensorForm,
+} from './parameterizations/explicit-form.ts';
 export { noEffect } from './parameterizations/no-effect.ts';
 export { normalForm } from './parameterizations/normal-form.ts';
-export type { ParameterizationName } from './parameterizations/tables.ts';
-export { parameterizationTables } from './parameterizations/tables.ts';
-export type { ScheduleKind, ScheduleLaw } from './schedules.ts';
-export { scheduleFactor } from './schedules.ts';
-export type { MlpShape, OptimizerKind, OptimizerShape, Output, Shape } from './shape.ts';
-export { outputDimOf } from './shape.ts';
+export { type ParameterizationName, parameterizationTables } from './parameterizations/tables.ts';
+export {
+  type CoordinateRecord,
+  type CoordinateTrend,
+  coordinateCheck,
+  rootMeanSquareChange,
+} from './probes/coordinate-check.ts';
+export { divergedAt } from './probes/divergence.ts';
+export { featureChange } from './probes/feature-change.ts';
+export { gradientNorms } from './probes/gradient-norm.ts';
+export { logSlope } from './probes/log-slope.ts';
+export { type ScheduleKind, type ScheduleLaw, scheduleFactor } from './schedules.ts';
+export {
+  type MlpShape,
+  type OptimizerKind,
+  type OptimizerShape,
+  type Output,
+  outputDimOf,
+  type Shape,
+} from './shape.ts';
 export { stepScalars } from './step-scalars.ts';
-export type { Batch, StepInputs, TrainingStep } from './training-step.ts';
-export { trainingStep } from './training-step.ts';
+export { type Batch, type StepInputs, type TrainingStep, trainingStep } from './training-step.ts';

@@ -60,11 +60,17 @@ export interface StepInputs {
  */
 export function trainingStep(
   shape: Shape,
-  options: { readonly inputDim: number; readonly output: Output; readonly lanes: number },
+  options: {
+    readonly inputDim: number;
+    readonly output: Output;
+    readonly lanes: number;
+    /** Another network of the same shape's width; the shape's own by default. */
+    readonly model?: Model;
+  },
 ): TrainingStep {
   const { inputDim, output, lanes } = options;
   const { centred } = shape.model;
-  const model = mlp(shape.model, { inputDim, outputDim: outputDimOf(output) });
+  const { model = mlp(shape.model, { inputDim, outputDim: outputDimOf(output) }) } = options;
   const { parameters } = model;
   const loss = lossOf(output);
   const optimizer = optimizerOf(shape.optimizer);
