@@ -4,10 +4,10 @@ export { type Shares, sharesChart } from './charts/shares.ts';
 export { type TrainingCurves, trainingCurvesChart } from './charts/training-curves.ts';
 export { type Trend, trendChart } from './charts/trend.ts';
 export { type TuningCurves, tuningCurvesChart } from './charts/tuning-curves.ts';
-export { validateVerdict, writeVerdict } from './files/verdict-file.ts';
+export { readVerdict, validateVerdict, writeVerdict } from './files/verdict-file.ts';
 export type { Figure, Page, RichText } from './page/page.ts';
 export { writeAssets, writeIndex, writePage } from './page/write-page.ts';
-export { serveReports } from './serve/serve.ts';
+export { type ReportServer, serveReports } from './serve/serve.ts';
 export {
   type BootstrapOptions,
   bootstrapInterval,
@@ -27,5 +27,5 @@ export {
 } from './statistics/power-law.ts';
 export { shareInterval, shareTest } from './statistics/share.ts';
 export { type PageTrend, pageTrend, slopeTrend } from './statistics/trend.ts';
-export { type TrialRecord, trialsTable } from './trials/trials-table.ts';
+export { curvesTable, type TrialEntry, trialsTable } from './trials/trials-table.ts';
 export type { Arm, Bounds, Claim, Verdict, VerdictWord } from './verdict.ts';

@@ -1,5 +1,20 @@
+import { formatInterval, formatNumber } from '../format/number.ts';
 import type { VerdictWord } from '../verdict.ts';
-import type { Axis, Chart } from './chart.ts';
+import {
+  type Axis,
+  type Chart,
+  type ChartSize,
+  type Row,
+  SCHEMA,
+  type VegaLiteSpec,
+} from './chart.ts';
+import { intervalLayers, rowLayout } from './interval-rows.ts';
+import { token } from './palette.ts';
+import { panelTitle } from './panels.ts';
+import { fieldsOf } from './rows.ts';
+import { axisTitle, paddedDomain, position } from './scale.ts';
+import { theme } from './theme.ts';
+import { hover } from './tooltip.ts';
 
 /** Effects with intervals, one row each, coloured by verdict. */
 export interface Forest {
@@ -15,11 +30,128 @@ export interface Forest {
     /** Rows of a group stand together under its name. */
     readonly group?: string;
   }[];
-  /** The value of no effect; default 0. */
+  /** The value of no effect; default 0, or 1 on a logarithmic scale. */
   readonly reference?: number;
   /** Words at the two sides of the reference: `wider is better`, `wider is worse`. */
   readonly sides?: { readonly low: string; readonly high: string };
 }
-export function forestChart(_data: Forest): Chart {
-  throw new Error('unfinished');
+
+/** Verdicts in the order of the legend, with a mark each, so that none is told by colour alone. */
+const MARKS: readonly (readonly [VerdictWord, string])[] = [
+  ['supported', 'circle'],
+  ['refuted', 'diamond'],
+  ['mixed', 'square'],
+  ['inconclusive', 'triangle-up'],
+];
+
+/** Draws a forest plot. */
+export function forestChart(data: Forest): Chart {
+  const { x } = data;
+  const groups = [...new Set(data.rows.map((row) => row.group))];
+  const together = groups.flatMap((group) => data.rows.filter((row) => row.group === group));
+  const rows: Row[] = together.map(({ label, effect, low, high, verdict, group }, i) => ({
+    ...(group === undefined ? {} : { group }),
+    label,
+    x: effect,
+    ...(low === undefined ? {} : { low }),
+    ...(high === undefined ? {} : { high }),
+    verdict,
+    row: i,
+    words:
+      effect === null
+        ? 'not measured'
+        : low === undefined || high === undefined
+          ? formatNumber(effect)
+          : formatInterval(effect, [low, high]),
+  }));
+  const fields = fieldsOf(rows, {
+    group: 'group',
+    label: 'claim',
+    x: axisTitle(x),
+    low: 'interval from',
+    high: 'interval to',
+    verdict: 'verdict',
+  });
+  return { rows, fields, spec: (size) => drawForest(data, rows, size) };
+}
+
+function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLiteSpec {
+  const kind = data.x.scale ?? 'linear';
+  const reference = data.reference ?? (kind === 'linear' ? 0 : 1);
+  const { width, step } = rowLayout(
+    data.rows.map((row) => row.label),
+    size,
+  );
+  const numbers = rows.flatMap((row) =>
+    [row.x, row.low, row.high].filter((value) => typeof value === 'number'),
+  );
+  const domain = data.x.domain ?? paddedDomain([reference, ...numbers], kind);
+  const groups = [...new Set(data.rows.map((row) => row.group))];
+  const present = MARKS.filter(([word]) => rows.some((row) => row.verdict === word));
+  const scale = (range: readonly string[]) => ({ domain: present.map(([word]) => word), range });
+  const legend =
+    present.length > 1
+      ? {
+          title: null,
+          symbolStrokeWidth: 0,
+          offset: data.sides || groups[0] ? 30 : 12,
+          columns: size === 'narrow' ? 2 : 4,
+        }
+      : null;
+  const drawn = groups.map((group, i) => {
+    const labels = rows.filter((row) => row.group === group).map((row) => String(row.label));
+    const first = rows.findIndex((row) => row.group === group);
+    return {
+      width,
+      height: { step },
+      layer: [
+        ...(group === undefined ? [] : [panelTitle(group, width)]),
+        ...intervalLayers({
+          x: position(data.x, {
+            kind,
+            domain,
+            most: size === 'wide' ? 7 : 5,
+            titled: i === groups.length - 1,
+          }),
+          labels,
+          first,
+          size,
+          width,
+          colour: {
+            field: 'verdict',
+            scale: scale(present.map(([word]) => token(word))),
+            legend,
+          },
+          shape: { field: 'verdict', scale: scale(present.map(([, mark]) => mark)), legend },
+          tooltip: hover(
+            ['label', 'claim'],
+            ['verdict', 'verdict'],
+            ['x', axisTitle(data.x), '.4~g'],
+            ['low', 'interval from', '.4~g'],
+            ['high', 'interval to', '.4~g'],
+          ),
+          reference,
+          transform: group === undefined ? [] : [{ filter: { field: 'group', equal: group } }],
+        }),
+        ...(data.sides && i === 0 ? sideLayers(data.sides, width) : []),
+      ],
+    };
+  });
+  const common = { $schema: SCHEMA, config: theme, datasets: { rows }, data: { name: 'rows' } };
+  const [only] = drawn;
+  if (drawn.length === 1 && only) return { ...common, ...only };
+  return { ...common, concat: drawn, columns: 1, spacing: 34, bounds: 'flush', align: 'each' };
+}
+
+/** The words at the two sides of the reference, above the rows. */
+function sideLayers(
+  sides: NonNullable<Forest['sides']>,
+  width: number,
+): readonly Readonly<Record<string, unknown>>[] {
+  const side = (text: string, align: 'left' | 'right') => ({
+    data: { values: [{}] },
+    mark: { type: 'text', align, baseline: 'bottom', fontSize: 11.5, fontStyle: 'italic', text },
+    encoding: { x: { value: align === 'left' ? 0 : width }, y: { value: -8 } },
+  });
+  return [side(`← ${sides.low}`, 'left'), side(`${sides.high} →`, 'right')];
 }

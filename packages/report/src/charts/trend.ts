@@ -1,4 +1,11 @@
-import type { Axis, Chart } from './chart.ts';
+import type { Axis, Chart, ChartSize, Row, VegaLiteSpec } from './chart.ts';
+import { divergedLayer, divergedStrip } from './diverged.ts';
+import { token } from './palette.ts';
+import { facetsOf, only, type Place, panels } from './panels.ts';
+import { fieldsOf, type Point, rowOf } from './rows.ts';
+import { axisTitle, paddedDomain, position } from './scale.ts';
+import { colourOf, type Series, seriesOf } from './series.ts';
+import { hover, hoverPoint } from './tooltip.ts';
 
 /** A measured value with its interval against an ordered size: tuned loss against width, optimum against width. */
 export interface Trend {
@@ -7,18 +14,9 @@ export interface Trend {
   /** Default scale log10. */
   readonly y: Axis;
   readonly series?: { readonly title: string };
-  /** `y` null: not measured (diverged), drawn as a cross at the top. */
-  readonly points: readonly {
-    readonly x: number;
-    readonly y: number | null;
-    readonly low?: number;
-    readonly high?: number;
-    readonly series?: string | number;
-    readonly facet?: string;
-    /** The optimum behind the point stands on the edge of its range: drawn hollow. */
-    readonly edge?: boolean;
-  }[];
-  /** Lines drawn behind the points: a power-law fit, a predicted slope. */
+  /** `y` null: diverged, drawn as a cross at the top; `edge`: its optimum stands on the edge, drawn hollow. */
+  readonly points: readonly Point[];
+  /** Lines behind the points: a power-law fit, a predicted slope. */
   readonly fits?: readonly {
     readonly points: readonly (readonly [x: number, y: number])[];
     readonly label?: string;
@@ -31,7 +29,211 @@ export interface Trend {
     readonly label: string;
     readonly facet?: string;
   }[];
+  /** Facets beside each other in a wide figure; default 3. */
+  readonly columns?: number;
 }
-export function trendChart(_data: Trend): Chart {
-  throw new Error('unfinished');
+
+/** Draws measured values with interval bars against an ordered size; each facet has its own vertical range. */
+export function trendChart(data: Trend): Chart {
+  const { x, y, points, fits = [], rules = [] } = data;
+  const rows: Row[] = [
+    ...points.map((point) => rowOf(point, 'measured')),
+    ...fits.flatMap(({ points: line, label, ...where }, i) =>
+      line.map(([at, value]) => ({
+        ...rowOf({ ...where, x: at, y: value }, 'fit'),
+        line: i,
+        label: label ?? 'fit',
+      })),
+    ),
+    ...rules.map(({ y: level, label, facet }) => ({
+      kind: 'rule',
+      ...(facet === undefined ? {} : { facet }),
+      y: level,
+      label,
+    })),
+  ];
+  const fields = fieldsOf(rows, {
+    kind: 'kind',
+    facet: 'panel',
+    series: data.series?.title ?? 'series',
+    x: axisTitle(x),
+    y: axisTitle(y),
+    low: 'interval from',
+    high: 'interval to',
+    edge: 'on the edge',
+    label: 'label',
+  });
+  const series = seriesOf(points);
+  const facets = facetsOf(points);
+  const columns = Math.min(data.columns ?? 3, facets.length);
+  const height = columns === 1 ? 300 : columns === 2 ? 230 : 170;
+  const spec = (size: ChartSize): VegaLiteSpec =>
+    panels({
+      rows,
+      facets,
+      size,
+      columns,
+      narrowColumns: facets.length > 2 ? 2 : 1,
+      height: size === 'wide' ? height : facets.length > 2 ? 130 : 190,
+      draw: (place) => drawPanel({ data, rows, series, place, size }),
+    });
+  return { rows, fields, spec };
+}
+
+/** Vertical range of a panel: values, interval ends, rules and fits, with room for crosses. */
+function verticalDomain(
+  { y }: Trend,
+  mine: readonly Row[],
+  place: Place,
+  series: Series,
+): readonly [number, number] {
+  const kind = y.scale ?? 'log10';
+  const usable = (value: unknown): value is number =>
+    typeof value === 'number' && (kind === 'linear' || value > 0);
+  const values = mine.flatMap((row) => [row.y, row.low, row.high].filter(usable));
+  const diverged = mine.some((row) => row.kind === 'diverged');
+  const strip = diverged ? divergedStrip(series) : 0;
+  const around = paddedDomain(y.domain ?? values, kind, { below: 0.07, above: 0.07 });
+  return paddedDomain(around, kind, { below: 0, above: strip / (place.height - strip) });
+}
+
+function drawPanel({
+  data,
+  rows,
+  series,
+  place,
+  size,
+}: {
+  readonly data: Trend;
+  readonly rows: readonly Row[];
+  readonly series: Series;
+  readonly place: Place;
+  readonly size: ChartSize;
+}): readonly Readonly<Record<string, unknown>>[] {
+  const { x, y, fits = [], points, rules = [] } = data;
+  const mine = rows.filter((row) => row.facet === place.facet);
+  const seriesTitle = data.series?.title ?? 'series';
+  const xKind = x.scale ?? 'log2';
+  const across = position(x, {
+    kind: xKind,
+    domain:
+      x.domain ??
+      paddedDomain(
+        [...points.map((p) => p.x), ...fits.flatMap((fit) => fit.points.map(([at]) => at))],
+        xKind,
+        { below: 0.05, above: 0.05 },
+      ),
+    most: Math.max(3, Math.floor(place.width / 42)),
+    titled: place.last,
+  });
+  const up = position(y, {
+    kind: y.scale ?? 'log10',
+    domain: verticalDomain(data, mine, place, series),
+    most: place.height > 220 ? 6 : 4,
+    titled: place.first,
+  });
+  const labelled = fits.length >= Math.max(1, series.values.length) && fits.every((f) => f.label);
+  const direct = labelled && place.facet === undefined;
+  const colour = {
+    ...colourOf(series, seriesTitle, size),
+    ...(direct && series.values.length > 0 ? { legend: null } : {}),
+  };
+  const xChannel = { field: 'x', type: 'quantitative', scale: across.scale, axis: across.axis };
+  const yChannel = { field: 'y', type: 'quantitative', scale: up.scale, axis: up.axis };
+  const at = { x: xChannel, y: yChannel, color: colour };
+  const measured = only(place.facet, 'measured');
+  const ruled = rules.some((rule) => rule.facet === place.facet);
+  const named = {
+    ...at,
+    tooltip: hover(['label', 'line'], ['x', axisTitle(x), '.4~g'], ['y', axisTitle(y), '.4~g']),
+  };
+  return [
+    ...(ruled
+      ? [
+          {
+            transform: only(place.facet, 'rule'),
+            mark: { type: 'rule', strokeDash: [2, 3], color: token('muted'), clip: true },
+            encoding: {
+              y: yChannel,
+              tooltip: hover(['label', 'line'], ['y', axisTitle(y), '.4~g']),
+            },
+          },
+          {
+            transform: only(place.facet, 'rule'),
+            mark: { type: 'text', align: 'right', baseline: 'bottom', dy: -3, fontSize: 10.5 },
+            encoding: { x: { value: place.width }, y: yChannel, text: { field: 'label' } },
+          },
+        ]
+      : []),
+    ...(fits.length > 0
+      ? [
+          {
+            transform: only(place.facet, 'fit'),
+            mark: { type: 'line', strokeWidth: 1.4, strokeDash: [5, 3], clip: true },
+            encoding: { ...named, detail: { field: 'line' } },
+          },
+        ]
+      : [
+          {
+            transform: measured,
+            mark: { type: 'line', strokeWidth: 1.6, opacity: 0.55, clip: true },
+            encoding: at,
+          },
+        ]),
+    {
+      transform: measured,
+      mark: { type: 'rule', strokeWidth: 1.6, clip: true },
+      encoding: { ...at, y: { ...yChannel, field: 'low' }, y2: { field: 'high' } },
+    },
+    {
+      transform: measured,
+      mark: { type: 'point', size: 44, strokeWidth: 1.6, opacity: 1, filled: true },
+      encoding: {
+        x: xChannel,
+        y: yChannel,
+        fill: { condition: { test: 'datum.edge', value: token('paper') }, ...colour },
+        stroke: colour,
+        tooltip: hoverPoint(mine, { x, y, series: seriesTitle }),
+      },
+    },
+    ...(labelled ? fitLabels(fits, { at, place }) : []),
+    ...divergedLayer({
+      rows: mine,
+      series,
+      x: xChannel,
+      colour,
+      tooltip: hover(['x', axisTitle(x), '.4~g'], ['kind', 'outcome']),
+    }),
+  ];
+}
+
+/** Labels of fits: at their right ends where there is one panel, in the corner they leave free where there are many. */
+function fitLabels(
+  fits: NonNullable<Trend['fits']>,
+  { at, place }: { readonly at: Readonly<Record<string, unknown>>; readonly place: Place },
+): readonly Readonly<Record<string, unknown>>[] {
+  return fits
+    .filter((fit) => fit.facet === place.facet && fit.points.length > 0)
+    .map(({ points, label, series }, line) => {
+      const [, from] = points[0] as readonly [number, number];
+      const [x, y] = points[points.length - 1] as readonly [number, number];
+      const falls = y < from * 0.99;
+      const corner = place.facet !== undefined;
+      return {
+        data: { values: [{ x, y, label, ...(series === undefined ? {} : { series }) }] },
+        mark: {
+          type: 'text',
+          fontSize: corner ? 11 : 12,
+          fontWeight: corner ? 400 : 600,
+          align: corner && !falls ? 'left' : 'right',
+          baseline: 'middle',
+          dy: corner ? 0 : falls ? 16 : -13,
+        },
+        encoding: {
+          ...at,
+          ...(corner ? { x: { value: falls ? place.width : 0 }, y: { value: 6 + 15 * line } } : {}),
+          text: { field: 'label' },
+        },
+      };
+    });
 }

@@ -1,0 +1,64 @@
+import * as vega from 'vega';
+import { compile, type TopLevelSpec } from 'vega-lite';
+import type { VegaLiteSpec } from './chart.ts';
+import { withColours } from './palette.ts';
+import { textEms } from './text-width.ts';
+
+/** Loads nothing: a figure holds its own data. */
+function closedLoader(): ReturnType<typeof vega.loader> {
+  const closed = vega.loader();
+  const refuse = (uri: string): Promise<never> =>
+    Promise.reject(new Error(`unexpected address in a figure: ${uri} (none)`));
+  return { ...closed, load: refuse, sanitize: refuse, http: refuse, file: refuse };
+}
+
+interface TextItem {
+  readonly fontSize?: number;
+  readonly text?: unknown;
+}
+
+/** Tells vega how wide text is, which it asks wherever there is no canvas to measure it on. */
+function measureText(): void {
+  const { textMetrics } = vega as unknown as {
+    textMetrics: { width: (item: TextItem, text?: unknown) => number };
+  };
+  textMetrics.width = (item, text) =>
+    textEms(String(text ?? item.text ?? '')) * (item.fontSize ?? 11);
+}
+
+/**
+ * The SVG of a specification, drawn without a browser: in the colours of a theme, or with colour tokens left in
+ * as CSS variables for a page that defines them. Throws what vega-lite warns of, since a chart that warns is wrong.
+ */
+export async function renderSvg(
+  spec: VegaLiteSpec,
+  { colours }: { readonly colours: 'light' | 'dark' | 'tokens' },
+): Promise<string> {
+  const warnings: string[] = [];
+  const note = (...words: readonly unknown[]) => {
+    warnings.push(words.join(' '));
+    return logger;
+  };
+  const logger = {
+    level: () => logger,
+    error: note,
+    warn: note,
+    info: () => logger,
+    debug: () => logger,
+  };
+  const drawn = colours === 'tokens' ? spec : withColours(spec, colours);
+  const { spec: low } = compile(drawn as unknown as TopLevelSpec, {
+    logger: logger as unknown as NonNullable<Parameters<typeof compile>[1]>['logger'] & object,
+  });
+  if (warnings.length > 0) throw new Error(`faulty chart: ${warnings.join('; ')}`);
+  measureText();
+  const view = new vega.View(vega.parse(low as vega.Spec), {
+    renderer: 'none',
+    loader: closedLoader(),
+  });
+  try {
+    return await view.toSVG();
+  } finally {
+    view.finalize();
+  }
+}
