@@ -1,1 +1,1 @@
-export {};
+export type { Evidence, Judgement, Profile, SkippedTask, Suite, SuitePlan } from './suite.ts';

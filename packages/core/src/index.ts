@@ -4,6 +4,7 @@ export {
   activationNames,
   activationOf,
 } from './activations.ts';
+export { costModel } from './cost-model.ts';
 export {
   type Description,
   describeModel,
@@ -20,6 +21,14 @@ export type { ForwardExtras, Model, Recorder } from './model.ts';
 export { mlp } from './models/mlp.ts';
 export { optimizerOf } from './optimizers/optimizer-of.ts';
 export type { Optimizer, UpdateRule } from './optimizers/update-rule.ts';
+export {
+  type LaneResult,
+  type PackRunnerOptions,
+  packRunner,
+  TRAINING_SEMANTICS,
+  type TrainingHooks,
+  type TrainingPack,
+} from './pack-runner.ts';
 export type { Parameter, Role } from './parameter.ts';
 export {
   explicitForm,

@@ -1,0 +1,194 @@
+import type { Stream, Task } from '@hyperlaw/tasks';
+import type { Tensor } from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
+import type { BatchStore } from './batch-store.ts';
+import type { Arrays, HostArray, Specs, Tensors } from './tensors.ts';
+import { float32, tensorOf } from './tensors.ts';
+import type { Batch } from './training-step.ts';
+
+/**
+ * How a task's examples reach a program: what is placed on the device once, what is fed with each step, and the
+ * pure function that makes a batch of the two.
+ */
+export interface BatchSource {
+  readonly constants: Specs;
+  readonly perStep: Specs;
+  /** x `[lane or 1, batch, inputDim]`, y `[lane or 1, batch, dim]` or int32 `[lane or 1, batch]`. */
+  readonly assemble: (inputs: { readonly constants: Tensors; readonly perStep: Tensors }) => Batch;
+  /** The constants' values; `owners` says which stream each lane reads. */
+  readonly place: (owners: readonly number[]) => Arrays;
+  /** The per-step inputs of steps `first … first + count − 1`, each `[count, ...spec]`. */
+  readonly feed: (first: number, count: number) => Arrays;
+}
+
+export interface BatchSourceOptions {
+  readonly task: Task;
+  /** One stream a seed; lanes of a seed share its batches. */
+  readonly streams: readonly Stream[];
+  readonly lanes: number;
+  readonly batch: number;
+  /** Batches of dense streams that have been made already. */
+  readonly store: BatchStore;
+}
+
+/** The batch source of a task's streams, which must all be of one kind. */
+export function batchSource(options: BatchSourceOptions): BatchSource {
+  const [first] = options.streams;
+  if (first === undefined) throw new Error('unknown number of streams: 0 (a positive integer)');
+  const source = sourceOf(first, options);
+  // With one stream for all lanes the batch broadcasts; otherwise each lane takes its own stream's.
+  return options.streams.length === 1
+    ? { ...source, place: () => source.place() }
+    : perLane(source, options.lanes);
+}
+
+/** A source whose batches `[stream, batch, …]` have not been handed to lanes yet. */
+type SharedSource = Omit<BatchSource, 'place'> & { readonly place: () => Arrays };
+
+function sourceOf(first: Stream, options: BatchSourceOptions): SharedSource {
+  switch (first.kind) {
+    case 'dense':
+      return denseSource(options);
+    case 'table':
+      return tableSource(first, options);
+    case 'sequence':
+      return sequenceSource(first, options);
+  }
+}
+
+function denseSource({ task, streams, batch, store }: BatchSourceOptions): SharedSource {
+  const group = streams.length;
+  const { inputDim, output } = task;
+  const y: Specs[string] =
+    output.kind === 'regression'
+      ? float32(group, batch, output.dim)
+      : { shape: [group, batch], dtype: 'int32' };
+  return {
+    constants: {},
+    perStep: { x: float32(group, batch, inputDim), y },
+    assemble: ({ perStep }) => ({ x: tensorOf(perStep, 'x'), y: tensorOf(perStep, 'y') }),
+    place: () => ({}),
+    feed: (first, count) => {
+      const parts = streams.map((stream) => store.batches(task, stream, { batch, first, count }));
+      return {
+        x: interleaved(
+          parts.map((p) => p.x),
+          count,
+        ),
+        y: interleaved(
+          parts.map((p) => p.y),
+          count,
+        ),
+      };
+    },
+  };
+}
+
+function tableSource(
+  table: Extract<Stream, { kind: 'table' }>,
+  { task, streams, batch }: BatchSourceOptions,
+): SharedSource {
+  const { inputDim, output } = task;
+  const rows = table.x.length / inputDim;
+  const regression = output.kind === 'regression';
+  return {
+    constants: {
+      x: float32(rows, inputDim),
+      y: regression ? float32(rows, output.dim) : { shape: [rows], dtype: 'int32' },
+    },
+    perStep: { rows: { shape: [streams.length, batch], dtype: 'int32' } },
+    assemble: ({ constants, perStep }) => {
+      const index = tensorOf(perStep, 'rows');
+      return {
+        x: tf.gather(tensorOf(constants, 'x'), index as tf.Tensor2D),
+        y: tf.gather(tensorOf(constants, 'y'), index as tf.Tensor2D),
+      };
+    },
+    place: () => ({ x: table.x, y: table.y }),
+    feed: (first, count) => ({
+      rows: picks(streams, batch, first, count, (stream, step, out) => {
+        if (stream.kind === 'table') stream.indices(step, batch, out);
+      }),
+    }),
+  };
+}
+
+function sequenceSource(
+  sequence: Extract<Stream, { kind: 'sequence' }>,
+  { task, streams, batch }: BatchSourceOptions,
+): SharedSource {
+  const { tokens, context, vocabulary, codes } = sequence;
+  const group = streams.length;
+  return {
+    constants: {
+      tokens: { shape: [tokens.length], dtype: 'int32' },
+      codes: float32(vocabulary, codes.length / vocabulary),
+    },
+    perStep: { positions: { shape: [group, batch], dtype: 'int32' } },
+    assemble: ({ constants, perStep }) => {
+      const all = tensorOf(constants, 'tokens') as tf.Tensor1D;
+      const start = tensorOf(perStep, 'positions');
+      const window = tf.add(tf.expandDims(start, -1), tf.range(0, context, 1, 'int32'));
+      const seen = tf.gather(all, window as Tensor as tf.Tensor2D);
+      const x = tf.gather(tensorOf(constants, 'codes'), seen as Tensor as tf.Tensor2D);
+      return {
+        x: tf.reshape(x, [group, batch, task.inputDim]),
+        y: tf.gather(all, tf.add(start, tf.scalar(context, 'int32')) as tf.Tensor2D),
+      };
+    },
+    place: () => ({ tokens, codes }),
+    feed: (first, count) => ({
+      positions: picks(streams, batch, first, count, (stream, step, out) => {
+        if (stream.kind === 'sequence') stream.positions(step, batch, out);
+      }),
+    }),
+  };
+}
+
+const OWNER = 'lane.stream';
+
+function perLane(source: SharedSource, lanes: number): BatchSource {
+  return {
+    ...source,
+    constants: { ...source.constants, [OWNER]: { shape: [lanes], dtype: 'int32' } },
+    assemble: (inputs) => {
+      const { x, y } = source.assemble(inputs);
+      const owner = tensorOf(inputs.constants, OWNER) as tf.Tensor1D;
+      return { x: tf.gather(x, owner) as Tensor, y: tf.gather(y, owner) as Tensor };
+    },
+    place: (owners) => ({ ...source.place(), [OWNER]: Int32Array.from(owners) }),
+  };
+}
+
+function picks(
+  streams: readonly Stream[],
+  batch: number,
+  first: number,
+  count: number,
+  fill: (stream: Stream, step: number, out: Int32Array) => void,
+): Int32Array {
+  const all = new Int32Array(count * streams.length * batch);
+  for (let i = 0; i < count; i++) {
+    for (const [s, stream] of streams.entries()) {
+      const at = (i * streams.length + s) * batch;
+      fill(stream, first + i, all.subarray(at, at + batch));
+    }
+  }
+  return all;
+}
+
+/** Stacks streams' `[count, ...]` into `[count, stream, ...]`; one stream is taken as it is. */
+function interleaved(parts: readonly HostArray[], count: number): HostArray {
+  const [first] = parts as [HostArray];
+  if (parts.length === 1) return first;
+  const row = first.length / count;
+  const all = new (first.constructor as new (size: number) => HostArray)(
+    first.length * parts.length,
+  );
+  for (let i = 0; i < count; i++) {
+    for (const [s, part] of parts.entries()) {
+      all.set(part.subarray(i * row, (i + 1) * row), (i * parts.length + s) * row);
+    }
+  }
+  return all;
+}

@@ -1,0 +1,132 @@
+import type { Stream, Task } from '@hyperlaw/tasks';
+
+type DenseStream = Extract<Stream, { kind: 'dense' }>;
+
+interface Batches {
+  readonly x: Float32Array;
+  readonly y: Float32Array | Int32Array;
+}
+
+/** Steps made at a time. */
+const BLOCK = 64;
+
+/**
+ * Batches that have been made, kept for the next program that trains on the same stream: the arms of a task share
+ * their data, and making it costs more than training a narrow net on it.
+ */
+export interface BatchStore {
+  /** The stream of a task, seed and split; the same object as long as the store remembers it. */
+  stream(task: Task, seed: number, split: 'train' | 'test'): Stream;
+  /** Steps `first … first + count − 1` of a dense stream: x `[count, batch, inputDim]`, y `[count, batch, …]`. */
+  batches(
+    task: Task,
+    stream: Stream,
+    range: { readonly batch: number; readonly first: number; readonly count: number },
+  ): Batches;
+}
+
+/** A store that forgets the least recently used streams beyond `maxBytes` of batches. */
+export function batchStore({ maxBytes = 256 * 2 ** 20 } = {}): BatchStore {
+  const streams = new Map<string, Stream>();
+  const blocks = new Map<string, Batches>();
+  const identities = new WeakMap<Stream, number>();
+  let nextIdentity = 0;
+  let bytes = 0;
+
+  const block = (task: Task, stream: DenseStream, batch: number, index: number): Batches => {
+    const key = `${identityOf(stream)}/${batch}/${index}`;
+    const known = blocks.get(key);
+    if (known) {
+      // Map keeps insertion order: moving a block to the end makes the first one the oldest.
+      blocks.delete(key);
+      blocks.set(key, known);
+      return known;
+    }
+    const made = makeBlock(task, stream, batch, index);
+    blocks.set(key, made);
+    bytes += made.x.byteLength + made.y.byteLength;
+    for (const [oldest, { x, y }] of blocks) {
+      if (bytes <= maxBytes || oldest === key) break;
+      blocks.delete(oldest);
+      bytes -= x.byteLength + y.byteLength;
+    }
+    return made;
+  };
+
+  const identityOf = (stream: Stream): number => {
+    let identity = identities.get(stream);
+    if (identity === undefined) {
+      identity = nextIdentity++;
+      identities.set(stream, identity);
+    }
+    return identity;
+  };
+
+  return {
+    stream(task, seed, split) {
+      const key = JSON.stringify([task.law, seed, split]);
+      let stream = streams.get(key);
+      if (!stream) {
+        stream = task.stream(seed, split);
+        streams.set(key, stream);
+      }
+      return stream;
+    },
+    batches(task, stream, { batch, first, count }) {
+      if (stream.kind !== 'dense') throw new Error(`unknown stream: ${stream.kind} (dense)`);
+      const start = Math.floor(first / BLOCK);
+      const end = Math.floor((first + count - 1) / BLOCK);
+      if (start === end) return cut(block(task, stream, batch, start), first % BLOCK, count);
+      const parts: Batches[] = [];
+      for (let step = first; step < first + count; ) {
+        const index = Math.floor(step / BLOCK);
+        const taken = Math.min((index + 1) * BLOCK, first + count) - step;
+        parts.push(cut(block(task, stream, batch, index), step % BLOCK, taken));
+        step += taken;
+      }
+      return joined(parts);
+    },
+  };
+}
+
+function makeBlock(task: Task, stream: DenseStream, batch: number, index: number): Batches {
+  const { inputDim, output } = task;
+  const outputs = output.kind === 'regression' ? output.dim : 1;
+  const x = new Float32Array(BLOCK * batch * inputDim);
+  const y =
+    output.kind === 'regression'
+      ? new Float32Array(BLOCK * batch * outputs)
+      : new Int32Array(BLOCK * batch);
+  for (let i = 0; i < BLOCK; i++) {
+    stream.fill(
+      index * BLOCK + i,
+      batch,
+      x.subarray(i * batch * inputDim, (i + 1) * batch * inputDim),
+      y.subarray(i * batch * outputs, (i + 1) * batch * outputs),
+    );
+  }
+  return { x, y };
+}
+
+function cut({ x, y }: Batches, first: number, count: number): Batches {
+  const perX = x.length / BLOCK;
+  const perY = y.length / BLOCK;
+  return {
+    x: x.subarray(first * perX, (first + count) * perX),
+    y: y.subarray(first * perY, (first + count) * perY),
+  };
+}
+
+function joined(parts: readonly Batches[]): Batches {
+  const join = <T extends Float32Array | Int32Array>(arrays: readonly T[]): T => {
+    const total = arrays.reduce((sum, a) => sum + a.length, 0);
+    const all = new ((arrays[0] as T).constructor as new (size: number) => T)(total);
+    let at = 0;
+    for (const array of arrays) {
+      all.set(array, at);
+      at += array.length;
+    }
+    return all;
+  };
+  return { x: join(parts.map((p) => p.x)), y: join(parts.map((p) => p.y)) };
+}

@@ -1,0 +1,232 @@
+import type { Device } from '@hyperlaw/engine';
+import type { Task, TaskLaw } from '@hyperlaw/tasks';
+import { randomStream } from '@hyperlaw/tasks';
+import { batchSource } from './batch-source.ts';
+import type { BatchStore } from './batch-store.ts';
+import { batchStore } from './batch-store.ts';
+import { dropoutMask } from './dropout.ts';
+import { flopsPerStep } from './flops.ts';
+import type { FillNormal } from './init-state.ts';
+import { initConstants, initState } from './init-state.ts';
+import type { Lane, LanePlan } from './lane-plan.ts';
+import { lanePlan } from './lane-plan.ts';
+import type { Curve } from './loss-record.ts';
+import { lossRecord } from './loss-record.ts';
+import { programCache } from './program-cache.ts';
+import type { Shape } from './shape.ts';
+import { stepScalars } from './step-scalars.ts';
+import type { Arrays } from './tensors.ts';
+import { sizeOf } from './tensors.ts';
+import type { TrainingProgram } from './training-program.ts';
+import { asData, compileTraining, evaluationValues } from './training-program.ts';
+import type { TrainingStep } from './training-step.ts';
+import { trainingStep } from './training-step.ts';
+
+/** The version of what training means. It changes whenever a curve would change beyond round-off. */
+export const TRAINING_SEMANTICS = 1;
+
+/** Held-out examples that a trial's loss is the mean over, and how many at a time. */
+const HELD_OUT = 4096;
+const HELD_OUT_BATCH = 256;
+
+/** Bytes of per-step inputs fed in one call, and the most steps of one. */
+const CALL_BYTES = 16 * 2 ** 20;
+const CALL_STEPS = 100;
+
+/** Trials that train together: one task, shape and number of steps, many lanes. */
+export interface TrainingPack {
+  readonly task: TaskLaw;
+  readonly shape: Shape;
+  readonly steps: number;
+  readonly lanes: readonly Lane[];
+}
+
+/** What became of one lane. */
+export interface LaneResult {
+  /** Diverged: a training loss, or the held-out loss, was not finite. */
+  readonly status: 'finished' | 'diverged';
+  /** The first step (from 0) whose loss was not finite; `steps` where only the held-out loss was not. */
+  readonly divergedAt: number | null;
+  /** Mean held-out loss after the last step. */
+  readonly loss: number | null;
+  readonly curve: Curve;
+  /** Wall-clock seconds of the pack, shared out evenly over its lanes. */
+  readonly seconds: number;
+  readonly flops: number;
+}
+
+export interface TrainingHooks {
+  /** Told the model-steps (lanes × steps) done so far. */
+  onProgress?(modelSteps: number): void;
+}
+
+export interface PackRunnerOptions {
+  readonly device: Device;
+  readonly loadTask: (law: TaskLaw) => Promise<Task>;
+  /** Monotonic seconds. */
+  readonly clock: () => number;
+}
+
+/** Makes a function that trains packs on a device, keeping compiled programs and data for the packs that follow. */
+export function packRunner({ device, loadTask, clock }: PackRunnerOptions) {
+  const store = batchStore();
+  const programs = programCache<TrainingProgram>();
+  const tasks = new Map<string, Promise<Task>>();
+
+  return async (pack: TrainingPack, hooks: TrainingHooks = {}): Promise<readonly LaneResult[]> => {
+    const started = clock();
+    const key = JSON.stringify(pack.task);
+    const loading = tasks.get(key) ?? loadTask(pack.task);
+    tasks.set(key, loading);
+    const task = await loading;
+    const job = prepare(task, pack, store);
+    const program = await programs.get(job.programKey, () =>
+      compileTraining(device, job.step, job.sources),
+    );
+    const results = await train(program, job, pack, hooks);
+    const seconds = (clock() - started) / pack.lanes.length;
+    return results.map((result) => ({ ...result, seconds }));
+  };
+}
+
+type Job = ReturnType<typeof prepare>;
+
+function prepare(task: Task, pack: TrainingPack, store: BatchStore) {
+  const { shape, lanes } = pack;
+  const seeds = [...new Set(lanes.map(({ seed }) => seed))];
+  const step = trainingStep(shape, {
+    inputDim: task.inputDim,
+    output: task.output,
+    lanes: lanes.length,
+  });
+  const plans = lanes.map((lane) =>
+    lanePlan(lane, { shape, parameters: step.model.parameters, optimizer: step.optimizer }),
+  );
+  const sourceOf = (split: 'train' | 'test', batch: number) =>
+    batchSource({
+      task,
+      streams: seeds.map((seed) => store.stream(task, seed, split)),
+      lanes: lanes.length,
+      batch,
+      store,
+    });
+  const sources = {
+    train: sourceOf('train', shape.batch),
+    test: sourceOf('test', HELD_OUT_BATCH),
+  };
+  return {
+    task,
+    step,
+    plans,
+    sources,
+    owners: lanes.map(({ seed }) => seeds.indexOf(seed)),
+    programKey: JSON.stringify([
+      shape,
+      lanes.length,
+      sources.train.constants,
+      sources.train.perStep,
+      sources.test.constants,
+      task.output,
+    ]),
+  };
+}
+
+async function train(
+  program: TrainingProgram,
+  { task, step, plans, sources, owners }: Job,
+  { shape, steps }: TrainingPack,
+  { onProgress }: TrainingHooks,
+): Promise<readonly Omit<LaneResult, 'seconds'>[]> {
+  const state = initState(step, plans, fillNormal);
+  const own = initConstants(step, plans, state);
+  const run = await program.train.start({
+    state,
+    constants: { ...own, ...asData(sources.train.place(owners)) },
+  });
+  const record = lossRecord(plans.length, steps);
+  const count = stepsPerCall(step, sources.train.perStep);
+  try {
+    while (record.steps < steps && !record.allDiverged) {
+      const range = { first: record.steps, count: Math.min(count, steps - record.steps), steps };
+      const { loss } = await run.advance(range.count, {
+        ...stepScalars(step, plans, range),
+        ...masks(step, plans, range),
+        ...asData(sources.train.feed(range.first, range.count)),
+      });
+      record.add(loss as Float32Array);
+      onProgress?.(record.steps * plans.length);
+    }
+    const losses = record.allDiverged
+      ? plans.map(() => Number.NaN)
+      : await heldOut(program, step, sources.test, owners, await run.read(), own);
+    const flops = steps * flopsPerStep(shape, task);
+    return plans.map((_, lane) => {
+      const loss = losses[lane] as number;
+      const divergedAt = record.divergedAt(lane) ?? (Number.isFinite(loss) ? null : steps);
+      const curve = record.curve(lane);
+      return divergedAt === null
+        ? { status: 'finished', divergedAt, loss, curve, flops }
+        : { status: 'diverged', divergedAt, loss: null, curve, flops };
+    });
+  } finally {
+    await run.dispose();
+  }
+}
+
+async function heldOut(
+  program: TrainingProgram,
+  step: TrainingStep,
+  source: Job['sources']['test'],
+  owners: readonly number[],
+  state: Arrays,
+  constants: Arrays,
+): Promise<readonly number[]> {
+  const run = await program.evaluate.start({
+    state: {},
+    constants: { ...evaluationValues(step, state, constants), ...asData(source.place(owners)) },
+  });
+  try {
+    const sums = new Float64Array(owners.length);
+    const batches = HELD_OUT / HELD_OUT_BATCH;
+    const { loss } = await run.advance(batches, asData(source.feed(0, batches)));
+    for (let i = 0; i < batches * sums.length; i++) {
+      const lane = i % sums.length;
+      sums[lane] = (sums[lane] as number) + ((loss as Float32Array)[i] as number) / batches;
+    }
+    return [...sums];
+  } finally {
+    await run.dispose();
+  }
+}
+
+/** Weights of one seed and tensor are the same numbers whatever the width: a wider net begins with a narrower's. */
+const fillNormal: FillNormal = (seed, name, out) =>
+  randomStream({ seed, role: 'init', path: [name] }).fillNormal(0, out);
+
+function stepsPerCall(step: TrainingStep, data: TrainingStep['perStep']): number {
+  const specs = [...Object.values(step.perStep), ...Object.values(data)];
+  const bytes = 4 * specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  return Math.max(1, Math.min(CALL_STEPS, Math.floor(CALL_BYTES / bytes)));
+}
+
+function masks(
+  { model, lanes, shape }: TrainingStep,
+  plans: readonly LanePlan[],
+  { first, count }: { readonly first: number; readonly count: number },
+): Arrays {
+  return Object.fromEntries(
+    model.masks.map(({ name, features }) => {
+      const size = shape.batch * features;
+      const all = new Float32Array(count * lanes * size);
+      for (const [lane, { seed, knobs }] of plans.entries()) {
+        const stream = randomStream({ seed, role: 'noise', path: [name] });
+        for (let i = 0; i < count; i++) {
+          const own = all.subarray((i * lanes + lane) * size, (i * lanes + lane + 1) * size);
+          stream.fillUniform((first + i) * size, own);
+          dropoutMask(own, knobs.dropout ?? 0);
+        }
+      }
+      return [name, all];
+    }),
+  );
+}

@@ -1,0 +1,32 @@
+interface Disposable {
+  dispose(): Promise<void>;
+}
+
+/** Compiled programs by key; beyond `limit` the least recently used is disposed of. */
+export function programCache<P extends Disposable>({
+  limit = 16,
+} = {}): {
+  get(key: string, compile: () => Promise<P>): Promise<P>;
+} {
+  const programs = new Map<string, P>();
+  return {
+    async get(key, compile) {
+      const known = programs.get(key);
+      if (known) {
+        programs.delete(key);
+        programs.set(key, known);
+        return known;
+      }
+      const made = await compile();
+      programs.set(key, made);
+      if (programs.size > limit) {
+        const [oldest] = programs as unknown as Iterable<[string, P]>;
+        if (oldest) {
+          programs.delete(oldest[0]);
+          await oldest[1].dispose();
+        }
+      }
+      return made;
+    },
+  };
+}
