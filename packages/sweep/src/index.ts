@@ -18,7 +18,7 @@ export { inlinePool } from './pool.ts';
 export type { Progress, ProgressState } from './progress.ts';
 export { createProgress, formatProgress } from './progress.ts';
 export type { Protocol, StagePlan } from './protocol.ts';
-export { defineProtocol, planArm } from './protocol.ts';
+export { defineProtocol, formatBudget, planArm } from './protocol.ts';
 export { seedOf, seedsOf } from './seeds.ts';
 export type { Knob, Setting, Space } from './space.ts';
 export { checkSpace, knobValue, settingKnobs } from './space.ts';

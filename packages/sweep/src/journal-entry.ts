@@ -4,14 +4,16 @@ import type { TrialRecord, TrialResult, TrialSpec } from './trial.ts';
 export interface JournalEntry extends TrialRecord {
   readonly status: TrialResult['status'];
   readonly spec: TrialSpec;
-  /** Seven significant digits. */
+  /** Finite points only, to seven significant digits. */
   readonly curve: TrialResult['curve'];
 }
 
 /** The journal's entry of a result. */
 export function journalEntry(key: string, spec: TrialSpec, result: TrialResult): JournalEntry {
   const { status, divergedAt, loss, seconds, flops } = result;
-  const curve = result.curve.map(([step, value]) => [step, Number(value.toPrecision(7))] as const);
+  const curve = result.curve
+    .filter(([, value]) => Number.isFinite(value))
+    .map(([step, value]) => [step, Number(value.toPrecision(7))] as const);
   return { key, status, divergedAt, loss, seconds, flops, spec, curve };
 }
 

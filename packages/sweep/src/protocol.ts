@@ -27,9 +27,9 @@ export interface Protocol {
 /** A protocol from the numbers given and the house's defaults for the rest. */
 export function defineProtocol({
   screenFraction = 0.25,
-  searchTrials = 32,
-  keep = 0.2,
-  beam = 2,
+  searchTrials = 28,
+  keep = 0.1,
+  beam = 1,
   confirm = 3,
   tuningSeeds = 2,
   sliceRadius = 3,
@@ -124,4 +124,17 @@ function checkArm(arm: Arm, protocol: Protocol): void {
   }
   const both = arm.space.find(({ name }) => name in arm.knobs);
   if (both) throw new Error(`knob both fixed and tuned in ${arm.name}: ${both.name} (either)`);
+}
+
+/** One line on the budgets of a sweep's arms: those with equal plans are counted together. */
+export function formatBudget(arms: readonly Arm[], protocol: Protocol): string {
+  const counts = new Map<string, number>();
+  for (const arm of arms) {
+    const plan = planArm(arm, protocol);
+    const total = stages.reduce((sum, stage) => sum + plan[stage].trials, 0);
+    const parts = stages.map((stage) => `${stage} ${plan[stage].trials}`).join(', ');
+    const line = `${total} trials each (${parts})`;
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  return [...counts].map(([line, count]) => `${count} arms of ${line}`).join('; ');
 }

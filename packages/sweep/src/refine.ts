@@ -13,11 +13,12 @@ export type TrainSettings = (settings: readonly Setting[]) => Promise<readonly S
 /**
  * Best-first search on the lattice: again and again measures the unmeasured neighbours, one step away in
  * one knob, of the best settings that still have some, until `total` settings are measured or the lattice
- * has no more. A range grows by a step where the best setting stands on its edge, up to the hard limits.
+ * has no more. Breadth costs certainty about the best, so the last rounds expand one setting at a time. A
+ * range grows by a step where one that may yet win stands on its edge, up to the hard limits.
  */
 export async function refine(
   { space }: Arm,
-  { rate, beam }: Protocol,
+  { rate, beam, confirm }: Protocol,
   start: readonly Scored[],
   total: number,
   train: TrainSettings,
@@ -28,8 +29,13 @@ export async function refine(
   let ranges = space.map(({ min, max }, index) => spanning([min, max], start, index));
   while (known.size > 0 && known.size < total) {
     const ranked = rank(known.values(), k);
-    ranges = ranges.map((range, index) => grown(range, limits[index]!, ranked[0]!.setting[index]!));
-    const next = frontier(ranked, ranges, known, beam).slice(0, total - known.size);
+    const hopeful = ranked.slice(0, confirm).filter((one, place) => place === 0 || isFinished(one));
+    ranges = ranges.map((range, index) =>
+      hopeful.reduce((grow, { setting }) => grown(grow, limits[index]!, setting[index]!), range),
+    );
+    const left = total - known.size;
+    const breadth = left > 2 * space.length * beam ? beam : 1;
+    const next = frontier(ranked, ranges, known, breadth).slice(0, left);
     if (next.length > 0) {
       for (const scored of await train(next)) known.set(scored.setting.join(), scored);
       continue;

@@ -32,7 +32,7 @@ export interface SchedulerOptions {
   readonly cost: CostModel;
   readonly journal: Journal;
   /** Version of the training semantics; part of every key. */
-  readonly semantics: string;
+  readonly semantics: string | number;
   readonly onEvent?: (event: SweepEvent) => void;
 }
 
@@ -202,7 +202,8 @@ export function createScheduler({
 }
 
 function mostUrgent(groups: ReadonlyMap<string, Group>): [string, Group] {
-  const urgency = ({ waiting }: Group) => Math.max(...waiting.map(({ priority }) => priority));
+  const urgency = ({ waiting }: Group) =>
+    waiting.reduce((most, { priority }) => Math.max(most, priority), -Infinity);
   return [...groups].reduce((best, one) => (urgency(one[1]) > urgency(best[1]) ? one : best));
 }
 

@@ -4,7 +4,7 @@ import type { CostModel } from './pack.ts';
 import type { Pool } from './pool.ts';
 import type { Progress } from './progress.ts';
 import type { Protocol } from './protocol.ts';
-import { planArm } from './protocol.ts';
+import { formatBudget, planArm } from './protocol.ts';
 import type { SweepEvent } from './scheduler.ts';
 import { createScheduler } from './scheduler.ts';
 import { createTracker, formatArm } from './tracker.ts';
@@ -19,7 +19,7 @@ export interface SweepOptions {
   readonly pool: Pool | null;
   readonly cost: CostModel;
   /** Version of the training semantics; part of every trial's key. */
-  readonly semantics: string;
+  readonly semantics: string | number;
   /** Seconds; for speed and time left only. */
   readonly now: () => number;
   readonly progress?: Progress;
@@ -72,6 +72,7 @@ export function planSize(arms: readonly Arm[], protocol: Protocol): SweepSize {
 export async function runSweep(options: SweepOptions): Promise<SweepResult> {
   const { arms, protocol, journal, pool, cost, semantics, now, progress, signal } = options;
   checkArms(arms, protocol);
+  progress?.line(formatBudget(arms, protocol));
   const tracker = createTracker({ arms, protocol, cost, now });
   let trained = 0;
   const onEvent = (event: SweepEvent) => {

@@ -5,6 +5,7 @@ import type { RunnerModule, WorkerMessage } from './worker-serve.ts';
 
 const ENTRY = new URL('./worker-entry.mjs', import.meta.url);
 const MOST_WORKERS = 64;
+const CLOSED = 'the worker pool is closed';
 
 /**
  * A pool of worker threads, each with a runner of its own, started when first needed. A worker that dies
@@ -14,28 +15,37 @@ const MOST_WORKERS = 64;
 export function workerPool({
   size,
   runner,
+  heapMegabytes,
 }: {
   readonly size: number;
   readonly runner: RunnerModule;
+  /** Limit of each worker's JavaScript heap; Node's own unless given. */
+  readonly heapMegabytes?: number;
 }): Pool {
   if (!Number.isInteger(size) || size < 1 || size > MOST_WORKERS) {
     throw new Error(`unknown number of workers: ${size} (an integer from 1 to ${MOST_WORKERS})`);
   }
-  const idle: WorkerHandle[] = [];
   const all = new Set<WorkerHandle>();
+  const busy = new Set<WorkerHandle>();
   let closed = false;
   return {
     size,
     async run(pack, onProgress) {
-      if (closed) throw new Error('the worker pool is closed');
-      if (all.size >= size && idle.length === 0) throw new Error(`more than ${size} packs at once`);
-      const worker = idle.pop() ?? startWorker(runner);
+      if (closed) throw new Error(CLOSED);
+      for (const worker of all) if (!worker.alive()) all.delete(worker);
+      if (busy.size >= size) throw new Error(`more than ${size} packs at once`);
+      const worker = [...all].find((one) => !busy.has(one)) ?? startWorker(runner, heapMegabytes);
       all.add(worker);
-      const outcome = await worker.run(pack, onProgress);
-      if (closed) throw new Error('the worker pool is closed');
-      if (worker.alive()) idle.push(worker);
-      else all.delete(worker);
-      return outcome;
+      busy.add(worker);
+      try {
+        const outcome = await worker.run(pack, onProgress);
+        if (!closed) return outcome;
+      } catch (error) {
+        if (!closed) throw error;
+      } finally {
+        busy.delete(worker);
+      }
+      throw new Error(CLOSED);
     },
     async close() {
       closed = true;
@@ -50,8 +60,12 @@ interface WorkerHandle extends Pick<Pool, 'run'> {
 }
 
 /** One worker thread; whatever ends it ends the attempt that it is at. */
-function startWorker(runner: RunnerModule): WorkerHandle {
-  const worker = new Worker(ENTRY, { workerData: runner, execArgv: [] });
+function startWorker(runner: RunnerModule, heapMegabytes?: number): WorkerHandle {
+  const worker = new Worker(ENTRY, {
+    workerData: runner,
+    execArgv: [],
+    ...(heapMegabytes && { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } }),
+  });
   let alive = true;
   let reason: string | null = null;
   let listener: (message: WorkerMessage) => void = () => {};
