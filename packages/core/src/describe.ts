@@ -63,8 +63,8 @@ export function describeModel(
       initStd: form.initStd,
       multiplier: form.multiplier,
       learningRate: rate * form.rate,
-      epsilon: perStep.includes('epsilon') ? knobOf(knobs, 'epsilon') * form.epsilon : null,
-      decay: perStep.includes('keep') ? knobOf(knobs, 'weightDecay') * form.decay : null,
+      epsilon: 'epsilon' in perStep ? knobOf(knobs, 'epsilon') * form.epsilon : null,
+      decay: 'keep' in perStep ? knobOf(knobs, 'weightDecay') * form.decay : null,
     };
   });
   const family = (parameter: (typeof parameters)[number]) => optimizer(parameter).family;

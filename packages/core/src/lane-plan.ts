@@ -1,12 +1,11 @@
 import type { Knobs } from './knobs.ts';
 import { completeKnobs, knobOf } from './knobs.ts';
-import type { Optimizer } from './optimizers/update-rule.ts';
+import type { Optimizer, ScalarInputs } from './optimizers/update-rule.ts';
 import type { Parameter } from './parameter.ts';
 import type { Parameterization, TensorForm } from './parameterizations/explicit-form.ts';
 import { explicitForm } from './parameterizations/explicit-form.ts';
 import { normalForm } from './parameterizations/normal-form.ts';
 import type { ScheduleLaw } from './schedules.ts';
-import { scheduleFactor } from './schedules.ts';
 import type { Shape } from './shape.ts';
 
 /** Everything that may differ between the lanes of one program: only numbers. */
@@ -53,22 +52,19 @@ export function formOf(plan: LanePlan, { name }: Pick<Parameter, 'name'>): Tenso
   return form;
 }
 
-/** One tensor's scalars of one lane at step `step` of `steps`, by name, in float64. */
-export function laneScalars(
+/** What every step's scalars of one tensor of one lane are made from, but for the step and its schedule. */
+export function scalarInputs(
   plan: LanePlan,
   parameter: Parameter,
   optimizer: Optimizer,
-  { step, steps }: { readonly step: number; readonly steps: number },
-): Readonly<Record<string, number>> {
-  const rule = optimizer(parameter);
+): Omit<ScalarInputs, 'step'> {
   const form = formOf(plan, parameter);
-  const { knobs, schedule } = plan;
-  const factor = scheduleFactor(schedule, step, steps, knobs) * (rule.rateFactor?.(knobs) ?? 1);
-  return rule.scalars({
-    step,
-    rate: knobOf(knobs, 'learningRate') * factor * form.rate,
+  const { knobs } = plan;
+  const factor = form.rate * (optimizer(parameter).rateFactor?.(knobs) ?? 1);
+  return {
+    rate: knobOf(knobs, 'learningRate') * factor,
     epsilon: (knobs.epsilon ?? 0) * form.epsilon,
     decay: (knobs.weightDecay ?? 0) * form.decay,
     knobs,
-  });
+  };
 }

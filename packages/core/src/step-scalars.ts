@@ -1,7 +1,8 @@
 import type { FloatArrays } from './init-state.ts';
 import { checkLanes } from './init-state.ts';
 import type { LanePlan } from './lane-plan.ts';
-import { laneScalars } from './lane-plan.ts';
+import { scalarInputs } from './lane-plan.ts';
+import { scheduleFactor } from './schedules.ts';
 import type { TrainingStep } from './training-step.ts';
 import { scalarName } from './training-step.ts';
 
@@ -19,17 +20,25 @@ export function stepScalars(
   const { lanes, model, optimizer } = step;
   const arrays: Record<string, Float32Array> = {};
   for (const parameter of model.parameters) {
-    const { perStep } = optimizer(parameter);
-    const own = perStep.map((key) => {
-      const array = new Float32Array(count * lanes);
-      arrays[scalarName(parameter.name, key)] = array;
-      return [key, array] as const;
-    });
-    for (let i = 0; i < count; i++) {
-      for (const [lane, plan] of plans.entries()) {
-        const at = { step: first + i, steps };
-        const scalars = laneScalars(plan, parameter, optimizer, at);
-        for (const [key, array] of own) array[i * lanes + lane] = scalars[key] ?? 0;
+    for (const key of Object.keys(optimizer(parameter).perStep)) {
+      arrays[scalarName(parameter.name, key)] = new Float32Array(count * lanes);
+    }
+  }
+  for (const [lane, plan] of plans.entries()) {
+    const factors = Float64Array.from({ length: count }, (_, i) =>
+      scheduleFactor(plan.schedule, first + i, steps, plan.knobs),
+    );
+    for (const parameter of model.parameters) {
+      const peak = scalarInputs(plan, parameter, optimizer);
+      for (const [key, scalar] of Object.entries(optimizer(parameter).perStep)) {
+        const array = arrays[scalarName(parameter.name, key)] as Float32Array;
+        // One object for all steps: this runs beside the training itself, thousands of times a second.
+        const inputs = { ...peak, step: first };
+        for (let i = 0; i < count; i++) {
+          inputs.step = first + i;
+          inputs.rate = peak.rate * (factors[i] ?? 1);
+          array[i * lanes + lane] = scalar(inputs);
+        }
       }
     }
   }

@@ -136,7 +136,7 @@ export function trainingStep(
           pick(state, rule.slots, (slot) => scalarName(name, slot)),
           {
             ...pick(constants, rule.constants, (key) => key),
-            ...pick(perStep, rule.perStep, (key) => scalarName(name, key)),
+            ...pick(perStep, Object.keys(rule.perStep), (key) => scalarName(name, key)),
           },
         );
         next[name] = updated.parameter;
@@ -196,7 +196,7 @@ function stepSpecs({
     for (const key of rule.constants) constants[key] = scalar;
     for (const key of penaltyNames(shape.optimizer)) constants[scalarName(name, key)] = scalar;
     if (clip) constants[scalarName(name, 'clip')] = scalar;
-    for (const key of rule.perStep) perStep[scalarName(name, key)] = scalar;
+    for (const key of Object.keys(rule.perStep)) perStep[scalarName(name, key)] = scalar;
   }
   for (const { name, features } of model.masks)
     perStep[name] = float32(lanes, shape.batch, features);

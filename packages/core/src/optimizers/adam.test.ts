@@ -58,13 +58,14 @@ it("the unscaled moments with the host's two numbers are the paper's Adam, in fl
   const V = w.map(() => 0);
   const expected = textbook(gradients, start, settings);
   gradients.forEach((gradient, step) => {
-    const s = adam.scalars({ step, rate: rate(step), epsilon, decay: 0, knobs });
+    const inputs = { step, rate: rate(step), epsilon, decay: 0, knobs };
+    const a = adam.perStep.rate?.(inputs) ?? Number.NaN;
+    const e = adam.perStep.epsilon?.(inputs) ?? Number.NaN;
     for (let i = 0; i < w.length; i++) {
       const g = gradient[i] ?? 0;
       M[i] = beta1 * (M[i] ?? 0) + g;
       V[i] = beta2 * (V[i] ?? 0) + g * g;
-      const root = Math.sqrt(V[i] ?? 0) + (s.epsilon ?? Number.NaN);
-      w[i] = (w[i] ?? 0) - ((s.rate ?? Number.NaN) * (M[i] ?? 0)) / root;
+      w[i] = (w[i] ?? 0) - (a * (M[i] ?? 0)) / (Math.sqrt(V[i] ?? 0) + e);
       // Float64 round-off only: the two are the same function.
       expect(Math.abs((w[i] ?? 0) - (expected[step]?.[i] ?? Number.NaN))).toBeLessThan(1e-14);
     }

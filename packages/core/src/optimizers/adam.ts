@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { knobOf } from '../knobs.ts';
 import { tensorOf } from '../tensors.ts';
-import type { UpdateRule } from './update-rule.ts';
+import type { ScalarInputs, UpdateRule } from './update-rule.ts';
 
 /**
  * Adam (1412.6980, Algorithm 1), with its moments carried unscaled to save passes: ten in place of fourteen.
@@ -18,18 +18,13 @@ export const adam: UpdateRule = {
   family: 'adam',
   slots: ['m', 'v'],
   constants: ['beta1', 'beta2'],
-  perStep: ['rate', 'epsilon'],
-  scalars: ({ step, rate, epsilon, knobs }) => {
-    const beta1 = knobOf(knobs, 'beta1');
-    const beta2 = knobOf(knobs, 'beta2');
-    const t = step + 1;
-    const s = Math.sqrt((1 - beta2) / (1 - beta2 ** t));
-    return {
-      beta1,
-      beta2,
-      rate: (rate * (1 - beta1)) / ((1 - beta1 ** t) * s),
-      epsilon: epsilon / s,
-    };
+  perStep: {
+    rate: (inputs) => {
+      const beta1 = knobOf(inputs.knobs, 'beta1');
+      const correction = (1 - beta1) / (1 - beta1 ** (inputs.step + 1));
+      return (inputs.rate * correction) / rootScale(inputs);
+    },
+    epsilon: (inputs) => inputs.epsilon / rootScale(inputs),
   },
   update: (parameter, gradient, slots, scalars) => {
     const m = tf.add(tf.mul(tensorOf(slots, 'm'), tensorOf(scalars, 'beta1')), gradient);
@@ -44,3 +39,9 @@ export const adam: UpdateRule = {
     };
   },
 };
+
+/** `s_t`, by which `√V` is multiplied to be the paper's `√v̂`. */
+function rootScale({ step, knobs }: Pick<ScalarInputs, 'step' | 'knobs'>): number {
+  const beta2 = knobOf(knobs, 'beta2');
+  return Math.sqrt((1 - beta2) / (1 - beta2 ** (step + 1)));
+}

@@ -9,8 +9,7 @@ import type { UpdateRule } from './update-rule.ts';
 export function withDecay(rule: UpdateRule): UpdateRule {
   return {
     ...rule,
-    perStep: [...rule.perStep, 'keep'],
-    scalars: (inputs) => ({ ...rule.scalars(inputs), keep: 1 - inputs.rate * inputs.decay }),
+    perStep: { ...rule.perStep, keep: ({ rate, decay }) => 1 - rate * decay },
     update: (parameter, gradient, slots, scalars) =>
       rule.update(tf.mul(parameter, tensorOf(scalars, 'keep')), gradient, slots, scalars),
   };

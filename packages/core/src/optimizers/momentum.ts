@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs';
-import { knobOf } from '../knobs.ts';
 import { tensorOf } from '../tensors.ts';
 import type { UpdateRule } from './update-rule.ts';
 
@@ -11,8 +10,7 @@ export const momentum: UpdateRule = {
   family: 'sgd',
   slots: ['m'],
   constants: ['momentum'],
-  perStep: ['rate'],
-  scalars: ({ rate, knobs }) => ({ rate, momentum: knobOf(knobs, 'momentum') }),
+  perStep: { rate: ({ rate }) => rate },
   update: (parameter, gradient, slots, scalars) => {
     const m = tf.add(tf.mul(tensorOf(slots, 'm'), tensorOf(scalars, 'momentum')), gradient);
     return { parameter: tf.sub(parameter, tf.mul(m, tensorOf(scalars, 'rate'))), slots: { m } };

@@ -17,10 +17,9 @@ export const muonMatrix: UpdateRule = {
   family: 'muon',
   slots: ['n'],
   constants: ['momentum'],
-  perStep: ['rate', 'epsilon'],
-  scalars: ({ rate, epsilon, knobs }) => {
-    const mu = knobOf(knobs, 'momentum');
-    return { momentum: mu, rate, epsilon: epsilon / (1 - mu) };
+  perStep: {
+    rate: ({ rate }) => rate,
+    epsilon: ({ epsilon, knobs }) => epsilon / (1 - knobOf(knobs, 'momentum')),
   },
   update: (parameter, gradient, slots, scalars) => {
     const n = tf.mul(tf.add(tensorOf(slots, 'n'), gradient), tensorOf(scalars, 'momentum'));

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs';
-import { knobOf } from '../knobs.ts';
 import { tensorOf } from '../tensors.ts';
 import type { UpdateRule } from './update-rule.ts';
 
@@ -11,8 +10,7 @@ export const nesterov: UpdateRule = {
   family: 'sgd',
   slots: ['n'],
   constants: ['momentum'],
-  perStep: ['rate'],
-  scalars: ({ rate, knobs }) => ({ rate, momentum: knobOf(knobs, 'momentum') }),
+  perStep: { rate: ({ rate }) => rate },
   update: (parameter, gradient, slots, scalars) => {
     const n = tf.mul(tf.add(tensorOf(slots, 'n'), gradient), tensorOf(scalars, 'momentum'));
     const step = tf.mul(tf.add(gradient, n), tensorOf(scalars, 'rate'));

@@ -7,8 +7,7 @@ export const sgd: UpdateRule = {
   family: 'sgd',
   slots: [],
   constants: [],
-  perStep: ['rate'],
-  scalars: ({ rate }) => ({ rate }),
+  perStep: { rate: ({ rate }) => rate },
   update: (parameter, gradient, _slots, scalars) => ({
     parameter: tf.sub(parameter, tf.mul(gradient, tensorOf(scalars, 'rate'))),
     slots: {},

@@ -7,8 +7,7 @@ export const signsgd: UpdateRule = {
   family: 'adam',
   slots: [],
   constants: [],
-  perStep: ['rate'],
-  scalars: ({ rate }) => ({ rate }),
+  perStep: { rate: ({ rate }) => rate },
   update: (parameter, gradient, _slots, scalars) => ({
     parameter: tf.sub(parameter, tf.mul(tf.sign(gradient), tensorOf(scalars, 'rate'))),
     slots: {},

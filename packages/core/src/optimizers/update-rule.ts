@@ -27,12 +27,10 @@ export interface UpdateRule {
   readonly rateFactor?: (knobs: Knobs) => number;
   /** Names of the state tensors, each of the parameter's shape, all zero at the start. */
   readonly slots: readonly string[];
-  /** Names of the scalars that are the same for all tensors and steps. */
+  /** Knobs that the graph reads as they are, the same for all tensors and steps. */
   readonly constants: readonly string[];
-  /** Names of the scalars that differ by tensor and step. */
-  readonly perStep: readonly string[];
-  /** The value of every scalar named above, in float64. */
-  readonly scalars: (inputs: ScalarInputs) => Readonly<Record<string, number>>;
+  /** The scalars that differ by tensor and step, by name, each a function to float64. */
+  readonly perStep: Readonly<Record<string, (inputs: ScalarInputs) => number>>;
   /** One step. Scalars are `[lane, 1, 1]`, by the names above. */
   readonly update: (
     parameter: Tensor,

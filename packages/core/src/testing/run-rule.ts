@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Knobs } from '../knobs.ts';
+import { knobOf } from '../knobs.ts';
 import type { UpdateRule } from '../optimizers/update-rule.ts';
 import type { Tensors } from '../tensors.ts';
 
@@ -27,12 +28,13 @@ export function runRule(
   for (let step = 0; step < steps; step++) {
     tf.tidy(() => {
       const now = typeof rate === 'number' ? rate : rate(step);
-      const scalars = rule.scalars({ step, rate: now, epsilon, decay, knobs });
+      const inputs = { step, rate: now, epsilon, decay, knobs };
+      const scalars = [
+        ...rule.constants.map((key) => [key, knobOf(knobs, key)] as const),
+        ...Object.entries(rule.perStep).map(([key, scalar]) => [key, scalar(inputs)] as const),
+      ];
       const scalarTensors: Tensors = Object.fromEntries(
-        [...rule.constants, ...rule.perStep].map((key) => [
-          key,
-          tf.tensor([scalars[key] ?? Number.NaN], [1, 1, 1]),
-        ]),
+        scalars.map(([key, value]) => [key, tf.tensor([value], [1, 1, 1])]),
       );
       const slotTensors = Object.fromEntries(
         Object.entries(slots).map(([slot, values]) => [slot, tensor(values)]),
