@@ -23,7 +23,10 @@ it('refuses what would silently do nothing, be missing or make no sense', () => 
   const complete = (knobs: Record<string, number>) => () => completeKnobs(shape, constant, knobs);
   expect(complete({ learningRate: 1, momentum: 0.9 })).toThrow(/unknown knob: momentum \(with/);
   expect(complete({ learningRate: 1, 'richness/hidden': 2 })).toThrow(
-    'unknown knob: richness/hidden',
+    /unknown knob: richness\/hidden/,
+  );
+  expect(complete({ learningRate: 1, 'learningRate/hiden': 2 })).toThrow(
+    /unknown knob: learningRate\/hiden .*learningRate\/hidden/,
   );
   expect(complete({})).toThrow('missing knob: learningRate');
   expect(complete({ learningRate: Number.NaN })).toThrow('unknown learningRate: NaN (a number');

@@ -1,3 +1,5 @@
+import { mlp } from './models/mlp.ts';
+import { isBias } from './parameter.ts';
 import type { ScheduleLaw } from './schedules.ts';
 import { scheduleKnobs } from './schedules.ts';
 import type { Shape } from './shape.ts';
@@ -77,33 +79,48 @@ export function knobNames(shape: Shape, schedule: ScheduleLaw): readonly string[
   ];
 }
 
-/** Knobs that can be given per role or tensor too, as a factor: `learningRate/hidden`, `initScale/output.weight`. */
-const layerwise = ['learningRate', 'initScale'];
-
 /**
  * The knobs of a lane with every default filled in.
- * Throws where one is unknown to the shape, missing, or out of its range.
+ *
+ * `learningRate` and `initScale` can be given by role or tensor too, as a factor: `learningRate/hidden`,
+ * `initScale/output.weight`. Throws where a knob is missing, out of its range, or would do nothing for the shape.
  */
 export function completeKnobs(shape: Shape, schedule: ScheduleLaw, knobs: Knobs): Knobs {
   const names = knobNames(shape, schedule);
   for (const [name, value] of Object.entries(knobs)) {
     const [base = name, part] = name.split('/');
-    if (!names.includes(base) || (part !== undefined && !layerwise.includes(base))) {
-      throw new Error(`unknown knob: ${name} (with this shape: ${names.join(', ')})`);
+    const known =
+      names.includes(base) && (part === undefined || partsOf(shape, base).includes(part));
+    if (!known) {
+      const parts = partsOf(shape, base).map((each) => `${base}/${each}`);
+      throw new Error(
+        `unknown knob: ${name} (with this shape: ${[...names, ...parts].join(', ')})`,
+      );
     }
     const law = laws[base];
     if (law && !law.valid(value)) throw new Error(`unknown ${name}: ${value} (${law.accepts})`);
   }
   const complete: Record<string, number> = { ...knobs };
-  for (const name of names) {
-    if (complete[name] !== undefined) continue;
-    const value = laws[name]?.default;
-    if (value === null || value === undefined) {
-      throw new Error(`missing knob: ${name} (${laws[name]?.accepts ?? 'a number'})`);
-    }
-    complete[name] = name === 'momentum' && shape.optimizer.kind === 'muon' ? 0.95 : value;
-  }
+  for (const name of names) complete[name] ??= defaultOf(name, shape, schedule);
   return complete;
+}
+
+/** The roles and tensors that a layerwise knob has an effect on. */
+function partsOf(shape: Shape, name: string): readonly string[] {
+  if (name !== 'learningRate' && name !== 'initScale') return [];
+  const { parameters } = mlp(shape.model, { inputDim: 1, outputDim: 1 });
+  const reached = parameters.filter((each) => name === 'learningRate' || !isBias(each));
+  return [...new Set(reached.flatMap((each) => [each.role, each.name]))];
+}
+
+function defaultOf(name: string, shape: Shape, schedule: ScheduleLaw): number {
+  if (name === 'momentum' && shape.optimizer.kind === 'muon') return 0.95;
+  if (name === 'warmup' && schedule.kind === 'warmup') return 0.1;
+  const law = laws[name];
+  if (law === undefined || law.default === null) {
+    throw new Error(`missing knob: ${name} (${law?.accepts ?? 'a number'})`);
+  }
+  return law.default;
 }
 
 /** The named knob of completed knobs. Throws where the shape has no such knob. */
@@ -120,6 +137,6 @@ export function layerKnob(
   parameter: { readonly role: string; readonly name: string },
 ): number {
   const role = knobs[`${name}/${parameter.role}`] ?? 1;
-  const tensor = parameter.name === parameter.role ? 1 : (knobs[`${name}/${parameter.name}`] ?? 1);
+  const tensor = knobs[`${name}/${parameter.name}`] ?? 1;
   return (knobs[name] ?? 1) * role * tensor;
 }

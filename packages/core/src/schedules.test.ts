@@ -4,6 +4,7 @@ import { scheduleFactor, scheduleKnobs } from './schedules.ts';
 
 const kinds: readonly ScheduleKind[] = [
   'constant',
+  'warmup',
   'cosine',
   'linear',
   'step',
@@ -60,6 +61,6 @@ it('warmup-stable-decay is 1 until the cooldown and linear after', () => {
 
 it('names the known schedules where one is unknown', () => {
   expect(() => scheduleKnobs({ kind: 'cyclic' as ScheduleKind })).toThrow(
-    /unknown schedule: cyclic \(constant, cosine, linear/,
+    /unknown schedule: cyclic \(constant, warmup, cosine, linear/,
   );
 });

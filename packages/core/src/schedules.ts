@@ -2,6 +2,7 @@ import type { Knobs } from './knobs.ts';
 
 export type ScheduleKind =
   | 'constant'
+  | 'warmup'
   | 'cosine'
   | 'linear'
   | 'step'
@@ -18,6 +19,7 @@ export interface ScheduleLaw {
 
 const knobsByKind: Readonly<Record<ScheduleKind, readonly string[]>> = {
   constant: [],
+  warmup: [],
   cosine: ['floor'],
   linear: ['floor'],
   step: ['drops', 'dropFactor'],
@@ -38,7 +40,7 @@ export function scheduleKnobs({ kind }: ScheduleLaw): readonly string[] {
  * The factor on the learning rate at step `t` (from 0) of a run of `T` steps, in float64.
  *
  * With `u ∈ [0, 1)` the share of the steps after warmup that is done, and `s` their number:
- * - `constant`: 1
+ * - `constant`, `warmup`: 1; they differ in the default of the knob `warmup`, 0 and 0.1
  * - `cosine`: `floor + (1 − floor) (1 + cos πu)/2` (1608.03983)
  * - `linear`: `1 − (1 − floor) u`
  * - `step`: `dropFactor^k` where `k = ⌊u (drops + 1)⌋`: `drops` drops, evenly spaced
@@ -60,6 +62,7 @@ export function scheduleFactor({ kind }: ScheduleLaw, t: number, T: number, knob
   const u = since / Math.max(1, T - warm);
   switch (kind) {
     case 'constant':
+    case 'warmup':
       return 1;
     case 'cosine':
       return floor + ((1 - floor) * (1 + Math.cos(Math.PI * u))) / 2;

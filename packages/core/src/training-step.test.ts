@@ -99,6 +99,37 @@ describe('centred', () => {
   });
 });
 
+it('an SGD step is its gradients times the rate, and its loss is the one evaluated', () => {
+  const step = trainingStep(smallShape({ bias: true }), { ...regression, lanes: 1 });
+  const run = trainEagerly(step, plansOf(step, [lane(0.25)]), { steps: 1, batch });
+  const at = { state: upload(run.initial, step.state), constants: {}, batch: batch(0) };
+  expect(step.evaluate(at).dataSync()[0]).toBe(run.curve[0]?.[0]);
+  for (const [name, gradient] of Object.entries(step.gradients(at))) {
+    const values = gradient.dataSync();
+    run.state[name]?.forEach((weight, i) => {
+      expect(weight).toBeCloseTo((run.initial[name]?.[i] ?? 0) - 0.25 * (values[i] ?? 0), 6);
+    });
+  }
+});
+
+it('the gradient is the slope of the loss', () => {
+  const step = trainingStep(smallShape({ centred: true }), { ...regression, lanes: 1 });
+  const { initial, constants } = trainEagerly(step, plansOf(step, [lane(1)]), { steps: 0, batch });
+  const loss = (shift: number) => {
+    const moved = initial['hidden1.weight']?.slice() ?? new Float32Array();
+    moved[7] = (moved[7] ?? 0) + shift;
+    return {
+      state: upload({ ...initial, 'hidden1.weight': moved }, step.state),
+      constants: upload(constants, step.constants),
+      batch: batch(0),
+    };
+  };
+  const at = (shift: number) => step.evaluate(loss(shift)).dataSync()[0] ?? Number.NaN;
+  const slope = step.gradients(loss(0))['hidden1.weight']?.dataSync()[7];
+  // Central difference with step 0.05: error about 0.05² of the third derivative, float32 round-off 1e-6.
+  expect((at(0.05) - at(-0.05)) / 0.1).toBeCloseTo(slope ?? Number.NaN, 4);
+});
+
 describe('richness', () => {
   it('divides the output by γ', () => {
     const shape = smallShape({ bias: true });

@@ -8,7 +8,8 @@ import { parameterizationTables } from './tables.ts';
 
 /**
  * A parameterization and the width at which it is tuned. Everything scales with `m = width/baseWidth`, so at
- * `width = baseWidth` every parameterization is SP and their learning rates are comparable (2203.03466, Section D.1).
+ * `width = baseWidth` every parameterization is SP and their learning rates are comparable, as with the base shapes of
+ * 2203.03466.
  */
 export interface Parameterization {
   readonly name: ParameterizationName;

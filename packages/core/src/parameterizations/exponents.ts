@@ -12,7 +12,7 @@ export interface Exponents {
   readonly sgd: number;
   /** c for optimizers whose step does not depend on the gradient's scale. */
   readonly adam: number;
-  /** e: how the tensor's gradient shrinks with width, and so ε with it (2407.05872, Section 4.3). */
+  /** e: how the tensor's gradient shrinks with width, and so ε with it (per-layer ε of 2407.05872). */
   readonly gradient: number;
 }
 
