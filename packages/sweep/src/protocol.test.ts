@@ -26,7 +26,7 @@ describe('planArm', () => {
     const space: readonly Knob[] = [{ name: 'learningRate', base: 1, min: -9, max: 9, stride: 3 }];
     expect(formatBudget([arm, { ...arm, space }, arm], defineProtocol())).toBe(
       '2 arms of 94 trials each (screen 45, halve 5, refine 23, confirm 3, slice 13, judge 5); ' +
-        '1 arms of 46 trials each (screen 7, halve 3, refine 16, confirm 3, slice 13, judge 5)',
+        '1 arm of 47 trials each (screen 7, halve 3, refine 16, confirm 3, slice 13, judge 5)',
     );
   });
 

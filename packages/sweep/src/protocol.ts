@@ -136,5 +136,7 @@ export function formatBudget(arms: readonly Arm[], protocol: Protocol): string {
     const line = `${total} trials each (${parts})`;
     counts.set(line, (counts.get(line) ?? 0) + 1);
   }
-  return [...counts].map(([line, count]) => `${count} arms of ${line}`).join('; ');
+  return [...counts]
+    .map(([line, count]) => `${count} arm${count > 1 ? 's' : ''} of ${line}`)
+    .join('; ');
 }

@@ -174,6 +174,15 @@ describe('the scheduler', () => {
     );
   });
 
+  it('refuses a spec that has no key, and leaves no promise behind', async () => {
+    const { scheduler } = schedulerOver(unevenPool(1));
+    const [good, bad] = specsOf('key', 8, 2);
+    const broken = { ...bad!, knobs: { learningRate: Number.NaN } };
+    await expect(scheduler.measureFor('a', 1)([good!, broken])).rejects.toThrow('NaN');
+    scheduler.stop(new Error('enough'));
+    await expect(scheduler.measureFor('a', 1)([good!])).rejects.toThrow('enough');
+  });
+
   it('ends all requests where the journal cannot be written', async () => {
     const journal = {
       ...memoryJournal(),

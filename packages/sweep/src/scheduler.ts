@@ -1,10 +1,12 @@
 import type { Journal } from './journal.ts';
 import { journalEntry, leanRecord } from './journal-entry.ts';
 import type { CostModel } from './pack.ts';
-import { checkResults, packOf, packSize, programKey } from './pack.ts';
+import { checkResults, packOf } from './pack.ts';
 import type { PackOutcome, Pool } from './pool.ts';
 import { messageOf } from './pool.ts';
-import type { Measure, Program, TrialRecord, TrialSpec } from './trial.ts';
+import type { Batch, Waiting } from './queue.ts';
+import { createQueue } from './queue.ts';
+import type { Measure, TrialRecord, TrialSpec } from './trial.ts';
 import { trialKey } from './trial-key.ts';
 
 /** What happens in a sweep, as it happens. */
@@ -44,19 +46,11 @@ export interface Scheduler {
   stop(error: Error): void;
 }
 
-interface Waiting {
-  readonly spec: TrialSpec;
+interface Request extends Waiting {
   readonly arm: string;
-  readonly priority: number;
   readonly key: string;
   readonly resolve: (record: TrialRecord) => void;
   readonly reject: (error: Error) => void;
-}
-
-interface Group {
-  readonly program: Program;
-  readonly lanes: number;
-  readonly waiting: Waiting[];
 }
 
 const ATTEMPTS = 2;
@@ -73,16 +67,16 @@ export function createScheduler({
   semantics,
   onEvent = () => {},
 }: SchedulerOptions): Scheduler {
-  const groups = new Map<string, Group>();
+  const queue = createQueue<Request>(cost);
   const known = new Map<string, Promise<TrialRecord>>();
-  const unfinished = new Set<Waiting>();
+  const unfinished = new Set<Request>();
   let busy = 0;
   let pumping = false;
   let stopped: Error | null = null;
 
   const stop = (error: Error) => {
     stopped ??= error;
-    groups.clear();
+    queue.clear();
     for (const { reject } of unfinished) reject(stopped);
     unfinished.clear();
   };
@@ -92,33 +86,19 @@ export function createScheduler({
       throw new Error(`trial of ${arm} missing from the journal: ${key} (run the sweep first)`);
     }
     journal.prepare();
-    const program = { task: spec.task, shape: spec.shape, steps: spec.steps };
-    const name = programKey(program);
-    const group = groups.get(name) ?? { program, lanes: cost.lanesFor(program), waiting: [] };
-    groups.set(name, group);
     return new Promise<TrialRecord>((resolve, reject) => {
-      const waiting = { spec, arm, priority, key, resolve, reject };
-      group.waiting.push(waiting);
-      unfinished.add(waiting);
+      const request = { spec, arm, priority, key, resolve, reject };
+      queue.add(request);
+      unfinished.add(request);
     });
   };
 
   const pump = (free: Pool) => {
-    while (busy < free.size && groups.size > 0) {
-      const [name, group] = mostUrgent(groups);
-      const elsewhere = [...groups.values()]
-        .filter((other) => other !== group)
-        .reduce((packs, other) => packs + Math.ceil(other.waiting.length / other.lanes), 0);
-      const take = packSize({
-        waiting: group.waiting.length,
-        lanes: group.lanes,
-        idleWorkers: free.size - busy - elsewhere,
-      });
-      group.waiting.sort((a, b) => a.spec.seed - b.spec.seed);
-      const taken = group.waiting.splice(0, take);
-      if (group.waiting.length === 0) groups.delete(name);
+    while (busy < free.size) {
+      const batch = queue.next(free.size - busy);
+      if (batch === null) return;
       busy++;
-      void dispatch(free, group.program, taken)
+      void dispatch(free, batch)
         .catch((error: unknown) => stop(error instanceof Error ? error : new Error(String(error))))
         .finally(() => {
           busy--;
@@ -127,7 +107,7 @@ export function createScheduler({
     }
   };
 
-  const dispatch = async (free: Pool, program: Program, taken: readonly Waiting[]) => {
+  const dispatch = async (free: Pool, { program, taken }: Batch<Request>) => {
     const pack = packOf(
       program,
       taken.map(({ spec }) => spec),
@@ -144,11 +124,11 @@ export function createScheduler({
       if (stopped) return;
       if (outcome.kind === 'done') {
         tell(pack.lanes.length * pack.steps);
-        taken.forEach((waiting, lane) => {
-          const { key, spec } = waiting;
+        taken.forEach((request, lane) => {
+          const { key, spec } = request;
           const entry = journalEntry(key, spec, outcome.results[lane]!);
           journal.append(entry);
-          settle(waiting, leanRecord(entry));
+          settle(request, leanRecord(entry));
         });
         return;
       }
@@ -156,16 +136,16 @@ export function createScheduler({
       const final = attempt === ATTEMPTS;
       onEvent({ kind: 'packFailed', lanes: taken.length, reason, final });
       if (final) {
-        for (const waiting of taken) settle(waiting, failedRecord(waiting.key, reason));
+        for (const request of taken) settle(request, failedRecord(request.key, reason));
         return;
       }
     }
   };
 
-  const settle = (waiting: Waiting, record: TrialRecord) => {
-    unfinished.delete(waiting);
-    onEvent({ kind: 'trial', arm: waiting.arm, spec: waiting.spec, record, trained: true });
-    waiting.resolve(record);
+  const settle = (request: Request, record: TrialRecord) => {
+    unfinished.delete(request);
+    onEvent({ kind: 'trial', arm: request.arm, spec: request.spec, record, trained: true });
+    request.resolve(record);
   };
 
   const one = (arm: string, priority: number, spec: TrialSpec): Promise<TrialRecord> => {
@@ -187,7 +167,7 @@ export function createScheduler({
     stop,
     measureFor: (arm, priority) => async (specs) => {
       if (stopped) throw stopped;
-      const records = specs.map((spec) => one(arm, priority, spec));
+      const records = Promise.all(specs.map(async (spec) => one(arm, priority, spec)));
       if (pool !== null && !pumping) {
         // Wait for the requests that other arms make in this turn, to pack them together.
         pumping = true;
@@ -196,15 +176,9 @@ export function createScheduler({
           if (!stopped) pump(pool);
         });
       }
-      return Promise.all(records);
+      return records;
     },
   };
-}
-
-function mostUrgent(groups: ReadonlyMap<string, Group>): [string, Group] {
-  const urgency = ({ waiting }: Group) =>
-    waiting.reduce((most, { priority }) => Math.max(most, priority), -Infinity);
-  return [...groups].reduce((best, one) => (urgency(one[1]) > urgency(best[1]) ? one : best));
 }
 
 function checked(outcome: PackOutcome, lanes: number): PackOutcome {

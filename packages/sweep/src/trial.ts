@@ -41,7 +41,7 @@ export interface Pack extends Program {
 /** What a runner reports for one lane. */
 export interface TrialResult {
   readonly status: 'finished' | 'diverged';
-  /** The step at which the loss was last finite, null where the run finished. */
+  /** The first step whose loss was not finite, null where the run finished. */
   readonly divergedAt: number | null;
   /** Held-out loss after the last step, null where the run diverged. */
   readonly loss: number | null;
