@@ -6,7 +6,9 @@ export { type Trend, trendChart } from './charts/trend.ts';
 export { type TuningCurves, tuningCurvesChart } from './charts/tuning-curves.ts';
 export { readVerdict, validateVerdict, writeVerdict } from './files/verdict-file.ts';
 export type { Figure, Page, RichText } from './page/page.ts';
-export { writeAssets, writeIndex, writePage } from './page/write-page.ts';
+export { writeAssets } from './page/write-assets.ts';
+export { writeIndex } from './page/write-index.ts';
+export { renderPage, writePage } from './page/write-page.ts';
 export { type ReportServer, serveReports } from './serve/serve.ts';
 export {
   type BootstrapOptions,

@@ -1,16 +1,71 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { renderSvg } from '../charts/render.ts';
+import { suiteFolder } from '../files/safe-name.ts';
+import { validateVerdict } from '../files/verdict-file.ts';
+import { writeAtomic, writeError } from '../files/write-atomic.ts';
+import { renderArms } from './arms-table.ts';
+import { renderHeader } from './banner.ts';
+import { renderClaims } from './claims-table.ts';
+import { renderDocument } from './document.ts';
+import { renderFigure } from './figure.ts';
 import type { Page } from './page.ts';
+import { renderCommand, renderCompute, renderProvenance } from './provenance.ts';
+import { plainText, renderList, renderParagraphs } from './rich-text.ts';
 
-/** Writes `<reports>/<suite>/index.html`, its figures as SVG and its verdict.json; returns the page's path. */
-export async function writePage(_reports: string, _page: Page): Promise<string> {
-  throw new Error('unfinished');
+/** The HTML of a report page; its assets are at `../assets`. Throws on an invalid verdict or a faulty chart. */
+export async function renderPage(page: Page): Promise<string> {
+  const { suite } = validateVerdict(page.verdict);
+  const figures: string[] = [];
+  for (const figure of page.figures) {
+    figures.push(await renderFigure(figure, { number: figures.length + 1, suite }));
+  }
+  const section = (id: string, title: string, content: string): string =>
+    `<section>\n<h2 id="${id}">${title}</h2>\n${content}\n</section>`;
+  const body = `<main>
+${renderHeader(page)}
+${renderClaims(page.verdict.claims)}
+<section class="figures" aria-label="Figures">
+${figures.join('\n')}
+</section>
+${section('method', 'Method', renderParagraphs(page.method))}
+${section('decision-rule', 'Decision rule', `<p class="aside">Written down before the data.</p>\n${renderList(page.decisionRule)}`)}
+${section('caveats', 'Caveats', renderList(page.caveats))}
+${renderArms(page.verdict.arms)}
+${renderCompute(page.verdict)}
+${renderProvenance(page.verdict)}
+${renderCommand(page.command)}
+</main>`;
+  return renderDocument({
+    title: `${plainText(page.title)} · hyperlaw`,
+    description: plainText(page.verdict.statement),
+    assets: '../assets',
+    body,
+    figures: true,
+  });
 }
 
-/** Copies scripts, styles and fonts that all pages share into `<reports>/assets`. */
-export async function writeAssets(_reports: string): Promise<void> {
-  throw new Error('unfinished');
-}
-
-/** Writes `<reports>/index.html`, which lists every suite with a verdict.json. */
-export async function writeIndex(_reports: string): Promise<string> {
-  throw new Error('unfinished');
+/**
+ * Writes `<reports>/<suite>/index.html` with its figures beside it, `figures/<id>.svg` and `figures/<id>-dark.svg`
+ * (the first also as `thumbnail.svg` and `thumbnail-dark.svg`); returns the page's path. The page needs
+ * `writeAssets(reports)` once. Throws one line where something is invalid or cannot be written.
+ */
+export async function writePage(reports: string, page: Page): Promise<string> {
+  const html = await renderPage(page);
+  const folder = suiteFolder(reports, page.verdict.suite);
+  const figures = join(folder, 'figures');
+  await rm(figures, { recursive: true, force: true }).catch((cause) => {
+    throw writeError(figures, cause);
+  });
+  for (const [index, { id, chart }] of page.figures.entries()) {
+    for (const colours of ['light', 'dark'] as const) {
+      const svg = await renderSvg(chart.spec('wide'), { colours });
+      const name = colours === 'light' ? '' : '-dark';
+      await writeAtomic(join(figures, `${id}${name}.svg`), svg);
+      if (index === 0) await writeAtomic(join(folder, `thumbnail${name}.svg`), svg);
+    }
+  }
+  const path = join(folder, 'index.html');
+  await writeAtomic(path, html);
+  return path;
 }

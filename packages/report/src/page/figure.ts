@@ -1,0 +1,41 @@
+import type { ChartSize, VegaLiteSpec } from '../charts/chart.ts';
+import { renderSvg } from '../charts/render.ts';
+import { safeName } from '../files/safe-name.ts';
+import { scriptJson } from './escape.ts';
+import type { Figure } from './page.ts';
+import { renderText } from './rich-text.ts';
+
+/** A specification without its data, which the page holds once for both sizes. */
+function withoutRows(spec: VegaLiteSpec): VegaLiteSpec {
+  const { datasets: _, ...rest } = spec;
+  return rest;
+}
+
+/** A drawn figure, one SVG a size, colours left as CSS variables. */
+async function drawn(figure: Figure, size: ChartSize): Promise<string> {
+  const svg = await renderSvg(figure.chart.spec(size), { colours: 'tokens' });
+  return `<div class="plot plot-${size}" data-size="${size}">${svg}</div>`;
+}
+
+/** A figure of a page: still pictures that need no script, and the data from which a script draws live ones. */
+export async function renderFigure(
+  figure: Figure,
+  { number, suite }: { readonly number: number; readonly suite: string },
+): Promise<string> {
+  const id = safeName(figure.id, 'figure');
+  const { rows, fields, spec } = figure.chart;
+  const data = {
+    file: `${suite}-${id}`,
+    rows,
+    fields,
+    wide: withoutRows(spec('wide')),
+    narrow: withoutRows(spec('narrow')),
+  };
+  return `<figure id="figure-${id}">
+<div class="figure-title"><span>Figure ${number}</span> ${renderText(figure.title)}</div>
+${await drawn(figure, 'wide')}
+${await drawn(figure, 'narrow')}
+<figcaption>${renderText(figure.caption)}</figcaption>
+<script type="application/json" class="figure-data">${scriptJson(data)}</script>
+</figure>`;
+}

@@ -1,0 +1,50 @@
+import { formatCount, formatNumber, formatSeconds } from '../format/number.ts';
+import type { Verdict } from '../verdict.ts';
+import { escapeHtml } from './escape.ts';
+
+function definitions(pairs: readonly (readonly [string, string])[]): string {
+  return `<dl>${pairs.map(([term, html]) => `<div><dt>${term}</dt><dd>${html}</dd></div>`).join('\n')}</dl>`;
+}
+
+const code = (text: string): string => `<code>${escapeHtml(text)}</code>`;
+
+/** What the verdict cost. */
+export function renderCompute({ compute }: Verdict): string {
+  return `<section>
+<h2 id="compute">Compute spent</h2>
+${definitions([
+  ['Trials', formatCount(compute.trials)],
+  ['Model steps', formatCount(compute.modelSteps)],
+  ['Floating-point operations', formatNumber(compute.flops)],
+  ['Time', formatSeconds(compute.seconds)],
+])}
+</section>`;
+}
+
+/** What produced the numbers: commit, device, versions, data. */
+export function renderProvenance({ provenance, profile }: Verdict): string {
+  const { commit, dirty, device, versions, startedAt, data } = provenance;
+  const list = Object.entries(versions).map(([name, version]) => code(`${name} ${version}`));
+  const hashes = data.map(
+    ({ name, sha256 }) => `${escapeHtml(name)} <code class="hash">${escapeHtml(sha256)}</code>`,
+  );
+  return `<section>
+<h2 id="provenance">Provenance</h2>
+${definitions([
+  ['Commit', `${code(commit)}${dirty ? ' with uncommitted changes' : ''}`],
+  ['Device', `${code(device.kind)} ${escapeHtml(device.name)}`],
+  ['Profile', code(profile)],
+  ['Started', escapeHtml(startedAt)],
+  ...(list.length > 0 ? [['Versions', list.join(' ')] as const] : []),
+  ['Data', hashes.length > 0 ? hashes.join('<br>') : 'synthetic only'],
+])}
+</section>`;
+}
+
+/** The command that makes the page again. */
+export function renderCommand(command: string): string {
+  return `<section>
+<h2 id="reproduce">Reproduce</h2>
+<div class="command"><pre><code>${escapeHtml(command)}</code></pre></div>
+</section>`;
+}
