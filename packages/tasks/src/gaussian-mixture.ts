@@ -34,7 +34,7 @@ const checks: Checks<GaussianMixtureLaw> = {
 };
 
 /** The class means before the shared covariance is applied, `[classes, inputDim]`. */
-export function mixtureMeans(law: GaussianMixtureLaw): Float32Array {
+export function mixtureMeans(law: GaussianMixtureLaw): Float64Array {
   const { inputDim, classes, separation } = law;
   const means = orthonormalFrame(classes, inputDim, targetStream(law, 'means'));
   for (let i = 0; i < inputDim; i++) {

@@ -1,7 +1,7 @@
 import { type Checks, checkLaw, inputDimCheck, instanceCheck, noiseCheck } from './check.ts';
 import { gaussianNoise } from './gaussian-noise.ts';
 import { checkTerms, coordinatesOf, type HermiteTerm, hermite } from './hermite-terms.ts';
-import { matrixVector, orthonormalFrame } from './matrix.ts';
+import { copyRow, matrixVector, orthonormalFrame } from './matrix.ts';
 import { onlineTask, targetStream } from './online-task.ts';
 import type { Task } from './task.ts';
 
@@ -32,7 +32,7 @@ const checks: Checks<MultiIndexLaw> = {
 };
 
 /** The hidden directions of a law, `[coordinates, inputDim]`, orthonormal rows. */
-export function multiIndexDirections(law: MultiIndexLaw): Float32Array {
+export function multiIndexDirections(law: MultiIndexLaw): Float64Array {
   const count = coordinatesOf(law.terms);
   return orthonormalFrame(count, law.inputDim, targetStream(law, 'directions'));
 }
@@ -56,11 +56,13 @@ export function multiIndexTask(law: MultiIndexLaw, name: string): Task {
     sampler(streams) {
       const inputs = streams('data');
       const addNoise = gaussianNoise(streams('noise'), noise);
-      const z = new Float32Array(count);
+      const input = new Float64Array(inputDim);
+      const z = new Float64Array(count);
       return (first, batch, x, y) => {
         inputs.fillNormal(first * inputDim, x);
         for (let e = 0; e < batch; e++) {
-          matrixVector(directions, count, inputDim, x, e * inputDim, z);
+          copyRow(x, e, input);
+          matrixVector(directions, input, z);
           let sum = 0;
           for (const term of terms) sum += product(term, z);
           y[e] = coefficient * sum;
@@ -71,7 +73,7 @@ export function multiIndexTask(law: MultiIndexLaw, name: string): Task {
   });
 }
 
-function product(term: HermiteTerm, z: Float32Array): number {
+function product(term: HermiteTerm, z: Float64Array): number {
   let value = 1;
   for (let i = 0; i < term.length; i++) value *= hermite(term[i] as number, z[i] as number);
   return value;

@@ -1,6 +1,6 @@
 import { type Checks, checkLaw, inputDimCheck, instanceCheck, noiseCheck } from './check.ts';
 import { gaussianNoise } from './gaussian-noise.ts';
-import { matrixVector, orthonormalFrame } from './matrix.ts';
+import { copyRow, matrixVector, orthonormalFrame } from './matrix.ts';
 import { onlineTask, targetStream } from './online-task.ts';
 import type { Task } from './task.ts';
 
@@ -26,7 +26,7 @@ const checks: Checks<NoisyLinearLaw> = {
 };
 
 /** The unit vector w of a law, `[inputDim]`. */
-export const linearTarget = (law: NoisyLinearLaw): Float32Array =>
+export const linearTarget = (law: NoisyLinearLaw): Float64Array =>
   orthonormalFrame(1, law.inputDim, targetStream(law, 'direction'));
 
 /** The task of a noisy linear law; throws for a parameter out of range. */
@@ -43,11 +43,13 @@ export function noisyLinearTask(law: NoisyLinearLaw, name: string): Task {
     sampler(streams) {
       const inputs = streams('data');
       const addNoise = gaussianNoise(streams('noise'), noise);
-      const value = new Float32Array(1);
+      const input = new Float64Array(inputDim);
+      const value = new Float64Array(1);
       return (first, batch, x, y) => {
         inputs.fillNormal(first * inputDim, x);
         for (let e = 0; e < batch; e++) {
-          matrixVector(target, 1, inputDim, x, e * inputDim, value);
+          copyRow(x, e, input);
+          matrixVector(target, input, value);
           y[e] = value[0] as number;
         }
         addNoise(first, y);

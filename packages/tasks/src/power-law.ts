@@ -88,8 +88,8 @@ export function powerLawTask(law: PowerLawLaw, name: string): Task {
     sampler(streams) {
       const inputs = streams('data');
       const addNoise = gaussianNoise(streams('noise'), noise);
-      const mode = new Float32Array(inputDim);
-      const turned = new Float32Array(inputDim);
+      const mode = new Float64Array(inputDim);
+      const turned = new Float64Array(inputDim);
       return (first, batch, x, y) => {
         inputs.fillNormal(first * inputDim, x);
         for (let e = 0, at = 0; e < batch; e++, at += inputDim) {
@@ -100,7 +100,7 @@ export function powerLawTask(law: PowerLawLaw, name: string): Task {
             mode[i] = (deviations[i] as number) * g;
           }
           y[e] = sum;
-          if (rotation !== null) matrixVector(rotation, inputDim, inputDim, mode, 0, turned);
+          if (rotation !== null) matrixVector(rotation, mode, turned);
           x.set(rotation === null ? mode : turned, at);
         }
         addNoise(first, y);

@@ -8,7 +8,7 @@ import {
   oneOf,
 } from './check.ts';
 import { gaussianNoise } from './gaussian-noise.ts';
-import { matrixVector } from './matrix.ts';
+import { copyRow, matrixVector } from './matrix.ts';
 import { onlineTask, targetStream } from './online-task.ts';
 import { randomStream } from './random-stream.ts';
 import type { Task } from './task.ts';
@@ -72,42 +72,46 @@ export function teacherTask(law: TeacherLaw, name: string): Task {
     sampler(streams) {
       const inputs = streams('data');
       const addNoise = gaussianNoise(streams('noise'), noise);
+      const input = new Float64Array(inputDim);
       return (first, count, x, y) => {
         inputs.fillNormal(first * inputDim, x);
-        for (let e = 0; e < count; e++) teacher(x, e * inputDim, y, e * outputDim);
+        for (let e = 0; e < count; e++) {
+          copyRow(x, e, input);
+          const output = teacher(input);
+          for (let o = 0; o < outputDim; o++) y[e * outputDim + o] = output[o] as number;
+        }
         addNoise(first * outputDim, y);
       };
     },
   });
 }
 
-type Network = (x: Float32Array, from: number, y: Float32Array | Int32Array, to: number) => void;
+/** The outputs at an input, in an array that the next call writes again. */
+type Network = (x: Float64Array) => Float64Array;
 
 function network(law: TeacherLaw): Network {
   const sizes = [law.inputDim, ...Array<number>(law.depth).fill(law.width), law.outputDim];
   const layers = sizes.slice(1).map((rows, l) => {
     const columns = sizes[l] as number;
-    const weights = new Float32Array(rows * columns);
-    targetStream(law, `layer ${l}`).fillNormal(0, weights);
+    const normals = new Float32Array(rows * columns);
+    targetStream(law, `layer ${l}`).fillNormal(0, normals);
     const scale = (l === 0 ? 1 : gain[law.activation]) / Math.sqrt(columns);
-    for (let i = 0; i < weights.length; i++) weights[i] = scale * (weights[i] as number);
-    return { rows, columns, weights, out: new Float32Array(rows) };
+    const weights = Float64Array.from(normals, (value) => scale * value);
+    return { weights, out: new Float64Array(rows) };
   });
-  return (x, from, y, to) => {
+  return (x) => {
     let input = x;
-    let at = from;
     for (let l = 0; l < layers.length; l++) {
-      const { rows, columns, weights, out } = layers[l] as (typeof layers)[number];
-      matrixVector(weights, rows, columns, input, at, out);
-      if (l < layers.length - 1) activate(law.activation, out);
+      const { weights, out } = layers[l] as (typeof layers)[number];
+      if (l > 0) activate(law.activation, input);
+      matrixVector(weights, input, out);
       input = out;
-      at = 0;
     }
-    for (let i = 0; i < input.length; i++) y[to + i] = input[i] as number;
+    return input;
   };
 }
 
-function activate(activation: TeacherActivation, h: Float32Array): void {
+function activate(activation: TeacherActivation, h: Float64Array): void {
   switch (activation) {
     case 'relu':
       for (let i = 0; i < h.length; i++) h[i] = Math.max(0, h[i] as number);
@@ -124,36 +128,31 @@ function activate(activation: TeacherActivation, h: Float32Array): void {
 
 /** The network with each output shifted and scaled to mean 0 and variance 1. */
 function calibrated(law: TeacherLaw): Network {
-  const { inputDim, outputDim } = law;
+  const { inputDim, outputDim, instance } = law;
   const raw = network(law);
-  const inputs = randomStream({
-    seed: law.instance,
-    role: 'calibration',
-    path: [law.kind, inputDim],
-  });
-  const x = new Float32Array(inputDim);
-  const y = new Float32Array(outputDim);
-  const sum = new Float64Array(outputDim);
-  const squares = new Float64Array(outputDim);
+  const inputs = randomStream({ seed: instance, role: 'calibration', path: [law.kind] });
+  const x = new Float32Array(CALIBRATION * inputDim);
+  inputs.fillNormal(0, x);
+  const input = new Float64Array(inputDim);
+  const mean = new Float64Array(outputDim);
+  const square = new Float64Array(outputDim);
   for (let e = 0; e < CALIBRATION; e++) {
-    inputs.fillNormal(e * inputDim, x);
-    raw(x, 0, y, 0);
-    for (let o = 0; o < outputDim; o++) {
-      const value = y[o] as number;
-      sum[o] = (sum[o] as number) + value;
-      squares[o] = (squares[o] as number) + value * value;
+    copyRow(x, e, input);
+    for (const [o, value] of raw(input).entries()) {
+      mean[o] = (mean[o] as number) + value / CALIBRATION;
+      square[o] = (square[o] as number) + value ** 2 / CALIBRATION;
     }
   }
-  const mean = sum.map((value) => value / CALIBRATION);
   // A narrow ReLU teacher may be dead on every input; its target is then the constant 0.
-  const scale = squares.map((value, o) => {
-    const variance = value / CALIBRATION - (mean[o] as number) ** 2;
+  const scale = square.map((value, o) => {
+    const variance = value - (mean[o] as number) ** 2;
     return variance > 1e-12 ? 1 / Math.sqrt(variance) : 0;
   });
-  return (input, from, out, to) => {
-    raw(input, from, out, to);
+  return (x) => {
+    const out = raw(x);
     for (let o = 0; o < outputDim; o++) {
-      out[to + o] = ((out[to + o] as number) - (mean[o] as number)) * (scale[o] as number);
+      out[o] = ((out[o] as number) - (mean[o] as number)) * (scale[o] as number);
     }
+    return out;
   };
 }

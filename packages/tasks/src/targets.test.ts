@@ -1,0 +1,343 @@
+import { describe, expect, it } from 'vitest';
+import { gaussianMixtureTask, mixtureMeans } from './gaussian-mixture.ts';
+import { hermite, staircase } from './hermite-terms.ts';
+import { hierarchyProductions, hierarchyTask } from './hierarchy.ts';
+import { type MultiIndexLaw, multiIndexDirections, multiIndexTask } from './multi-index.ts';
+import { linearTarget, noisyLinearTask } from './noisy-linear.ts';
+import { type ParityLaw, paritySupport, parityTask } from './parity.ts';
+import { type PowerLawLaw, powerLaw, powerLawSpectrum, powerLawTask } from './power-law.ts';
+import type { Task } from './task.ts';
+import { teacherTask } from './teacher.ts';
+
+function draw(task: Task, n: number) {
+  const stream = task.stream(3, 'test');
+  if (stream.kind !== 'dense') throw new Error('not online');
+  const x = new Float32Array(n * task.inputDim);
+  const y = task.output.kind === 'classes' ? new Int32Array(n) : new Float32Array(n);
+  stream.fill(0, n, x, y);
+  return { x, y };
+}
+
+const mean = (n: number, f: (e: number) => number): number => {
+  let sum = 0;
+  for (let e = 0; e < n; e++) sum += f(e);
+  return sum / n;
+};
+
+const dot = (u: Float64Array, x: Float32Array, at: number): number =>
+  u.reduce((sum, value, i) => sum + value * (x[at + i] as number), 0);
+
+describe('best loss by Monte Carlo, of the best predictor', () => {
+  it('noisy-linear: w · x leaves noise²', () => {
+    const law = { kind: 'noisy-linear', inputDim: 12, noise: 0.7, instance: 4 } as const;
+    const task = noisyLinearTask(law, 'a');
+    const n = 40_000;
+    const { x, y } = draw(task, n);
+    const w = linearTarget(law);
+    const loss = mean(n, (e) => ((y[e] as number) - dot(w, x, e * 12)) ** 2);
+    // Standard error √(2/n) = 0.7 %.
+    expect(loss / (task.bestLoss ?? 0)).toBeCloseTo(1, 1);
+    expect(Math.abs(loss / 0.49 - 1)).toBeLessThan(5 * Math.sqrt(2 / n));
+  });
+
+  it('teacher: the same instance without noise leaves noise²', () => {
+    const law = {
+      kind: 'teacher',
+      inputDim: 6,
+      outputDim: 1,
+      width: 8,
+      depth: 2,
+      activation: 'sine',
+      noise: 0.4,
+      instance: 9,
+    } as const;
+    const n = 20_000;
+    const noisy = draw(teacherTask(law, 'a'), n);
+    const clean = draw(teacherTask({ ...law, noise: 0 }, 'a'), n);
+    expect(clean.x).toEqual(noisy.x);
+    const loss = mean(n, (e) => ((noisy.y[e] as number) - (clean.y[e] as number)) ** 2);
+    expect(Math.abs(loss / 0.16 - 1)).toBeLessThan(5 * Math.sqrt(2 / n));
+  });
+
+  it('parity: the true parity is wrong as often as labels are turned over', () => {
+    const flip = 0.15;
+    const law: ParityLaw = {
+      kind: 'parity',
+      inputDim: 10,
+      sparsity: 3,
+      output: 'regression',
+      flip,
+      instance: 1,
+    };
+    const n = 40_000;
+    const task = parityTask(law, 'a');
+    const { x, y } = draw(task, n);
+    const support = paritySupport(law);
+    const chi = (e: number): number =>
+      support.reduce((product, i) => product * (x[e * 10 + i] as number), 1);
+    const loss = mean(n, (e) => ((y[e] as number) - (1 - 2 * flip) * chi(e)) ** 2);
+    // (y − (1 − 2p)χ)² is 4p² or 4(1 − p)²: deviation 4(1 − 2p)√(p(1 − p)).
+    const deviation = 4 * (1 - 2 * flip) * Math.sqrt(flip * (1 - flip));
+    expect(Math.abs(loss - 4 * flip * (1 - flip))).toBeLessThan((5 * deviation) / Math.sqrt(n));
+    expect(task.bestLoss).toBeCloseTo(4 * flip * (1 - flip), 12);
+
+    const classes = parityTask({ ...law, output: 'classes' }, 'a');
+    const labels = draw(classes, n).y;
+    const nats = mean(n, (e) =>
+      labels[e] === (1 - chi(e)) / 2 ? -Math.log(1 - flip) : -Math.log(flip),
+    );
+    const spread = Math.log((1 - flip) / flip) * Math.sqrt(flip * (1 - flip));
+    expect(Math.abs(nats - (classes.bestLoss ?? 0))).toBeLessThan((5 * spread) / Math.sqrt(n));
+    expect(parityTask({ ...law, flip: 0, output: 'classes' }, 'a').bestLoss).toBe(0);
+  });
+
+  it.each([
+    [2, 1, 0],
+    [3, 2, 0],
+    [5, 3, 1],
+  ])(
+    'gaussian-mixture of %i classes, separation %f: the posterior attains it',
+    (classes, separation, capacity) => {
+      const law = {
+        kind: 'gaussian-mixture',
+        inputDim: 6,
+        classes,
+        separation,
+        capacity,
+        instance: 2,
+      } as const;
+      const n = 40_000;
+      const task = gaussianMixtureTask(law, 'a');
+      const { x, y } = draw(task, n);
+      const means = mixtureMeans(law);
+      const spread = powerLaw(6, capacity, 6).map(Math.sqrt);
+      const losses = new Float64Array(n);
+      for (let e = 0; e < n; e++) {
+        const scores = Array.from({ length: classes }, (_, c) => {
+          let score = 0;
+          for (let i = 0; i < 6; i++) {
+            const z = (x[e * 6 + i] as number) / (spread[i] as number);
+            score -= 0.5 * (z - (means[c * 6 + i] as number)) ** 2;
+          }
+          return score;
+        });
+        const top = Math.max(...scores);
+        const total = scores.reduce((sum, score) => sum + Math.exp(score - top), 0);
+        losses[e] = top + Math.log(total) - (scores[y[e] as number] as number);
+      }
+      const loss = mean(n, (e) => losses[e] as number);
+      const variance = mean(n, (e) => ((losses[e] as number) - loss) ** 2);
+      expect(Math.abs(loss - (task.bestLoss ?? 0))).toBeLessThan(5 * Math.sqrt(variance / n));
+    },
+  );
+
+  it('hierarchy: undoing the productions finds the class of every string', () => {
+    const law = {
+      kind: 'hierarchy',
+      symbols: 5,
+      synonyms: 3,
+      branching: 2,
+      levels: 3,
+      classes: 4,
+      code: 'one-hot',
+      instance: 6,
+    } as const;
+    const n = 2000;
+    const { x, y } = draw(hierarchyTask(law, 'a'), n);
+    const productions = hierarchyProductions(law);
+    for (let e = 0; e < n; e++) {
+      let string = Array.from({ length: 8 }, (_, leaf) => {
+        const hot = x.subarray((e * 8 + leaf) * 5, (e * 8 + leaf + 1) * 5);
+        return hot.indexOf(Math.max(...hot));
+      });
+      for (const table of [...productions].reverse()) {
+        string = Array.from({ length: string.length / 2 }, (_, node) => {
+          const rows = Array.from({ length: table.length / 2 }, (_, row) => row).filter(
+            (row) =>
+              table[2 * row] === string[2 * node] && table[2 * row + 1] === string[2 * node + 1],
+          );
+          expect(rows.length).toBe(1);
+          return Math.floor((rows[0] as number) / 3);
+        });
+      }
+      expect(string).toEqual([y[e]]);
+    }
+  });
+});
+
+describe('multi-index', () => {
+  const n = 60_000;
+  /** Correlation of the target with a Hermite product of the hidden coordinates. */
+  function correlations(law: MultiIndexLaw, tests: readonly (readonly number[])[]): number[] {
+    const { x, y } = draw(multiIndexTask(law, 'a'), n);
+    const directions = multiIndexDirections(law);
+    const d = law.inputDim;
+    const rows = directions.length / d;
+    const z = Float64Array.from({ length: n * rows }, (_, i) =>
+      dot(directions.subarray((i % rows) * d, ((i % rows) + 1) * d), x, Math.floor(i / rows) * d),
+    );
+    return tests.map((term) =>
+      mean(n, (e) =>
+        term.reduce(
+          (product, degree, i) => product * hermite(degree, z[e * rows + i] as number),
+          y[e] as number,
+        ),
+      ),
+    );
+  }
+
+  it('of leap 2 has no correlation below degree 2, and the coefficient 1/√K at its terms', () => {
+    const law: MultiIndexLaw = {
+      kind: 'multi-index',
+      inputDim: 8,
+      terms: staircase({ leap: 2, steps: 2 }),
+      noise: 0,
+      instance: 5,
+    };
+    const low = correlations(law, [[1], [0, 1], [0, 0, 1], [0, 0, 0, 1], [2], [0, 2], [1, 0, 1]]);
+    // Standard error √(E y² h²/n): y is heavy-tailed (z₁z₂z₃z₄), E y² h² ≤ 15 here; five of them.
+    for (const value of low) expect(Math.abs(value)).toBeLessThan(5 * Math.sqrt(15 / n));
+    const [pair = 0] = correlations(law, [[1, 1]]);
+    // E (z₁z₂)² y² = (9 + 9)/2 … below 20.
+    expect(Math.abs(pair - Math.SQRT1_2)).toBeLessThan(5 * Math.sqrt(20 / n));
+  });
+
+  it('of leap 1 shows its first direction at degree 1', () => {
+    const law: MultiIndexLaw = {
+      kind: 'multi-index',
+      inputDim: 8,
+      terms: staircase({ leap: 1, steps: 3 }),
+      noise: 0.5,
+      instance: 5,
+    };
+    const [first = 0, second = 0] = correlations(law, [[1], [0, 1]]);
+    expect(Math.abs(first - 1 / Math.sqrt(3))).toBeLessThan(5 * Math.sqrt(8 / n));
+    expect(Math.abs(second)).toBeLessThan(5 * Math.sqrt(8 / n));
+  });
+
+  it('hides orthonormal directions', () => {
+    const law: MultiIndexLaw = {
+      kind: 'multi-index',
+      inputDim: 8,
+      terms: [[1, 1, 1, 1, 1, 1, 1, 1]],
+      noise: 0,
+      instance: 1,
+    };
+    const u = multiIndexDirections(law);
+    for (let a = 0; a < 8; a++) {
+      for (let b = 0; b <= a; b++) {
+        const product = mean(8, (i) => 8 * (u[a * 8 + i] as number) * (u[b * 8 + i] as number));
+        expect(product).toBeCloseTo(a === b ? 1 : 0, 12);
+      }
+    }
+  });
+});
+
+describe('parity', () => {
+  it('is uncorrelated with every product of a strict subset, and with any other product', () => {
+    const law: ParityLaw = {
+      kind: 'parity',
+      inputDim: 6,
+      sparsity: 3,
+      output: 'regression',
+      flip: 0,
+      instance: 7,
+    };
+    const n = 40_000;
+    const { x, y } = draw(parityTask(law, 'a'), n);
+    const support = paritySupport(law);
+    expect(support).toHaveLength(3);
+    for (let subset = 0; subset < 64; subset++) {
+      const members = [0, 1, 2, 3, 4, 5].filter((i) => (subset >> i) & 1);
+      const correlation = mean(n, (e) =>
+        members.reduce((product, i) => product * (x[e * 6 + i] as number), y[e] as number),
+      );
+      if (String(members) === String(support)) expect(correlation).toBe(1);
+      else expect(Math.abs(correlation)).toBeLessThan(5 / Math.sqrt(n));
+    }
+  });
+});
+
+describe('power-law', () => {
+  const base: PowerLawLaw = {
+    kind: 'power-law',
+    inputDim: 16,
+    capacity: 1.5,
+    source: 2.5,
+    link: 'linear',
+    basis: 'coordinates',
+    noise: 0,
+    instance: 3,
+  };
+
+  it('has input variances and target coefficients that fall with the stated slopes', () => {
+    const n = 40_000;
+    const { x, y } = draw(powerLawTask(base, 'a'), n);
+    const slope = (values: readonly number[]): number => {
+      const t = values.map((_, i) => Math.log(i + 1));
+      const v = values.map(Math.log);
+      const centre = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / list.length;
+      const [tm, vm] = [centre(t), centre(v)];
+      const cross = t.reduce((sum, ti, i) => sum + (ti - tm) * ((v[i] as number) - vm), 0);
+      return cross / t.reduce((sum, ti) => sum + (ti - tm) ** 2, 0);
+    };
+    const variances = Array.from({ length: 16 }, (_, i) =>
+      mean(n, (e) => (x[e * 16 + i] as number) ** 2),
+    );
+    // Each log variance has standard error √(2/n) = 0.007, the slope less.
+    expect(Math.abs(slope(variances) + 1.5)).toBeLessThan(0.02);
+    expect(variances.reduce((a, b) => a + b, 0) / 16).toBeCloseTo(1, 1);
+    const squares = Array.from({ length: 16 }, (_, i) => {
+      const scale = Math.sqrt(variances[i] as number);
+      return mean(n, (e) => ((y[e] as number) * (x[e * 16 + i] as number)) / scale) ** 2;
+    });
+    // The first eight coefficients stand well above their standard error, 0.005.
+    expect(Math.abs(slope(squares.slice(0, 8)) + 2.5)).toBeLessThan(0.15);
+    expect(slope([...powerLawSpectrum(base).coefficients].map((v) => v * v))).toBeCloseTo(-2.5, 9);
+  });
+
+  it('keeps target, norm and loss under rotation', () => {
+    const straight = draw(powerLawTask(base, 'a'), 100);
+    const rotated = draw(powerLawTask({ ...base, basis: 'rotated' }, 'a'), 100);
+    expect(rotated.y).toEqual(straight.y);
+    for (let e = 0; e < 100; e++) {
+      const norm = (x: Float32Array) => Math.hypot(...x.subarray(16 * e, 16 * e + 16));
+      // Float32 inputs: relative error 1e-7 a term.
+      expect(norm(rotated.x) / norm(straight.x)).toBeCloseTo(1, 5);
+    }
+  });
+
+  it.each(['linear', 'relu', 'absolute', 'quadratic'] as const)(
+    'link %s keeps mean 0 and variance 1',
+    (link) => {
+      const n = 40_000;
+      const { y } = draw(powerLawTask({ ...base, link }, 'a'), n);
+      // Kurtosis at most 15 (quadratic): standard error of the variance √(14/n) = 1.9 %.
+      expect(Math.abs(mean(n, (e) => y[e] as number))).toBeLessThan(5 / Math.sqrt(n));
+      expect(Math.abs(mean(n, (e) => (y[e] as number) ** 2) - 1)).toBeLessThan(
+        5 * Math.sqrt(14 / n),
+      );
+    },
+  );
+});
+
+describe('hierarchy', () => {
+  it('shares no tuple within a level, and uses every symbol of it', () => {
+    const tables = hierarchyProductions({
+      kind: 'hierarchy',
+      symbols: 8,
+      synonyms: 4,
+      branching: 2,
+      levels: 3,
+      classes: 8,
+      code: 'one-hot',
+      instance: 0,
+    });
+    for (const table of tables) {
+      const tuples = new Set<string>();
+      for (let row = 0; row < 32; row++) tuples.add(String(table.slice(2 * row, 2 * row + 2)));
+      expect(tuples.size).toBe(32);
+      expect(new Set(table).size).toBe(8);
+    }
+  });
+});
