@@ -81,6 +81,7 @@ const reasons: Readonly<Record<string, string>> = {
 export function journalError(verb: 'read' | 'write', path: string, error: unknown): Error {
   const { code, message } = error as NodeJS.ErrnoException;
   const reason = (code && reasons[code]) ?? code ?? message;
-  const kept = verb === 'write' ? ' (a folder that can be written; finished trials are kept)' : '';
+  const kept =
+    verb === 'write' ? ' (finished trials are kept: run again once it can be written)' : '';
   return new Error(`cannot ${verb} the journal ${path}: ${reason}${kept}`, { cause: error });
 }
