@@ -1,26 +1,15 @@
-export {
-  type Activation,
-  type ActivationName,
-  activationNames,
-  activationOf,
-} from './activations.ts';
+export { type ActivationName, activationNames } from './activations.ts';
 export { costModel } from './cost-model.ts';
-export {
-  type Description,
-  describeModel,
-  descriptionLines,
-  type TensorDescription,
-} from './describe.ts';
+export { type Description, describeModel, descriptionLines } from './describe.ts';
 export { dropoutMask } from './dropout.ts';
 export { flopsPerStep, parameterCount, workingSetBytes } from './flops.ts';
 export { type FillNormal, type FloatArrays, initConstants, initState } from './init-state.ts';
 export { completeKnobs, type Knobs, knobNames } from './knobs.ts';
 export { type Lane, type LanePlan, lanePlan } from './lane-plan.ts';
 export { crossEntropy, lossOf, meanSquaredError } from './losses.ts';
-export type { ForwardExtras, Model, Recorder } from './model.ts';
+export type { Model } from './model.ts';
 export { mlp } from './models/mlp.ts';
 export { optimizerOf } from './optimizers/optimizer-of.ts';
-export type { Optimizer, UpdateRule } from './optimizers/update-rule.ts';
 export {
   type LaneResult,
   type PackRunnerOptions,
@@ -30,33 +19,16 @@ export {
   type TrainingPack,
 } from './pack-runner.ts';
 export type { Parameter, Role } from './parameter.ts';
-export {
-  explicitForm,
-  type Family,
-  type Parameterization,
-  type TensorForm,
-} from './parameterizations/explicit-form.ts';
+export { explicitForm, type Parameterization } from './parameterizations/explicit-form.ts';
 export { noEffect } from './parameterizations/no-effect.ts';
 export { normalForm } from './parameterizations/normal-form.ts';
 export { type ParameterizationName, parameterizationTables } from './parameterizations/tables.ts';
-export {
-  type CoordinateRecord,
-  type CoordinateTrend,
-  coordinateCheck,
-  rootMeanSquareChange,
-} from './probes/coordinate-check.ts';
+export { type CoordinateRecord, coordinateCheck } from './probes/coordinate-check.ts';
 export { divergedAt } from './probes/divergence.ts';
 export { featureChange } from './probes/feature-change.ts';
 export { gradientNorms } from './probes/gradient-norm.ts';
 export { logSlope } from './probes/log-slope.ts';
 export { type ScheduleKind, type ScheduleLaw, scheduleFactor } from './schedules.ts';
-export {
-  type MlpShape,
-  type OptimizerKind,
-  type OptimizerShape,
-  type Output,
-  outputDimOf,
-  type Shape,
-} from './shape.ts';
+export type { MlpShape, OptimizerKind, OptimizerShape, Output, Shape } from './shape.ts';
 export { stepScalars } from './step-scalars.ts';
 export { type Batch, type StepInputs, type TrainingStep, trainingStep } from './training-step.ts';
