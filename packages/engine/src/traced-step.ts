@@ -1,6 +1,7 @@
 import type { LoopSpec } from './devices/device.ts';
 import type { Value } from './graph.ts';
 import type { LoopParts } from './onnx/models.ts';
+import { optimize } from './optimize.ts';
 import type { Specs, Tensors } from './tensor-spec.ts';
 import { TraceError } from './trace-error.ts';
 import { trace } from './tracing-backend.ts';
@@ -24,24 +25,22 @@ export function traceStep(spec: LoopSpec): LoopParts {
     constants: prefixed('constants', spec.constants),
     perStep: prefixed('perStep', spec.perStep),
   };
-  const { outputs } = trace(
-    { ...groups.state, ...groups.constants, ...groups.perStep },
-    (tensors) => {
-      const pick = (group: Group, specs: Specs) =>
-        Object.fromEntries(
-          Object.keys(specs).map((name) => [name, tensors[inGroup(group, name)]]),
-        ) as unknown as Tensors;
-      const result = spec.step({
-        state: pick('state', spec.state),
-        constants: pick('constants', spec.constants),
-        perStep: pick('perStep', spec.perStep),
-      });
-      return {
-        ...prefixed('state', result.state),
-        ...prefixed('outputs', result.outputs),
-      } as unknown as Tensors;
-    },
-  );
+  const traced = trace({ ...groups.state, ...groups.constants, ...groups.perStep }, (tensors) => {
+    const pick = (group: Group, specs: Specs) =>
+      Object.fromEntries(
+        Object.keys(specs).map((name) => [name, tensors[inGroup(group, name)]]),
+      ) as unknown as Tensors;
+    const result = spec.step({
+      state: pick('state', spec.state),
+      constants: pick('constants', spec.constants),
+      perStep: pick('perStep', spec.perStep),
+    });
+    return {
+      ...prefixed('state', result.state),
+      ...prefixed('outputs', result.outputs),
+    } as unknown as Tensors;
+  });
+  const outputs = optimize(traced.outputs);
   const next: Record<string, Value> = {};
   for (const [name, { shape, dtype }] of Object.entries(groups.state)) {
     const value = outputs[name];
