@@ -102,7 +102,9 @@ export function tokenize(
   const vocabulary = cap === 'all' ? byFrequency.length : Math.min(cap, byFrequency.length);
   const token = new Int32Array(256).fill(vocabulary - 1);
   for (let rank = 0; rank < vocabulary; rank++) token[byFrequency[rank] as number] = rank;
-  return { tokens: Int32Array.from(bytes, (byte) => token[byte] as number), vocabulary };
+  const tokens = new Int32Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) tokens[i] = token[bytes[i] as number] as number;
+  return { tokens, vocabulary };
 }
 
 /**

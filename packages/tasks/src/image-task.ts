@@ -1,5 +1,5 @@
 import { type Checks, checkLaw, oneOf } from './check.ts';
-import { readDataFile } from './data-file.ts';
+import { type ReadFile, readDataFile } from './data-file.ts';
 import { type DatasetName, datasets, locate } from './datasets.ts';
 import { epochOrder } from './epoch-order.ts';
 import { imagesFromCifar, imagesFromIdx } from './image-set.ts';
@@ -41,11 +41,10 @@ export async function imageTask(law: ImageLaw, name: string, data: string): Prom
   checkImageLaw(law);
   const found = locate(datasets[law.kind satisfies DatasetName], data);
   if (found === null) throw new Error(`missing data: ${law.kind} (not in ${data})`);
-  const files = await Promise.all(found.map(readDataFile));
+  const files: ReadFile[] = [];
+  for (const file of found) files.push(await readDataFile(file));
   const halves =
-    law.kind === 'cifar-10'
-      ? imagesFromCifar(files[0] as (typeof files)[number])
-      : imagesFromIdx(files);
+    law.kind === 'cifar-10' ? imagesFromCifar(files[0] as ReadFile) : imagesFromIdx(files);
   const inputs = pooledImages(halves, law.side);
   const labels = {
     train: Int32Array.from(halves.train.labels),

@@ -67,7 +67,8 @@ export async function readDeclarations(machine: Machine = process): Promise<Uint
   const texts = await Promise.all(
     declarationFiles(folder).map((name) => readFile(join(folder, name))),
   );
-  return Buffer.concat(texts).filter((byte) => byte !== CARRIAGE_RETURN);
+  const bytes = Buffer.concat(texts);
+  return bytes.includes(CARRIAGE_RETURN) ? bytes.filter((byte) => byte !== CARRIAGE_RETURN) : bytes;
 }
 
 const CARRIAGE_RETURN = 13;
