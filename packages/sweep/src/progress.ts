@@ -15,7 +15,7 @@ export interface ProgressState {
   readonly elapsedSeconds: number;
   /** Null while nothing has been trained. */
   readonly secondsLeft: number | null;
-  /** The arm heard of last, with its best tuning loss so far. */
+  /** The arm heard of last, with its lowest loss at the full horizon so far. */
   readonly best: { readonly arm: string; readonly loss: number; readonly knobs: Knobs } | null;
 }
 

@@ -1,4 +1,5 @@
 import type { Arm, ArmOutcome } from './arm.ts';
+import { meanLoss } from './mean-loss.ts';
 import type { CostModel } from './pack.ts';
 import type { ProgressState } from './progress.ts';
 import { formatBest } from './progress.ts';
@@ -105,13 +106,16 @@ function plannedWork(arm: Arm, protocol: Protocol, cost: CostModel) {
   };
 }
 
-/** One line on a finished arm. */
+/** One line on a finished arm; seeds on which its winner diverged are said, never left out of a mean. */
 export function formatArm({ arm, status, edges, winner, judged, trials }: ArmOutcome): string {
-  const losses = judged.flatMap(({ loss }) => (loss === null ? [] : [loss]));
-  const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
-  const what =
-    winner && losses.length > 0 ? formatBest({ arm, loss: mean, knobs: winner.knobs }) : arm;
-  const where = edges.map(({ knob, side, reason }) => `${knob} ${side} (${reason})`);
-  const marks = [status, ...where].join(' ');
-  return `${what} · ${marks} · ${trials.total} trials, ${trials.diverged} diverged`;
+  const loss = meanLoss(judged);
+  const lost = judged.filter((one) => one.loss === null).length;
+  return [
+    winner && loss !== null ? formatBest({ arm, loss, knobs: winner.knobs }) : arm,
+    lost > 0 ? `no loss on ${lost} of ${judged.length} judging seeds` : '',
+    [status, ...edges.map(({ knob, side, reason }) => `${knob} ${side} (${reason})`)].join(' '),
+    `${trials.total} trials, ${trials.diverged} diverged`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
