@@ -39,5 +39,8 @@ export interface Suite {
   readonly plan: (profile: Profile, tasks: readonly Task[]) => SuitePlan;
   /** The decision rule: a pure function of the evidence. Under `smoke` the runner makes it `inconclusive`. */
   readonly judge: (evidence: Evidence) => Judgement;
-  readonly page: (evidence: Evidence, verdict: Verdict) => Omit<Page, 'verdict' | 'command' | 'title'>;
+  readonly page: (
+    evidence: Evidence,
+    verdict: Verdict,
+  ) => Omit<Page, 'verdict' | 'command' | 'title'>;
 }

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readVerdict } from '@hyperlaw/report';
+import { readArguments } from '../arguments.ts';
+import type { Context } from '../context.ts';
+import { houseAround, loadSuite, suiteNames } from '../house.ts';
+
+/** `hyperlaw list`: the suites, their questions, and what they found. */
+export async function list(given: readonly string[], context: Context): Promise<number> {
+  readArguments(given, { options: [] });
+  const house = houseAround(context.cwd);
+  const names = suiteNames(house);
+  const width = Math.max(...names.map((name) => name.length));
+  for (const name of names) {
+    const { title, question } = await loadSuite(house, name);
+    const path = join(house.reports, name, 'verdict.json');
+    const found = existsSync(path) ? await readVerdict(path) : null;
+    const verdict = found ? `${found.verdict}, ${found.profile}` : 'not run yet';
+    context.write(`${name.padEnd(width)}  ${title} [${question.id}] ${verdict}\n`);
+  }
+  if (names.length === 0) context.write('no suites yet (npm run new-suite <name> makes one)\n');
+  return 0;
+}

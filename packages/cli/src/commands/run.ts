@@ -1,0 +1,16 @@
+import { readArguments } from '../arguments.ts';
+import type { Context } from '../context.ts';
+import { houseAround, loadSuite } from '../house.ts';
+import { hireCrew, runSuite } from '../run/run-suite.ts';
+import { settingOptions, settingsOf } from '../settings.ts';
+
+/** `hyperlaw run <suite>`: trains what the journal lacks, judges, draws. */
+export async function run(given: readonly string[], context: Context): Promise<number> {
+  const accepted = { options: settingOptions, words: ['suite'] };
+  const { options, words } = readArguments(given, accepted);
+  const settings = settingsOf(options, context);
+  const house = houseAround(context.cwd);
+  const suite = await loadSuite(house, words[0] as string);
+  const crew = await hireCrew(settings);
+  return runSuite(suite, { house, settings, crew, context });
+}

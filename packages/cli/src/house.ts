@@ -1,0 +1,80 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Suite } from './suite.ts';
+import { shown, UsageError } from './usage-error.ts';
+
+/** Where the suites stand, and where their reports go. */
+export interface House {
+  readonly folder: string;
+  readonly reports: string;
+  /** `suites/<name>/results`. */
+  readonly results: (suite: string) => string;
+}
+
+const OWN = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** The house around a folder, or else the one that this command belongs to. */
+export function houseAround(cwd: string): House {
+  let folder = resolve(cwd);
+  while (!isHouse(folder)) {
+    const above = dirname(folder);
+    if (above === folder) return house(OWN);
+    folder = above;
+  }
+  return house(folder);
+}
+
+function house(folder: string): House {
+  return {
+    folder,
+    reports: join(folder, 'reports'),
+    results: (suite) => join(folder, 'suites', suite, 'results'),
+  };
+}
+
+function isHouse(folder: string): boolean {
+  try {
+    const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      name?: unknown;
+    };
+    return name === 'hyperlaw' && existsSync(join(folder, 'suites'));
+  } catch {
+    return false;
+  }
+}
+
+const source = ({ folder }: House, name: string) => join(folder, 'suites', name, 'src', 'suite.ts');
+
+/** Names of the suites of a house, in order. */
+export function suiteNames(home: House): readonly string[] {
+  const folder = join(home.folder, 'suites');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => isSuiteName(name) && existsSync(source(home, name)))
+    .sort();
+}
+
+/** Whether a name is safe in a path and a page. */
+export function isSuiteName(name: string): boolean {
+  return name.length <= 80 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
+}
+
+/** Loads a suite by its name; throws bad usage for an unknown one, one line where its source is broken. */
+export async function loadSuite(home: House, name: string): Promise<Suite> {
+  const names = suiteNames(home);
+  if (!names.includes(name)) {
+    throw new UsageError(`unknown suite: ${shown(name)} (${names.join(', ') || 'none yet'})`);
+  }
+  const loaded = await import(pathToFileURL(source(home, name)).href).catch((error: unknown) => {
+    const { message } = error as Error;
+    throw new Error(`cannot load suite ${name}: ${message}`, { cause: error });
+  });
+  const { suite } = loaded as { suite?: Suite };
+  if (suite?.name !== name) {
+    throw new Error(
+      `cannot load suite ${name}: its src/suite.ts exports ${suite ? `a suite named ${shown(String(suite.name))}` : 'none'} (export const suite: Suite = { name: '${name}', … })`,
+    );
+  }
+  return suite;
+}

@@ -1,0 +1,20 @@
+import type { Context } from './context.ts';
+import { oneOf } from './usage-error.ts';
+
+type Command = (words: readonly string[], context: Context) => Promise<number>;
+
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import('./commands/run.ts')).run,
+  report: async () => (await import('./commands/report.ts')).report,
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  list: async () => (await import('./commands/list.ts')).list,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
+  describe: async () => (await import('./commands/describe.ts')).describe,
+};
+
+/** Runs a command, loading only what it needs, and gives its exit code; throws what is wrong, one line each. */
+export async function main(words: readonly string[], context: Context): Promise<number> {
+  const [name = '', ...rest] = words;
+  const command = commands[oneOf('command', name, Object.keys(commands))];
+  return command === undefined ? 2 : (await command())(rest, context);
+}

@@ -1,0 +1,49 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { defaultDataFolder } from '@hyperlaw/tasks';
+import type { Context } from './context.ts';
+import type { Profile } from './suite.ts';
+import { integer, oneOf } from './usage-error.ts';
+
+export const profiles = ['smoke', 'standard', 'full'] as const satisfies readonly Profile[];
+export const deviceKinds = ['auto', 'cpu', 'webgpu', 'cuda', 'tensorflow'] as const;
+export const MOST_WORKERS = 64;
+
+/** A device to open, or `auto` for the fastest that starts. */
+export type DeviceChoice = (typeof deviceKinds)[number];
+
+/** How a suite is run. */
+export interface Settings {
+  readonly profile: Profile;
+  readonly device: DeviceChoice;
+  /** Null: whatever suits the device. */
+  readonly workers: number | null;
+  readonly data: string;
+  /** Nothing is downloaded. */
+  readonly offline: boolean;
+}
+
+/** The options that `settingsOf` reads. */
+export const settingOptions = ['profile', 'device', 'workers', 'data'] as const;
+
+/** Settings from options, or else the environment, or else the defaults; throws bad usage. */
+export function settingsOf(
+  options: Readonly<Record<string, string>>,
+  { env, cwd, home }: Pick<Context, 'env' | 'cwd' | 'home'>,
+): Settings {
+  const chosen = (name: (typeof settingOptions)[number]) =>
+    options[name] ?? (env[`HYPERLAW_${name.toUpperCase()}`] || undefined);
+  const workers = chosen('workers');
+  return {
+    profile: oneOf('profile', chosen('profile') ?? 'standard', profiles),
+    device: oneOf('device', chosen('device') ?? 'auto', deviceKinds),
+    workers: workers === undefined ? null : integer('number of workers', workers, 1, MOST_WORKERS),
+    data: resolve(cwd, options.data ?? defaultDataFolder(env, home)),
+    offline: env.HYPERLAW_OFFLINE === '1',
+  };
+}
+
+/** One worker a core; on devices that are parallel themselves, one. */
+export function workersFor(kind: string): number {
+  return kind === 'cpu' ? Math.min(MOST_WORKERS, availableParallelism()) : 1;
+}

@@ -1,0 +1,52 @@
+import { homedir } from 'node:os';
+import { main } from './main.ts';
+import { UsageError } from './usage-error.ts';
+
+const INTERRUPTED = 130;
+
+/** Seconds that an interrupted command has to end by itself. */
+const GRACE = 5;
+
+/** The process around `main`: signals, errors as one line each, exit codes. */
+export async function start(words: readonly string[]): Promise<void> {
+  const { env, stdout, stderr } = process;
+  const controller = new AbortController();
+  const end = (code: number) => stdout.write('', () => process.exit(code));
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    controller.abort();
+    setTimeout(() => {
+      stderr.write('interrupted\n');
+      process.exit(INTERRUPTED);
+    }, GRACE * 1000).unref();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  // A reader that goes away (`hyperlaw list | head -1`) is no fault of ours.
+  stdout.on('error', () => process.exit(0));
+  try {
+    const code = await main(words, {
+      env,
+      cwd: process.cwd(),
+      home: homedir(),
+      write: (text) => void stdout.write(text),
+      complain: (text) => void stderr.write(text),
+      live: stdout.isTTY === true,
+      columns: () => stdout.columns,
+      now: () => performance.now() / 1000,
+      date: () => new Date(),
+      signal: controller.signal,
+    });
+    end(code);
+  } catch (error) {
+    stderr.write(`${errorLine(error)}\n`);
+    if (env.HYPERLAW_DEBUG === '1') console.error(error);
+    end(controller.signal.aborted ? INTERRUPTED : error instanceof UsageError ? 2 : 1);
+  }
+}
+
+/** What went wrong, on one line. */
+export function errorLine(error: unknown): string {
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  return message.replace(/\s*\n\s*/g, '; ').replace(/\p{Cc}+/gu, ' ');
+}
