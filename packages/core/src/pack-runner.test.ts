@@ -1,0 +1,143 @@
+import { openCpu } from '@hyperlaw/engine';
+import type { Task, TaskLaw } from '@hyperlaw/tasks';
+import { loadTask } from '@hyperlaw/tasks';
+import { describe, expect, it } from 'vitest';
+import type { Lane } from './lane-plan.ts';
+import { packRunner } from './pack-runner.ts';
+import type { Shape } from './shape.ts';
+
+const law: TaskLaw = {
+  kind: 'teacher',
+  inputDim: 6,
+  outputDim: 1,
+  width: 4,
+  depth: 1,
+  activation: 'relu',
+  noise: 0.1,
+  instance: 0,
+};
+const shape: Shape = {
+  model: { kind: 'mlp', width: 16, depth: 2, activation: 'relu', bias: true, centred: false },
+  optimizer: { kind: 'adam' },
+  batch: 16,
+};
+const lane = (learningRate: number, seed: number): Lane => ({
+  parameterization: { name: 'mup', baseWidth: 8 },
+  schedule: { kind: 'constant' },
+  knobs: { learningRate },
+  seed,
+});
+
+function runner(task: (law: TaskLaw) => Promise<Task> = (l) => loadTask(l, { data: '' })) {
+  return packRunner({ device: openCpu(), loadTask: task, clock: () => 0 });
+}
+
+describe('a trial', () => {
+  const lanes = [lane(0.01, 1), lane(0.02, 1), lane(0.01, 2), lane(0.005, 3)];
+
+  it('gives the same curve alone as among other lanes', async () => {
+    const run = runner();
+    const together = await run({ task: law, shape, steps: 120, lanes });
+    for (const [i, own] of lanes.entries()) {
+      const [alone] = await run({ task: law, shape, steps: 120, lanes: [own] });
+      // Matrix products of one lane and of many may add in another order.
+      expect(alone?.loss).toBeCloseTo(together[i]?.loss as number, 4);
+      expect(alone?.curve.length).toBe(together[i]?.curve.length);
+      for (const [j, [step, loss]] of (alone?.curve ?? []).entries()) {
+        const point = together[i]?.curve[j];
+        expect(point?.[0]).toBe(step);
+        expect(Math.abs(loss / (point?.[1] ?? 0) - 1)).toBeLessThan(2e-4);
+      }
+    }
+  });
+
+  it('learns: the held-out loss falls well below that of the zero function', async () => {
+    const [result] = await runner()({ task: law, shape, steps: 600, lanes: [lane(0.01, 1)] });
+    expect(result?.status).toBe('finished');
+    expect(result?.loss as number).toBeLessThan(0.5);
+    expect(result?.loss as number).toBeGreaterThan(0.01);
+  });
+
+  it('is a function of its own description: the same again, bit by bit', async () => {
+    const pack = { task: law, shape, steps: 50, lanes };
+    expect(await runner()(pack)).toEqual(await runner()(pack));
+  });
+
+  it('that diverges is a result, and changes no bit of its neighbours', async () => {
+    const sgd: Shape = { ...shape, optimizer: { kind: 'sgd' } };
+    const calm = [lane(0.01, 1), lane(0.02, 1)];
+    const wild = lane(1e4, 1);
+    const run = runner();
+    const without = await run({
+      task: law,
+      shape: sgd,
+      steps: 60,
+      lanes: [...calm, lane(0.03, 1)],
+    });
+    const beside = await run({ task: law, shape: sgd, steps: 60, lanes: [...calm, wild] });
+    expect(beside[2]).toMatchObject({ status: 'diverged', loss: null });
+    expect(beside[2]?.divergedAt).toBeGreaterThan(0);
+    expect(beside.slice(0, 2)).toEqual(without.slice(0, 2));
+  });
+
+  it('stops early where every lane has diverged', async () => {
+    const sgd: Shape = { ...shape, optimizer: { kind: 'sgd' } };
+    const told: number[] = [];
+    const results = await runner()(
+      { task: law, shape: sgd, steps: 10_000, lanes: [lane(1e4, 1), lane(1e5, 1)] },
+      { onProgress: (steps) => told.push(steps) },
+    );
+    expect(results.every(({ status }) => status === 'diverged')).toBe(true);
+    expect(told.length).toBeLessThan(3);
+  });
+});
+
+describe('data', () => {
+  const finite: TaskLaw = { kind: 'finite', of: law, samples: 40 } as TaskLaw;
+
+  it('placed on the device and gathered there trains as when it is fed', async () => {
+    const table = await loadTask(finite, { data: '' });
+    const fed: Task = {
+      ...table,
+      stream(seed, split) {
+        const stream = table.stream(seed, split);
+        if (stream.kind !== 'table') return stream;
+        return {
+          kind: 'dense',
+          fill(step, batch, x, y) {
+            const rows = new Int32Array(batch);
+            stream.indices(step, batch, rows);
+            for (const [i, row] of rows.entries()) {
+              const d = table.inputDim;
+              x.set(stream.x.subarray(row * d, (row + 1) * d), i * d);
+              y[i] = stream.y[row] as number;
+            }
+          },
+        };
+      },
+    };
+    const pack = { task: finite, shape, steps: 60, lanes: [lane(0.01, 1), lane(0.02, 2)] };
+    const gathered = await runner()(pack);
+    const dense = await runner(async () => fed)(pack);
+    for (const i of [0, 1]) expect(gathered[i]?.loss).toBeCloseTo(dense[i]?.loss as number, 5);
+  });
+
+  it('of a text is learnt: the loss falls below that of the letters’ frequencies', async () => {
+    const text: TaskLaw = {
+      kind: 'typescript-bytes',
+      context: 4,
+      codeDim: 8,
+      vocabulary: 128,
+      instance: 0,
+    } as TaskLaw;
+    const wide: Shape = { ...shape, model: { ...shape.model, width: 64 }, batch: 64 };
+    const [result] = await runner()({
+      task: text,
+      shape: wide,
+      steps: 400,
+      lanes: [lane(0.01, 1)],
+    });
+    // The entropy of single bytes of these files is about 3.2 nats; chance over the vocabulary is above 4.
+    expect(result?.loss as number).toBeLessThan(2.8);
+  });
+});
