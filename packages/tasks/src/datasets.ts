@@ -37,8 +37,8 @@ const fashionFolders = [
 ];
 
 /**
- * The datasets and where they are published. The SHA-256 sums are those that the dataset catalogues
- * of TensorFlow and MegEngine list for the same files; sizes are the publishers'.
+ * The datasets and where they are published, with the sizes and SHA-256 sums that TensorFlow Datasets
+ * and torchvision list for the same files.
  */
 export const datasets: Readonly<Record<DatasetName, Dataset>> = {
   mnist: {

@@ -27,7 +27,7 @@ export interface GaussianMixtureLaw {
 
 const checks: Checks<GaussianMixtureLaw> = {
   inputDim: integer(2, 65536),
-  classes: integer(2, 1024),
+  classes: integer(2, 128),
   separation: number(0, 20),
   capacity: number(0, 10),
   instance: instanceCheck,
@@ -50,7 +50,7 @@ export function mixtureMeans(law: GaussianMixtureLaw): Float64Array {
 
 /** The task of a Gaussian mixture; throws for a parameter out of range. */
 export function gaussianMixtureTask(law: GaussianMixtureLaw, name: string): Task {
-  checkLaw(law, { ...checks, classes: integer(2, Math.min(1024, law.inputDim)) });
+  checkLaw(law, { ...checks, classes: integer(2, Math.min(128, law.inputDim)) });
   const { inputDim, classes, separation, capacity } = law;
   const means = mixtureMeans(law);
   const deviations = powerLaw(inputDim, capacity, inputDim).map(Math.sqrt);

@@ -1,6 +1,7 @@
 import {
   type Checks,
   checkLaw,
+  inputDimCheck,
   instanceCheck,
   integer,
   noiseCheck,
@@ -38,7 +39,7 @@ export interface PowerLawLaw {
 }
 
 const checks: Checks<PowerLawLaw> = {
-  inputDim: integer(1, 4096),
+  inputDim: inputDimCheck,
   capacity: number(0, 10),
   source: number(0, 10),
   link: oneOf(['linear', 'relu', 'absolute', 'quadratic']),
@@ -70,7 +71,8 @@ export function powerLawSpectrum(law: PowerLawLaw): {
 
 /** The task of a power-law law; throws for a parameter out of range. */
 export function powerLawTask(law: PowerLawLaw, name: string): Task {
-  checkLaw(law, checks);
+  // A random rotation takes inputDim³ operations to make.
+  checkLaw(law, { ...checks, inputDim: integer(1, law.basis === 'rotated' ? 1024 : 65536) });
   const { inputDim, noise } = law;
   const { eigenvalues, coefficients } = powerLawSpectrum(law);
   const deviations = eigenvalues.map(Math.sqrt);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fillPhilox, multiplyHigh, type PhiloxLane } from './philox.ts';
+import { BUFFER_BLOCKS, blockBuffer } from './philox-simd.ts';
 import { normalFromRejected, zigguratTables } from './ziggurat.ts';
 
 /**
@@ -38,8 +39,7 @@ const INTEGER = 3;
 /** Word 2 of the counter holds the kind in its low bits and the attempt above them. */
 const KINDS = 4;
 
-const CHUNK_BLOCKS = 256;
-const CHUNK_WORDS = 4 * CHUNK_BLOCKS;
+const BUFFER_WORDS = 4 * BUFFER_BLOCKS;
 
 /**
  * The random stream at an address: key and last counter word of Philox4x32-10 are the first 96 bits
@@ -55,7 +55,8 @@ export function randomStream({ seed, role, path = [] }: StreamAddress): RandomSt
   const k0 = digest.readInt32LE(0);
   const k1 = digest.readInt32LE(4);
   const c3 = digest.readInt32LE(8);
-  const words = new Int32Array(CHUNK_WORDS);
+  const buffer = blockBuffer();
+  const { words } = buffer;
   const more = new Int32Array(4);
   const { inside, step } = zigguratTables;
 
@@ -71,13 +72,8 @@ export function randomStream({ seed, role, path = [] }: StreamAddress): RandomSt
   function load(kind: 0 | 1 | 2 | 3, offset: number, count: number): number {
     const place = offset % 4;
     const block = (offset - place) / 4;
-    fillPhilox(
-      lanes[kind],
-      block | 0,
-      (block / 2 ** 32) | 0,
-      Math.min(CHUNK_BLOCKS, Math.ceil((place + count) / 4)),
-      words,
-    );
+    const blocks = Math.min(BUFFER_BLOCKS, Math.ceil((place + count) / 4));
+    buffer.fill(lanes[kind], block | 0, (block / 2 ** 32) | 0, blocks);
     return place;
   }
 
@@ -90,7 +86,7 @@ export function randomStream({ seed, role, path = [] }: StreamAddress): RandomSt
     fillUniform(offset, out) {
       for (let done = 0; done < out.length; ) {
         const place = load(UNIFORM, offset + done, out.length - done);
-        const end = Math.min(out.length, done + CHUNK_WORDS - place);
+        const end = Math.min(out.length, done + BUFFER_WORDS - place);
         for (let from = place; done < end; from++, done++) {
           out[done] = (((words[from] as number) >>> 9) + 0.5) * 2 ** -23;
         }
@@ -100,7 +96,7 @@ export function randomStream({ seed, role, path = [] }: StreamAddress): RandomSt
     fillNormal(offset, out) {
       for (let done = 0; done < out.length; ) {
         const place = load(NORMAL, offset + done, out.length - done);
-        const end = Math.min(out.length, done + CHUNK_WORDS - place);
+        const end = Math.min(out.length, done + BUFFER_WORDS - place);
         for (let from = place; done < end; from++, done++) {
           const word = words[from] as number;
           const layer = word & 0xff;
@@ -123,7 +119,7 @@ export function randomStream({ seed, role, path = [] }: StreamAddress): RandomSt
           (offset + done - bit) / 32,
           Math.ceil((bit + out.length - done) / 32),
         );
-        const bits = 32 * (CHUNK_WORDS - place);
+        const bits = 32 * (BUFFER_WORDS - place);
         const end = Math.min(out.length, done + bits - bit);
         for (let from = 32 * place + bit; done < end; from++, done++) {
           out[done] = (((words[from >>> 5] as number) >>> (from & 31)) & 1) * 2 - 1;
@@ -140,7 +136,7 @@ export function randomStream({ seed, role, path = [] }: StreamAddress): RandomSt
       const floor = 2 ** 32 % below;
       for (let done = 0; done < out.length; ) {
         const place = load(INTEGER, offset + done, out.length - done);
-        const end = Math.min(out.length, done + CHUNK_WORDS - place);
+        const end = Math.min(out.length, done + BUFFER_WORDS - place);
         for (let from = place; done < end; from++, done++) {
           let word = words[from] as number;
           for (let attempt = 1; Math.imul(word, below) >>> 0 < floor; attempt++) {

@@ -39,6 +39,7 @@ describe('loadTask', () => {
     [{ ...teacher, width: 2.5 }, /^unknown width: 2.5 /],
     [{ ...teacher, width: '8' }, /^unknown width: 8 /],
     [{ ...teacher, width: undefined }, /^unknown width: nothing /],
+    [{ ...teacher, width: 4000, depth: 2 }, /^unknown width: 4000 \(at most 1048576 weights, not /],
     [{ ...teacher, noise: Number.NaN }, /^unknown noise: NaN \(a number from 0 to 1000\)$/],
     [{ ...teacher, noise: -1 }, /^unknown noise: -1 /],
     [{ ...teacher, instance: -1 }, /^unknown instance: -1 \(a non-negative integer\)$/],

@@ -57,11 +57,17 @@ const gain: Readonly<Record<TeacherActivation, number>> = {
 };
 
 const CALIBRATION = 4096;
+/** More would make calibration a matter of seconds. */
+const MOST_WEIGHTS = 2 ** 20;
 
 /** The task of a teacher law; throws for a parameter out of range. */
 export function teacherTask(law: TeacherLaw, name: string): Task {
   checkLaw(law, checks);
-  const { inputDim, outputDim, noise } = law;
+  const { inputDim, outputDim, width, depth, noise } = law;
+  const weights = width * (inputDim + (depth - 1) * width + outputDim);
+  if (weights > MOST_WEIGHTS) {
+    throw new Error(`unknown width: ${width} (at most ${MOST_WEIGHTS} weights, not ${weights})`);
+  }
   const teacher = calibrated(law);
   return onlineTask({
     name,
