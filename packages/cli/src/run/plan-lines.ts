@@ -1,4 +1,4 @@
-import { formatBudget, planSize } from '@hyperlaw/sweep';
+import { planSize } from '@hyperlaw/sweep';
 import type { Task } from '@hyperlaw/tasks';
 import type { SuitePlan } from '../suite.ts';
 
@@ -12,7 +12,6 @@ export function planLines(
   return [
     `tasks: ${tasks.map(({ name }) => name).join(', ')}`,
     `plan: ${count(trials)} trials, ${count(modelSteps)} model-steps at most`,
-    `budget: ${formatBudget(arms, protocol)}`,
     ...(known > 0 ? [`journal: ${count(known)} trials measured before`] : []),
   ];
 }

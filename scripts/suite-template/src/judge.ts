@@ -1,0 +1,105 @@
+import type { Evidence, Judgement } from '@hyperlaw/cli';
+import type { Shape } from '@hyperlaw/core';
+import {
+  type Claim,
+  holm,
+  meanInterval,
+  pairedDifference,
+  type VerdictWord,
+} from '@hyperlaw/report';
+import type { ArmOutcome } from '@hyperlaw/sweep';
+
+const LEVEL = 0.05;
+
+/** The rule, as the page prints it and as `decide` follows it. */
+export const decisionRule: readonly string[] = [
+  `The effect is the difference of $\\log_2$ held-out loss, wide minus narrow, paired by seed, on seeds that tuning never saw.`,
+  `*Supported* if it is negative with p < ${LEVEL} (paired t test, Holm over tasks), *refuted* if positive, else *inconclusive*.`,
+  'Over tasks: one word if all that are decided agree, *mixed* if they do not, *inconclusive* if none is decided.',
+];
+
+/** A claim's word from its effect and corrected p value. */
+export function decide(effect: number, pValue: number): VerdictWord {
+  if (!(pValue < LEVEL)) return 'inconclusive';
+  return effect < 0 ? 'supported' : 'refuted';
+}
+
+/** The verdict over claims. */
+export function overall(words: readonly VerdictWord[]): VerdictWord {
+  const decided = new Set(words.filter((word) => word !== 'inconclusive'));
+  const [only = 'inconclusive'] = decided;
+  return decided.size > 1 ? 'mixed' : only;
+}
+
+/** The decision rule on evidence. */
+export function judge({ arms, tasks, outcomes }: Evidence): Judgement {
+  const pairs = tasks.map((task) => {
+    const own = outcomes.filter((_, index) => arms[index]?.task === task.law);
+    return { task: task.name, narrow: own[0], wide: own.at(-1) };
+  });
+  const claims = corrected(pairs.map(({ task, narrow, wide }) => claimOf(task, narrow, wide)));
+  const verdict = overall(claims.map((claim) => claim.verdict));
+  return {
+    verdict,
+    statement: claims.map(({ note, name }) => note ?? name).join(' '),
+    claims,
+    arms: outcomes.map((outcome, index) => {
+      const arm = arms[index] as Evidence['arms'][number];
+      const losses = outcome.judged.flatMap(({ loss }) => (loss === null ? [] : [loss]));
+      const mean = losses.length > 1 ? meanInterval(losses) : null;
+      return {
+        task: tasks.find(({ law }) => law === arm.task)?.name ?? arm.name,
+        parameterization: (arm.parameterization as { name: string }).name,
+        shape: { width: (arm.shape as Shape).model.width },
+        knobs: outcome.winner?.knobs ?? {},
+        status: outcome.status === 'failed' ? 'diverged' : outcome.status,
+        loss: mean?.estimate ?? null,
+        interval: mean?.interval ?? null,
+        seeds: losses.length,
+        trials: outcome.trials.total,
+        diverged: outcome.trials.diverged,
+      };
+    }),
+  };
+}
+
+/** Claims with p values corrected for their number, and the words that follow from them. */
+function corrected(claims: readonly Claim[]): readonly Claim[] {
+  const tested = claims.filter(({ pValue }) => pValue !== null);
+  const pValues = holm(tested.map(({ pValue }) => pValue as number));
+  return claims.map((claim) => {
+    const pValue = pValues[tested.indexOf(claim)];
+    return pValue === undefined || claim.effect === null
+      ? claim
+      : { ...claim, pValue, verdict: decide(claim.effect, pValue) };
+  });
+}
+
+function claimOf(task: string, narrow?: ArmOutcome, wide?: ArmOutcome): Claim {
+  const name = `wider is better on ${task}`;
+  const differences = (narrow?.judged ?? []).flatMap(({ seed, loss }) => {
+    const other = wide?.judged.find((one) => one.seed === seed)?.loss ?? null;
+    return loss === null || other === null ? [] : [[Math.log2(other), Math.log2(loss)] as const];
+  });
+  if (differences.length < 2) {
+    const unmeasured = { effect: null, interval: null, pValue: null, test: 'none' };
+    const note = `On ${task} nothing was measured: too few seeds finished.`;
+    return { name, task, verdict: 'inconclusive', ...unmeasured, note };
+  }
+  const { estimate, interval, pValue, test } = pairedDifference(
+    differences.map(([a]) => a),
+    differences.map(([, b]) => b),
+  );
+  const [low, high] = interval.map((end) => end.toFixed(3));
+  return {
+    name,
+    task,
+    verdict: 'inconclusive',
+    effect: estimate,
+    interval,
+    test: `${test}, Holm over tasks`,
+    pValue,
+    unit: '$\\log_2$ loss, wide minus narrow',
+    note: `On ${task} the wider net's log2 loss differs by ${estimate.toFixed(3)} (95 % interval ${low} to ${high}).`,
+  };
+}
