@@ -17,7 +17,7 @@ export function optimize(outputs: Named): Named {
   const uses = countUses(order, roots);
   const rewritten = new Map<Value, Value>();
 
-  const valueOf = (value: Value): Value => {
+  const resolve = (value: Value): Value => {
     const known = rewritten.get(value);
     if (known) return known;
     const { source, shape, dtype } = value;
@@ -41,16 +41,16 @@ export function optimize(outputs: Named): Named {
 
   for (const node of order) {
     const replacement =
-      scaledProduct(graph, node, uses, valueOf) ?? columnProduct(graph, node, valueOf);
+      scaledProduct(graph, node, uses, resolve) ?? columnProduct(graph, node, resolve);
     if (replacement) {
       rewritten.set(node.outputs[0] as Value, replacement);
       continue;
     }
-    const inputs = node.inputs.map((v) => v && valueOf(v));
+    const inputs = node.inputs.map((v) => v && resolve(v));
     const made = graph.nodes(node.op, inputs, node.outputs, node.attributes);
     for (const [i, output] of node.outputs.entries()) rewritten.set(output, made[i] as Value);
   }
-  return Object.fromEntries(Object.entries(outputs).map(([name, v]) => [name, valueOf(v)]));
+  return Object.fromEntries(Object.entries(outputs).map(([name, v]) => [name, resolve(v)]));
 }
 
 function countUses(order: readonly Node[], roots: readonly Value[]): ReadonlyMap<Value, number> {
@@ -71,7 +71,7 @@ function scaledProduct(
   graph: GraphBuilder,
   { op, inputs }: Node,
   uses: ReadonlyMap<Value, number>,
-  valueOf: (value: Value) => Value,
+  resolve: (value: Value) => Value,
 ): Value | undefined {
   if (op !== 'Mul') return undefined;
   const [product, scale] = inputs as readonly [Value, Value];
@@ -84,8 +84,8 @@ function scaledProduct(
   // A factor shared by all matrices would have to be repeated for each.
   if (elements(factor) >= elements(product)) return undefined;
   if (factor.shape.slice(0, -2).join() !== product.shape.slice(0, -2).join()) return undefined;
-  const scaled = elementwise(graph, 'Mul', [valueOf(factor), valueOf(scale)]);
-  const operands = factors.map((v, i) => (i === side ? scaled : valueOf(v)));
+  const scaled = elementwise(graph, 'Mul', [resolve(factor), resolve(scale)]);
+  const operands = factors.map((v, i) => (i === side ? scaled : resolve(v)));
   return graph.node(node.op, operands, node.outputs[0] as Value, node.attributes);
 }
 
@@ -93,7 +93,7 @@ function scaledProduct(
 function columnProduct(
   graph: GraphBuilder,
   { op, inputs, outputs, attributes }: Node,
-  valueOf: (value: Value) => Value,
+  resolve: (value: Value) => Value,
 ): Value | undefined {
   if (op !== 'FusedMatMul' || attributes.transA?.value !== 1) return undefined;
   const [matrix, column] = inputs as readonly [Value, Value];
@@ -104,9 +104,9 @@ function columnProduct(
   }
   const batch = output.shape.slice(0, -2);
   const terms = matrix.shape.at(-2) as number;
-  const row = reshape(graph, valueOf(column), [...column.shape.slice(0, -2), 1, terms]);
+  const row = reshape(graph, resolve(column), [...column.shape.slice(0, -2), 1, terms]);
   const shape = [...batch, 1, output.shape.at(-2) as number];
-  const product = graph.node('MatMul', [row, valueOf(matrix)], { shape, dtype: output.dtype });
+  const product = graph.node('MatMul', [row, resolve(matrix)], { shape, dtype: output.dtype });
   return reshape(graph, product, output.shape);
 }
 

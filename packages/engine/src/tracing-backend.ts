@@ -4,6 +4,7 @@ import { GraphBuilder } from './graph.ts';
 import { allLowerings } from './lowerings/index.ts';
 import type { KernelCall, Lowering } from './lowerings/lowering.ts';
 import type { DType, HostArray, Specs, Tensors } from './tensor-spec.ts';
+import { onBackend } from './tfjs-backend.ts';
 import { TraceError, userLine } from './trace-error.ts';
 
 const BACKEND = 'hyperlaw-trace';
@@ -143,47 +144,39 @@ export interface Trace {
  */
 export function trace(specs: Specs, call: (inputs: Tensors) => Tensors): Trace {
   const backend = install();
-  const previous = tf.getBackend();
   const graph = new GraphBuilder();
   backend.graph = graph;
   const inputs: Record<string, Value> = {};
   const outputs: Record<string, Value> = {};
-  useBackend(BACKEND);
+  const record = () => {
+    const tensors: Record<string, tf.Tensor> = {};
+    for (const [name, { shape, dtype }] of Object.entries(specs)) {
+      const value = graph.input(name, shape, dtype);
+      inputs[name] = value;
+      tensors[name] = tf.engine().makeTensorFromTensorInfo(backend.info(value));
+    }
+    for (const [name, tensor] of Object.entries(call(tensors as Tensors))) {
+      outputs[name] = backend.value(broughtOver(backend, tensor));
+    }
+  };
   try {
-    tf.tidy(() => {
-      const tensors: Record<string, tf.Tensor> = {};
-      for (const [name, { shape, dtype }] of Object.entries(specs)) {
-        const value = graph.input(name, shape, dtype);
-        inputs[name] = value;
-        tensors[name] = tf.engine().makeTensorFromTensorInfo(backend.info(value));
-      }
-      for (const [name, tensor] of Object.entries(call(tensors as Tensors))) {
-        outputs[name] = backend.value(onBackend(backend, tensor));
-      }
-    });
+    onBackend(BACKEND, () => tf.tidy(record));
   } catch (error) {
     throw explained(error);
   } finally {
-    useBackend(previous);
     backend.graph = new GraphBuilder();
   }
   return { graph, inputs, outputs };
 }
 
 /** An output may be a tensor that was made before the trace: bring it over as a constant. */
-function onBackend(backend: TracingBackend, tensor: tf.Tensor): tf.TensorInfo {
+function broughtOver(backend: TracingBackend, tensor: tf.Tensor): tf.TensorInfo {
   try {
     backend.value(tensor);
     return tensor;
   } catch {
     return tf.engine().runKernel('Identity', { x: tensor }) as tf.Tensor;
   }
-}
-
-function useBackend(name: string): void {
-  if (!name) return;
-  // Tracing is synchronous; so is choosing a backend whose factory is.
-  void tf.setBackend(name);
 }
 
 function explained(error: unknown): unknown {

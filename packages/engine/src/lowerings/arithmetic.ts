@@ -1,12 +1,9 @@
 import type { GraphBuilder, Value } from '../graph.ts';
 import { madeBy } from '../graph.ts';
-import { broadcastShape, broadcastTo, elementwise } from './elementwise.ts';
+import { broadcastShape, broadcastTo, elementwise, uniformValue } from './elementwise.ts';
 import type { Lowering, Lowerings } from './lowering.ts';
 
 type Fold = (a: number, b: number) => number;
-
-const uniformValue = (v: Value): number | undefined =>
-  v.source.kind === 'uniform' ? v.source.value : undefined;
 
 /** Float32 or int32 arithmetic on two uniform tensors, done now. */
 function folded(graph: GraphBuilder, a: Value, b: Value, fold: Fold): Value | undefined {
@@ -50,22 +47,81 @@ export function multiply(graph: GraphBuilder, a: Value, b: Value): Value {
 
 export function divide(graph: GraphBuilder, a: Value, b: Value): Value {
   if (uniformValue(b) === 1) return broadcastTo(graph, a, broadcastShape(a.shape, b.shape));
+  if (a.dtype === 'int32') return byNonzero(graph, a, b, (divisor) => quotient(graph, a, divisor));
   const divisor = uniformValue(b);
   // Dividing by a power of two is exact as a product, and a product folds further.
-  if (divisor && a.dtype === 'float32' && Number.isInteger(Math.log2(Math.abs(divisor)))) {
+  if (divisor && Number.isInteger(Math.log2(Math.abs(divisor)))) {
     return multiply(graph, a, graph.uniform(1 / divisor, b.shape, b.dtype));
   }
-  if (a.dtype !== 'int32') {
-    const both = folded(graph, a, b, (x, y) => x / y);
-    if (both) return both;
-  }
-  return elementwise(graph, 'Div', [a, b]);
+  return folded(graph, a, b, (x, y) => x / y) ?? elementwise(graph, 'Div', [a, b]);
 }
 
-type Binary = (graph: GraphBuilder, a: Value, b: Value) => Value;
+const quotient = (graph: GraphBuilder, a: Value, b: Value) => elementwise(graph, 'Div', [a, b]);
+
+/** Dividing a whole number by zero traps the processor; tfjs gives 0, and so does this. */
+function byNonzero(
+  graph: GraphBuilder,
+  a: Value,
+  b: Value,
+  operation: (divisor: Value) => Value,
+): Value {
+  if (uniformValue(b)) return operation(b);
+  const zero = graph.uniform(0, [], b.dtype);
+  const one = graph.uniform(1, [], b.dtype);
+  const isZero = elementwise(graph, 'Equal', [b, zero], { dtype: 'bool' });
+  const result = operation(elementwise(graph, 'Where', [isZero, one, b]));
+  const nothing = graph.uniform(0, broadcastShape(a.shape, b.shape), b.dtype);
+  return elementwise(graph, 'Where', [isZero, nothing, result]);
+}
+
+/** The remainder with the sign of the divisor. */
+export function modulo(graph: GraphBuilder, a: Value, b: Value): Value {
+  if (a.dtype === 'int32') {
+    return byNonzero(graph, a, b, (divisor) => elementwise(graph, 'Mod', [a, divisor]));
+  }
+  const remainder = elementwise(graph, 'Mod', [a, b], {
+    attributes: { fmod: { kind: 'int', value: 1 } },
+  });
+  const zero = graph.uniform(0, [], 'float32');
+  const crossed = elementwise(graph, 'Less', [multiply(graph, remainder, b), zero], {
+    dtype: 'bool',
+  });
+  return elementwise(graph, 'Where', [crossed, add(graph, remainder, b), remainder]);
+}
+
+/** ⌊a / b⌋; for whole numbers (a − a mod b) / b, which is exact where a float is not. */
+export function floorDivide(graph: GraphBuilder, a: Value, b: Value): Value {
+  if (a.dtype !== 'int32') return elementwise(graph, 'Floor', [divide(graph, a, b)]);
+  return byNonzero(graph, a, b, (divisor) =>
+    quotient(graph, subtract(graph, a, elementwise(graph, 'Mod', [a, divisor])), divisor),
+  );
+}
+
+export function power(graph: GraphBuilder, a: Value, b: Value): Value {
+  const exponent = uniformValue(b);
+  const shape = broadcastShape(a.shape, b.shape);
+  if (exponent === 1) return broadcastTo(graph, a, shape);
+  if (exponent === 2) return broadcastTo(graph, multiply(graph, a, a), shape);
+  if (exponent === 0.5) return broadcastTo(graph, elementwise(graph, 'Sqrt', [a]), shape);
+  return folded(graph, a, b, Math.pow) ?? elementwise(graph, 'Pow', [a, b]);
+}
+
+/** The angle of (x, y), from the arctangent of y / x by quadrant. */
+function angle(graph: GraphBuilder, y: Value, x: Value): Value {
+  const zero = graph.uniform(0, [], 'float32');
+  const number = (value: number) => graph.uniform(Math.fround(value), [], 'float32');
+  const compare = (op: string, a: Value) => elementwise(graph, op, [a, zero], { dtype: 'bool' });
+  const origin = elementwise(graph, 'And', [compare('Equal', y), compare('Equal', x)], {
+    dtype: 'bool',
+  });
+  const ratio = divide(graph, y, elementwise(graph, 'Where', [origin, number(1), x]));
+  const turn = elementwise(graph, 'Where', [compare('Less', y), number(-Math.PI), number(Math.PI)]);
+  const behind = elementwise(graph, 'Where', [compare('Less', x), turn, zero]);
+  return add(graph, elementwise(graph, 'Atan', [ratio]), behind);
+}
 
 const binary =
-  (operation: Binary): Lowering =>
+  (operation: (graph: GraphBuilder, a: Value, b: Value) => Value): Lowering =>
   ({ graph, input }) =>
     operation(graph, input('a'), input('b'));
 
@@ -74,33 +130,22 @@ const plain =
   ({ graph, input }) =>
     elementwise(graph, op, [input('a'), input('b')]);
 
-const comparison =
-  (op: string): Lowering =>
-  ({ graph, input }) =>
-    elementwise(graph, op, [input('a'), input('b')], { dtype: 'bool' });
-
-/** Arithmetic, comparison and logic on two tensors. */
+/** Arithmetic on two tensors. */
 export const arithmetic: Lowerings = {
   Add: binary(add),
   Sub: binary(subtract),
   Multiply: binary(multiply),
   RealDiv: binary(divide),
+  FloorDiv: binary(floorDivide),
+  Mod: binary(modulo),
+  Pow: binary(power),
+  Atan2: binary(angle),
   Maximum: plain('Max'),
   Minimum: plain('Min'),
-  Pow: plain('Pow'),
+  BitwiseAnd: plain('BitwiseAnd'),
   AddN: ({ graph, inputs }) => inputs.reduce((sum, x) => add(graph, sum, x)),
   SquaredDifference: binary((graph, a, b) => {
     const difference = subtract(graph, a, b);
     return multiply(graph, difference, difference);
   }),
-  Greater: comparison('Greater'),
-  GreaterEqual: comparison('GreaterOrEqual'),
-  Less: comparison('Less'),
-  LessEqual: comparison('LessOrEqual'),
-  Equal: comparison('Equal'),
-  NotEqual: binary((graph, a, b) =>
-    elementwise(graph, 'Not', [elementwise(graph, 'Equal', [a, b], { dtype: 'bool' })]),
-  ),
-  LogicalAnd: comparison('And'),
-  LogicalOr: comparison('Or'),
 };

@@ -17,6 +17,10 @@ export function broadcastShape(...shapes: readonly (readonly number[])[]): numbe
 export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((extent, axis) => extent === b[axis]);
 
+/** The value that a tensor has everywhere, if it is known to. */
+export const uniformValue = (v: Value): number | undefined =>
+  v.source.kind === 'uniform' ? v.source.value : undefined;
+
 /** A tensor repeated along its axes of extent 1 (and new leading axes); no node where nothing changes. */
 export function broadcastTo(graph: GraphBuilder, x: Value, shape: readonly number[]): Value {
   if (sameShape(x.shape, shape)) return x;

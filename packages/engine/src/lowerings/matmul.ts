@@ -1,7 +1,9 @@
 import type { GraphBuilder, Value } from '../graph.ts';
 import { madeBy } from '../graph.ts';
+import { activate } from './activation.ts';
+import { add } from './arithmetic.ts';
 import { broadcastShape } from './elementwise.ts';
-import type { Lowerings } from './lowering.ts';
+import type { KernelCall, Lowerings } from './lowering.ts';
 
 interface Operand {
   readonly value: Value;
@@ -42,11 +44,39 @@ export function matmul(
   });
 }
 
+const product = ({ graph, input, attribute }: KernelCall): Value =>
+  matmul(graph, input('a'), input('b'), {
+    transposeA: attribute<boolean | undefined>('transposeA') ?? false,
+    transposeB: attribute<boolean | undefined>('transposeB') ?? false,
+  });
+
+/** Shape of an einsum, from the extents of its letters. */
+function einsumShape(equation: string, operands: readonly Value[]): number[] {
+  const [terms = '', result = ''] = equation.replaceAll(' ', '').split('->');
+  const extents = new Map<string, number>();
+  for (const [i, letters] of terms.split(',').entries()) {
+    for (const [axis, letter] of [...letters].entries()) {
+      extents.set(letter, operands[i]?.shape[axis] as number);
+    }
+  }
+  return [...result].map((letter) => extents.get(letter) as number);
+}
+
 /** Matrix products. */
 export const products: Lowerings = {
-  BatchMatMul: ({ graph, input, attribute }) =>
-    matmul(graph, input('a'), input('b'), {
-      transposeA: attribute<boolean | undefined>('transposeA') ?? false,
-      transposeB: attribute<boolean | undefined>('transposeB') ?? false,
-    }),
+  BatchMatMul: product,
+  _FusedMatMul: (call) => {
+    const bias = call.optional('bias');
+    const sum = product(call);
+    return activate(call, bias ? add(call.graph, sum, bias) : sum);
+  },
+  Einsum: ({ graph, inputs, attribute }) => {
+    const equation = attribute<string>('equation');
+    return graph.node(
+      'Einsum',
+      inputs,
+      { shape: einsumShape(equation, inputs), dtype: inputs[0]?.dtype ?? 'float32' },
+      { equation: { kind: 'string', value: equation.replaceAll(' ', '') } },
+    );
+  },
 };

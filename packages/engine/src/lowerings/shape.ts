@@ -1,4 +1,4 @@
-import type { GraphBuilder, Value } from '../graph.ts';
+import type { ElementType, GraphBuilder, Value } from '../graph.ts';
 import { elements, madeBy } from '../graph.ts';
 import type { DType } from '../tensor-spec.ts';
 import { sizeOf } from '../tensor-spec.ts';
@@ -37,11 +37,12 @@ export function transpose(graph: GraphBuilder, x: Value, perm: readonly number[]
   );
 }
 
-export function cast(graph: GraphBuilder, x: Value, dtype: DType): Value {
+export function cast(graph: GraphBuilder, x: Value, dtype: ElementType): Value {
   if (x.dtype === dtype) return x;
   if (x.source.kind === 'uniform') {
     const { value } = x.source;
-    const converted = dtype === 'int32' ? Math.trunc(value) : dtype === 'bool' ? +!!value : value;
+    const whole = dtype === 'int32' || dtype === 'int64';
+    const converted = whole ? Math.trunc(value) : dtype === 'bool' ? Number(value !== 0) : value;
     return graph.uniform(converted, x.shape, dtype);
   }
   return graph.node(

@@ -1,5 +1,6 @@
-import type { Value } from '../graph.ts';
-import { multiply } from './arithmetic.ts';
+import type { GraphBuilder, Value } from '../graph.ts';
+import { add, divide, multiply, subtract } from './arithmetic.ts';
+import { logicalNot, logicalOr } from './comparison.ts';
 import { elementwise } from './elementwise.ts';
 import type { Lowering, Lowerings } from './lowering.ts';
 
@@ -7,6 +8,50 @@ const same =
   (op: string): Lowering =>
   ({ graph, input }) =>
     elementwise(graph, op, [input('x')]);
+
+const number = (graph: GraphBuilder, value: number) => graph.uniform(value, [], 'float32');
+
+/** Values limited to an interval; a bound left out does not limit. NaN stays NaN. */
+export function clip(graph: GraphBuilder, x: Value, low: number, high: number): Value {
+  const bound = (value: number) => graph.uniform(value, [], x.dtype);
+  if (x.dtype !== 'float32') {
+    return elementwise(graph, 'Min', [elementwise(graph, 'Max', [x, bound(low)]), bound(high)]);
+  }
+  return graph.node('Clip', [x, bound(low), bound(high)], { shape: x.shape, dtype: x.dtype });
+}
+
+/** eˣ − 1 = tanh(x/2) · (eˣ + 1), which keeps its digits near zero and its limits at infinity. */
+function exponentialMinusOne(graph: GraphBuilder, x: Value): Value {
+  const half = elementwise(graph, 'Tanh', [multiply(graph, x, number(graph, 0.5))]);
+  return multiply(graph, half, add(graph, elementwise(graph, 'Exp', [x]), number(graph, 1)));
+}
+
+/**
+ * log(1 + x) = log u + (x − (u − 1)) / u with u the rounded 1 + x: the second term restores the digits that
+ * rounding took. It is taken of a limited x, since at infinity it would be NaN.
+ */
+function logOnePlus(graph: GraphBuilder, x: Value): Value {
+  const limited = elementwise(graph, 'Min', [x, number(graph, 1e30)]);
+  const rounded = add(graph, limited, number(graph, 1));
+  const lost = subtract(graph, limited, subtract(graph, rounded, number(graph, 1)));
+  const log = elementwise(graph, 'Log', [add(graph, x, number(graph, 1))]);
+  // At x = −1 the logarithm is −Infinity and nothing was lost: the least normal number keeps 0 / u at 0.
+  const divisor = elementwise(graph, 'Max', [rounded, number(graph, 1.2e-38)]);
+  return add(graph, log, divide(graph, lost, divisor));
+}
+
+/** The steep ramp clip(x · slope, −1, 1) is the sign of every normal x, and faster than ONNX Runtime's Sign. */
+const SIGN_SLOPE = 3e38;
+
+function sign(graph: GraphBuilder, x: Value): Value {
+  if (x.dtype !== 'float32') return elementwise(graph, 'Sign', [x]);
+  return clip(graph, multiply(graph, x, number(graph, SIGN_SLOPE)), -1, 1);
+}
+
+const classify = (graph: GraphBuilder, op: string, x: Value): Value =>
+  x.dtype === 'float32'
+    ? elementwise(graph, op, [x], { dtype: 'bool' })
+    : graph.uniform(0, x.shape, 'bool');
 
 /** Functions of one tensor, element by element. */
 export const unary: Lowerings = {
@@ -19,28 +64,36 @@ export const unary: Lowerings = {
   Floor: same('Floor'),
   Ceil: same('Ceil'),
   Round: same('Round'),
-  Sign: same('Sign'),
   Sin: same('Sin'),
   Cos: same('Cos'),
   Tan: same('Tan'),
-  Erf: same('Erf'),
+  Asin: same('Asin'),
+  Acos: same('Acos'),
+  Atan: same('Atan'),
+  Sinh: same('Sinh'),
+  Cosh: same('Cosh'),
   Tanh: same('Tanh'),
-  Sigmoid: same('Sigmoid'),
-  Relu: same('Relu'),
-  LogicalNot: same('Not'),
+  Asinh: same('Asinh'),
+  Acosh: same('Acosh'),
+  Atanh: same('Atanh'),
+  Erf: same('Erf'),
   Identity: ({ input }) => input('x'),
   Square: ({ graph, input }) => multiply(graph, input('x'), input('x')),
   Rsqrt: ({ graph, input }) =>
     elementwise(graph, 'Reciprocal', [elementwise(graph, 'Sqrt', [input('x')])]),
-  // relu(x) > 0 exactly where x > 0: where the activation stands already, x itself need not be kept.
-  Step: ({ graph, input, attribute }) => {
-    const x: Value = input('x');
-    const positive = graph.find('Relu', [x]) ?? x;
-    const step = elementwise(graph, 'Step', [positive]);
-    const alpha = attribute<number | undefined>('alpha') ?? 0;
-    if (alpha === 0) return step;
-    const rest = elementwise(graph, 'Sub', [graph.uniform(1, [], 'float32'), step]);
-    const scaled = multiply(graph, rest, graph.uniform(alpha, [], 'float32'));
-    return elementwise(graph, 'Add', [step, scaled]);
+  Expm1: ({ graph, input }) => exponentialMinusOne(graph, input('x')),
+  Log1p: ({ graph, input }) => logOnePlus(graph, input('x')),
+  Sign: ({ graph, input }) => sign(graph, input('x')),
+  ClipByValue: ({ graph, input, attribute }) =>
+    clip(graph, input('x'), attribute('clipValueMin'), attribute('clipValueMax')),
+  IsNan: ({ graph, input }) => classify(graph, 'IsNaN', input('x')),
+  IsInf: ({ graph, input }) => classify(graph, 'IsInf', input('x')),
+  IsFinite: ({ graph, input }) => {
+    const either = logicalOr(
+      graph,
+      classify(graph, 'IsNaN', input('x')),
+      classify(graph, 'IsInf', input('x')),
+    );
+    return logicalNot(graph, either);
   },
 };
