@@ -40,14 +40,8 @@ describe('a trial', () => {
     const together = await run({ task: law, shape, steps: 120, lanes });
     for (const [i, own] of lanes.entries()) {
       const [alone] = await run({ task: law, shape, steps: 120, lanes: [own] });
-      // Matrix products of one lane and of many may add in another order.
-      expect(alone?.loss).toBeCloseTo(together[i]?.loss as number, 4);
-      expect(alone?.curve.length).toBe(together[i]?.curve.length);
-      for (const [j, [step, loss]] of (alone?.curve ?? []).entries()) {
-        const point = together[i]?.curve[j];
-        expect(point?.[0]).toBe(step);
-        expect(Math.abs(loss / (point?.[1] ?? 0) - 1)).toBeLessThan(2e-4);
-      }
+      // Bit by bit: every lane's sums are added in one order, whatever stands beside it.
+      expect(alone).toEqual(together[i]);
     }
   });
 
