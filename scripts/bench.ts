@@ -1,0 +1,133 @@
+/** `npm run bench`: what the engine's parts cost, and the same training side by side with torch and JAX. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { openCpu } from '@hyperlaw/engine';
+import type { Task } from '@hyperlaw/tasks';
+import { chosenLanes } from './bench/contestants.ts';
+import { compileMilliseconds, engineParts } from './bench/engine-parts.ts';
+import { type BenchOptions, benchOptions, usage } from './bench/options.ts';
+import { type Case, loadBenchTask, writeProblem } from './bench/problem.ts';
+import type { RaceResult } from './bench/race.ts';
+import { sideBySide } from './bench/side-by-side.ts';
+import { helpCommands, startTime } from './bench/start-time.ts';
+import { rowOf, tableHead, tableLine } from './bench/table.ts';
+import { twoWorkers } from './bench/two-workers.ts';
+
+/** Below this share of the core, the machine was too busy for figures to be quoted. */
+const QUIET = 0.9;
+
+/** Float32 losses of 20 steps may drift this far apart; other trainings do not come near. */
+const SAME_TRAINING = 1e-3;
+
+const print = (line = '') => void process.stdout.write(`${line}\n`);
+const note = (line: string) => void process.stderr.write(`${line}\n`);
+
+async function printParts({ seconds }: BenchOptions, task: Task): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'hyperlaw-bench-'));
+  const problemOf = (law: Case) => writeProblem(law, { folder, steps: 1, task });
+  const device = openCpu();
+  try {
+    const problem = await problemOf({ optimizer: 'adam', width: 64 });
+    const small = await problemOf({ optimizer: 'adam', width: 8 });
+    const first = await compileMilliseconds(device, problem, task);
+    print('Parts (medians, microseconds)\n');
+    const parts = await engineParts({ device, task, problem, small, time: 1000 * seconds });
+    for (const { part, microseconds } of parts) {
+      print(`${microseconds.toFixed(1).padStart(10)}  ${part}`);
+    }
+    print(`\nThe first program of a process is traced and compiled in ${first.toFixed(0)} ms.`);
+  } finally {
+    await device.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+function printStartTimes(): void {
+  const commands = helpCommands();
+  if (commands.length === 0)
+    print('`hyperlaw --help`: not measured, the command is not installed.');
+  for (const command of commands) {
+    const seconds = startTime(command);
+    const told = seconds === null ? 'failed' : `${(1000 * seconds).toFixed(0)} ms`;
+    print(`\`${command.join(' ')}\`: ${told}.`);
+  }
+}
+
+async function printWorkers({ rounds, seconds }: BenchOptions, task: Task): Promise<void> {
+  if (availableParallelism() < 2) {
+    print('Two workers against one: not measured, there is one core.');
+    return;
+  }
+  const law: Case = { optimizer: 'sgd', width: 64 };
+  const lanes = chosenLanes(law, task, totalmem() / 2);
+  const steps = Math.round((5000 * seconds) / 0.4);
+  const { one, two, speedup } = await twoWorkers({ law, lanes, steps, rounds });
+  print(
+    `Two workers against one (width 64, whole trials): ${speedup.toFixed(2)} times as fast (${one.toFixed(0)} and ${two.toFixed(0)} model-steps per second).`,
+  );
+}
+
+async function printSideBySide(options: BenchOptions, task: Task): Promise<void> {
+  const { json, device } = options;
+  const results: [Case, RaceResult][] = [];
+  if (!json) print(tableHead);
+  await sideBySide({
+    ...options,
+    task,
+    memoryBytes: totalmem() / availableParallelism(),
+    environment: process.env,
+    onNote: note,
+    onResult(law, result) {
+      results.push([law, result]);
+      if (json) note(`${law.optimizer}, width ${law.width}: done`);
+      else print(tableLine(law, result));
+    },
+  });
+  if (json) {
+    const rows = results.map(([law, result]) => JSON.stringify(rowOf(law, device, result)));
+    print(`[\n  ${rows.join(',\n  ')}\n]`);
+  } else {
+    const ceiling = Math.max(...results.map(([, { sgemm }]) => sgemm));
+    print(`\nPlain sgemm reached ${(ceiling / 1e9).toFixed(0)} GFLOP/s.`);
+  }
+  const share = Math.min(...results.map(([, result]) => result.share));
+  if (share < QUIET) {
+    note(`the machine was busy: a case had ${(100 * share).toFixed(0)} % of its core`);
+  }
+  checkSameTraining(results);
+}
+
+function checkSameTraining(results: readonly (readonly [Case, RaceResult])[]): void {
+  let largest = 0;
+  for (const [{ optimizer, width }, { standings }] of results) {
+    for (const [name, { difference }] of Object.entries(standings)) {
+      largest = Math.max(largest, difference);
+      // Written so that NaN fails too.
+      if (!(difference < SAME_TRAINING)) {
+        throw new Error(
+          `not the same training: ${name}'s losses differ by ${difference.toExponential(1)} (${optimizer}, width ${width})`,
+        );
+      }
+    }
+  }
+  note(`the first losses of all agree to ${largest.toExponential(1)}, relatively`);
+}
+
+try {
+  const options = benchOptions(process.argv.slice(2));
+  if (options === 'help') print(usage);
+  else {
+    const task = await loadBenchTask();
+    if (!options.json) {
+      await printParts(options, task);
+      printStartTimes();
+      await printWorkers(options, task);
+      print();
+    }
+    await printSideBySide(options, task);
+  }
+} catch (error) {
+  note(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,51 @@
+import { costModel } from '@hyperlaw/core';
+import type { Task } from '@hyperlaw/tasks';
+import type { Peer } from './peer-process.ts';
+import { type Case, shapeOf } from './problem.ts';
+import type { Variant } from './protocol.ts';
+import { type Contestant, stepsPerCall } from './race.ts';
+
+/** Lanes that the peers may choose among. */
+const PEER_LANES = [1, 8, 32];
+const UPDATES = ['loop', 'foreach', 'fused'] as const;
+
+/** Steps of one of hyperlaw's calls, as in a sweep. */
+const OWN_STEPS = 100;
+
+/** The processes that are there. */
+export interface Peers {
+  readonly hyperlaw: Peer;
+  readonly torch: Peer | null;
+  readonly jax: Peer | null;
+}
+
+/** Who takes part in a case, hyperlaw first, and in which variants. */
+export function contestantsOf(
+  law: Case,
+  {
+    peers: { hyperlaw, torch, jax },
+    task,
+    lanes,
+  }: { readonly peers: Peers; readonly task: Task; readonly lanes: number },
+): readonly Contestant[] {
+  const variant = (count: number): Variant => ({
+    lanes: count,
+    stepsPerCall: stepsPerCall(law, task, count),
+  });
+  const oneModel = UPDATES.map((update) => ({ ...variant(1), kind: 'one' as const, update }));
+  const batched = PEER_LANES.slice(1).flatMap((count) =>
+    UPDATES.map((update) => ({ ...variant(count), kind: 'batched' as const, update })),
+  );
+  return [
+    { name: 'hyperlaw', peer: hyperlaw, variants: [{ lanes, stepsPerCall: OWN_STEPS }] },
+    ...(torch ? [{ name: 'torchEager' as const, peer: torch, variants: oneModel }] : []),
+    ...(torch ? [{ name: 'torchBatched' as const, peer: torch, variants: batched }] : []),
+    ...(jax ? [{ name: 'jax' as const, peer: jax, variants: PEER_LANES.map(variant) }] : []),
+  ];
+}
+
+/** The number of lanes that a sweep would choose for a case. */
+export function chosenLanes(law: Case, task: Task, memoryBytes: number): number {
+  const model = costModel({ taskOf: () => task, memoryBytes });
+  return model.lanesFor({ task: task.law, shape: shapeOf(law), steps: 1000 });
+}

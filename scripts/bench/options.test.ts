@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { benchOptions } from './options.ts';
+
+it('reads what it is asked for', () => {
+  const options = benchOptions(['--widths', '32,64', '--optimizers', 'adam', '--rounds', '5']);
+  expect(options).toMatchObject({ widths: [32, 64], optimizers: ['adam'], rounds: 5, json: false });
+});
+
+it.each([
+  [['--widths', '-3'], 'unknown width: -3 (a positive integer)'],
+  [['--optimizers', 'lion'], 'unknown optimizer: lion (sgd, adam)'],
+  [['--device', 'tpu'], 'unknown device: tpu (cpu, webgpu, cuda)'],
+  [['--rounds', '0'], 'unknown number of rounds: 0 (a positive integer)'],
+])('refuses %j in one line', (args, message) => {
+  expect(() => benchOptions(args)).toThrow(message);
+});

@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import { type BenchOptimizer, optimizers } from './problem.ts';
+
+/** What the benchmark is asked for. */
+export interface BenchOptions {
+  readonly json: boolean;
+  readonly widths: readonly number[];
+  readonly optimizers: readonly BenchOptimizer[];
+  readonly rounds: number;
+  /** Seconds that a contestant trains in a round. */
+  readonly seconds: number;
+  readonly device: 'cpu' | 'webgpu' | 'cuda';
+  /** Instead of the number that a sweep would choose. */
+  readonly lanes: number | null;
+}
+
+/** The help text. */
+export const usage = `npm run bench -- [options]
+
+Times the engine's parts, and the same training side by side in hyperlaw, torch and JAX (npm run bench:peers).
+
+  --json                 print only the rows of the side-by-side, as JSON
+  --widths 32,64         widths of the MLP (32,64,128,256,512)
+  --optimizers sgd,adam  optimizers (both)
+  --rounds 7             rounds, in each of which everybody trains once
+  --device cpu           cpu, webgpu or cuda
+  --lanes 8              lanes of hyperlaw's program (as many as a sweep would choose)
+  --quick                3 short rounds: a first impression, not a measurement`;
+
+/** Reads the command line. Throws one line for what it does not know. */
+export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
+  const { values } = parseArgs({
+    // A negative number is a value, which parseArgs doubts: `--widths -3` is read as `--widths=-3`.
+    args: args
+      .join('\0')
+      .replace(/\0(?=-\d)/g, '=')
+      .split('\0'),
+    options: {
+      json: { type: 'boolean', default: false },
+      widths: { type: 'string', default: '32,64,128,256,512' },
+      optimizers: { type: 'string', default: optimizers.join() },
+      rounds: { type: 'string' },
+      device: { type: 'string', default: 'cpu' },
+      lanes: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  return {
+    json: values.json,
+    widths: values.widths.split(',').map((width) => positive('width', width)),
+    optimizers: values.optimizers.split(',').map((name) => oneOf('optimizer', name, optimizers)),
+    rounds: positive('number of rounds', values.rounds ?? (values.quick ? '3' : '7')),
+    seconds: values.quick ? 0.1 : 0.4,
+    device: oneOf('device', values.device, ['cpu', 'webgpu', 'cuda']),
+    lanes: values.lanes === undefined ? null : positive('number of lanes', values.lanes),
+  };
+}
+
+function positive(what: string, text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new Error(`unknown ${what}: ${text} (a positive integer)`);
+}
+
+function oneOf<const T extends string>(what: string, text: string, known: readonly T[]): T {
+  const found = known.find((name) => name === text);
+  if (found === undefined) throw new Error(`unknown ${what}: ${text} (${known.join(', ')})`);
+  return found;
+}

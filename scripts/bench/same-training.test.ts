@@ -1,0 +1,78 @@
+/**
+ * The benchmark's claim is that all its contestants do the same training. Given the same weights, batches and
+ * knobs, their loss curves must therefore agree to float32 round-off.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Peer } from './peer-process.ts';
+import { NO_PYTHON, peersPython, startHyperlaw, startPythonPeer } from './peers.ts';
+import { loadBenchTask, optimizers, type Problem, writeProblem } from './problem.ts';
+import type { Variant } from './protocol.ts';
+import { largestDifference } from './statistics.ts';
+
+const STEPS = 20;
+const python = peersPython(process.env);
+if (python === null) console.warn(`skipped, the same training in torch and JAX: ${NO_PYTHON}`);
+
+/**
+ * One step's sums of up to 64 terms round to about 4e-7 of the loss; Adam divides by √v̂, which passes relative
+ * errors of small gradients on to the weights, so that 20 steps come to some 1e-5.
+ */
+const TOLERANCE = { sgd: 5e-6, adam: 2e-4 };
+
+const once: Variant = { lanes: 1, stepsPerCall: STEPS };
+const several: Variant = { lanes: 3, stepsPerCall: STEPS };
+const trainings = [
+  ['torch, one model', 'torch', { ...once, kind: 'one', update: 'foreach' }],
+  ['torch, one model, fused', 'torch', { ...once, kind: 'one', update: 'fused' }],
+  ['torch, batched', 'torch', { ...several, kind: 'batched', update: 'loop' }],
+  ['jax', 'jax', several],
+] as const satisfies readonly (readonly [string, 'torch' | 'jax', Variant])[];
+
+describe.skipIf(python === null)('the same training', () => {
+  let folder = '';
+  let peers: Record<'hyperlaw' | 'torch' | 'jax', Peer>;
+  const problems: Partial<Record<string, Problem>> = {};
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hyperlaw-bench-'));
+    const [hyperlaw, torch, jax] = await Promise.all([
+      startHyperlaw('cpu'),
+      startPythonPeer(python ?? '', 'torch', 'cpu'),
+      startPythonPeer(python ?? '', 'jax', 'cpu'),
+    ]);
+    peers = { hyperlaw, torch, jax };
+    const task = await loadBenchTask();
+    for (const optimizer of optimizers) {
+      const law = { optimizer, width: 32 };
+      problems[optimizer] = await writeProblem(law, { folder, steps: STEPS, task });
+    }
+  }, 120_000);
+
+  afterAll(async () => {
+    await Promise.all(Object.values(peers ?? {}).map((peer) => peer.close()));
+    await rm(folder, { recursive: true });
+  });
+
+  const curve = async (peer: Peer, optimizer: string, variant: Variant) => {
+    const problem = problems[optimizer] as Problem;
+    await peer.ask({ do: 'setup', id: 'curve', problem, ...variant });
+    const { losses } = await peer.ask({ do: 'curve', id: 'curve' });
+    expect(losses).toHaveLength(STEPS);
+    return losses;
+  };
+
+  for (const optimizer of optimizers) {
+    for (const [title, library, variant] of trainings) {
+      it(`${optimizer}: ${title} and hyperlaw have one loss curve`, async () => {
+        const ours = await curve(peers.hyperlaw, optimizer, several);
+        const theirs = await curve(peers[library], optimizer, variant);
+        expect(largestDifference(theirs, ours)).toBeLessThan(TOLERANCE[optimizer]);
+        // It did train: another optimizer or rate would show.
+        expect(ours.at(-1)).toBeLessThan(0.8 * (ours[0] as number));
+      });
+    }
+  }
+});

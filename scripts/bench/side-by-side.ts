@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Task } from '@hyperlaw/tasks';
+import { chosenLanes, contestantsOf, type Peers } from './contestants.ts';
+import type { BenchOptions } from './options.ts';
+import type { Peer } from './peer-process.ts';
+import { NO_PYTHON, peersPython, startHyperlaw, startPythonPeer } from './peers.ts';
+import { type Case, writeProblem } from './problem.ts';
+import { type RaceResult, race } from './race.ts';
+
+/** Batches that are held in memory: none is seen twice within a call. */
+const BATCHES = 1000;
+
+/**
+ * The same training in hyperlaw, torch and JAX, case by case; `onResult` is told each as it is done, `onNote` in a
+ * line what is missing.
+ */
+export async function sideBySide(
+  options: BenchOptions & {
+    readonly task: Task;
+    readonly memoryBytes: number;
+    readonly environment: NodeJS.ProcessEnv;
+    readonly onResult: (law: Case, result: RaceResult) => void;
+    readonly onNote: (line: string) => void;
+  },
+): Promise<void> {
+  const { task, rounds, seconds, memoryBytes, onResult } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'hyperlaw-bench-'));
+  const peers = await startPeers(options);
+  try {
+    for (const optimizer of options.optimizers) {
+      for (const width of options.widths) {
+        const law = { optimizer, width };
+        const lanes = options.lanes ?? chosenLanes(law, task, memoryBytes);
+        const problem = await writeProblem(law, { folder, steps: BATCHES, task });
+        const contestants = contestantsOf(law, { peers, task, lanes });
+        onResult(law, await race({ problem, task, contestants, rounds, seconds }));
+        await rm(problem.data);
+      }
+    }
+  } finally {
+    const running = Object.values(peers) as readonly (Peer | null)[];
+    await Promise.all(running.map((peer) => peer?.close()));
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function startPeers(options: {
+  readonly device: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly onNote: (line: string) => void;
+}): Promise<Peers> {
+  const { device, environment, onNote } = options;
+  const hyperlaw = await startHyperlaw(device);
+  onNote(`hyperlaw: ${hyperlaw.name}`);
+  const python = peersPython(environment);
+  if (python === null) {
+    onNote(NO_PYTHON);
+    return { hyperlaw, torch: null, jax: null };
+  }
+  const start = async (library: 'torch' | 'jax') => {
+    try {
+      const peer = await startPythonPeer(python, library, device);
+      onNote(`${library}: ${peer.name}`);
+      return peer;
+    } catch (error) {
+      onNote(`without ${library}: ${error instanceof Error ? error.message : error}`);
+      return null;
+    }
+  };
+  return { hyperlaw, torch: await start('torch'), jax: await start('jax') };
+}

@@ -1,0 +1,67 @@
+"""The training of the benchmark in JAX: `jit` of `vmap` over models of `scan` over steps."""
+
+import os
+
+import jax
+import jax.numpy as jnp
+from peer import serve
+
+DEVICE = os.environ.get("PEER_DEVICE", "cpu")
+
+
+def loss_of(weights, x, y):
+    h = x
+    for weight in weights[:-1]:
+        h = jax.nn.relu(h @ weight)
+    return jnp.mean(jnp.square(h @ weights[-1] - y))
+
+
+def sgd(weights, slots, gradients, rate, problem):
+    return [w - rate * g for w, g in zip(weights, gradients)], slots
+
+
+def adam(weights, slots, gradients, rate, problem):
+    m, v, t = slots
+    t = t + 1
+    m = [problem.beta1 * m + (1 - problem.beta1) * g for m, g in zip(m, gradients)]
+    v = [problem.beta2 * v + (1 - problem.beta2) * jnp.square(g) for v, g in zip(v, gradients)]
+    rate = rate / (1 - problem.beta1**t)
+    scale = 1 / jnp.sqrt(1 - problem.beta2**t)
+    step = [rate * m / (jnp.sqrt(v) * scale + problem.epsilon) for m, v in zip(m, v)]
+    return [w - s for w, s in zip(weights, step)], (m, v, t)
+
+
+class Training:
+    def __init__(self, problem, request, calls):
+        self.problem = problem
+        self.lanes = request["lanes"]
+        self.rates = jnp.array(problem.learning_rates[: self.lanes], jnp.float32)
+        self.calls = [(jax.device_put(x), jax.device_put(y)) for x, y in calls]
+        update = sgd if problem.optimizer == "sgd" else adam
+
+        def train(state, rate, x, y):
+            def step(state, batch):
+                weights, slots = state
+                loss, gradients = jax.value_and_grad(loss_of)(weights, *batch)
+                return update(weights, slots, gradients, rate, problem), loss
+
+            return jax.lax.scan(step, state, (x, y))
+
+        over_models = jax.vmap(train, in_axes=(0, 0, None, None), out_axes=(0, 1))
+        self.train = jax.jit(over_models, donate_argnums=0)
+
+    def restart(self):
+        weights = [jnp.repeat(jnp.array(w)[None], self.lanes, 0) for w in self.problem.weights]
+        zeros = lambda: [jnp.zeros_like(w) for w in weights]
+        slots = () if self.problem.optimizer == "sgd" else (zeros(), zeros(), jnp.zeros(self.lanes))
+        self.state = (weights, slots)
+
+    def advance(self, call):
+        self.state, losses = self.train(self.state, self.rates, *self.calls[call])
+        jax.block_until_ready(self.state)
+        return losses
+
+
+if DEVICE != "cpu" and jax.default_backend() == "cpu":
+    raise SystemExit("jax finds no device but the CPU")
+serve(f"jax {jax.__version__}", DEVICE, Training, {})
