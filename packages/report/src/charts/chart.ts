@@ -7,7 +7,7 @@ export const SCHEMA = 'https://vega.github.io/schema/vega-lite/v6.json';
 /** A row of a chart's data, as hovered and as downloaded in its CSV. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
-/** `wide` is drawn 720 px wide, `narrow` 340 px (phones, thumbnails). */
+/** `wide` is drawn 720 px wide, `narrow` 328 px (phones, thumbnails). */
 export type ChartSize = 'wide' | 'narrow';
 
 /** A chart: its data and its specification at either size. */

@@ -16,7 +16,7 @@ export function rowLayout(
   readonly left: number;
   readonly width: number;
 } {
-  if (size === 'narrow') return { step: 44, left: 6, width: 316 };
+  if (size === 'narrow') return { step: 44, left: 6, width: 292 };
   const longest = Math.max(0, ...labels.map((label) => 12 * textEms(label)));
   const left = Math.ceil(Math.min(LABEL_LIMIT, longest)) + 14;
   return { step: 27, left, width: 700 - left - WORDS_ROOM };
@@ -77,7 +77,7 @@ export function intervalLayers({
             mark: {
               type: 'tick',
               orient: 'vertical',
-              size: narrow ? 18 : 27,
+              size: narrow ? 14 : 27,
               thickness: 1,
               color: token('faint'),
             },

@@ -3,7 +3,7 @@ import { token } from './palette.ts';
 import { theme } from './theme.ts';
 
 /** Drawn width of a whole figure in pixels. */
-export const FIGURE_WIDTH = { wide: 720, narrow: 340 } as const;
+export const FIGURE_WIDTH = { wide: 720, narrow: 328 } as const;
 
 /** Room left of a panel for its vertical axis. */
 const AXIS_ROOM = 56;

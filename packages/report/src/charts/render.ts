@@ -46,7 +46,8 @@ export async function renderSvg(
     info: () => logger,
     debug: () => logger,
   };
-  const drawn = colours === 'tokens' ? spec : withColours(spec, colours);
+  // A copy, since vega marks the rows that it reads.
+  const drawn = colours === 'tokens' ? structuredClone(spec) : withColours(spec, colours);
   const { spec: low } = compile(drawn as unknown as TopLevelSpec, {
     logger: logger as unknown as NonNullable<Parameters<typeof compile>[1]>['logger'] & object,
   });

@@ -11,6 +11,12 @@ export interface Point {
   readonly edge?: boolean;
 }
 
+/** Seven digits: float32, and half the size of a page. */
+function rounded(value: number): number {
+  if (!Number.isFinite(value)) throw new Error(`unusable value: ${value} (a finite number)`);
+  return Number(value.toPrecision(7));
+}
+
 /** A row of the data of a point; a point without a value becomes one of the kind `diverged`. */
 export function rowOf(point: Point, kind: string): Row {
   const { facet, series, x, y, low, high, edge } = point;
@@ -18,10 +24,10 @@ export function rowOf(point: Point, kind: string): Row {
     kind: y === null ? 'diverged' : kind,
     ...(facet === undefined ? {} : { facet }),
     ...(series === undefined ? {} : { series }),
-    x,
-    y,
-    ...(low === undefined ? {} : { low }),
-    ...(high === undefined ? {} : { high }),
+    x: Number.isFinite(x) ? x : rounded(x),
+    y: y === null ? null : rounded(y),
+    ...(low === undefined ? {} : { low: rounded(low) }),
+    ...(high === undefined ? {} : { high: rounded(high) }),
     ...(edge === undefined ? {} : { edge }),
   };
 }

@@ -6,6 +6,7 @@ export const FIGURE_FONT = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans
 /** The vega-lite configuration shared by all charts. */
 export const theme = {
   background: token('paper'),
+  aria: false,
   font: FIGURE_FONT,
   padding: { left: 2, right: 10, top: 6, bottom: 4 },
   view: { stroke: null },

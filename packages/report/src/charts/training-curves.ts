@@ -66,6 +66,7 @@ function drawPanel({
   const numbers = mine.flatMap((row) =>
     [row.y, row.low, row.high].filter((value) => typeof value === 'number'),
   );
+  const shown = numbers.filter((value) => yKind === 'linear' || value > 0);
   const across = position(x, {
     kind: xKind,
     domain:
@@ -80,7 +81,7 @@ function drawPanel({
   });
   const up = position(y, {
     kind: yKind,
-    domain: y.domain ?? paddedDomain(numbers, yKind),
+    domain: y.domain ?? paddedDomain(shown, yKind),
     most: 5,
     titled: place.first,
   });
@@ -93,11 +94,11 @@ function drawPanel({
     ...(banded
       ? [
           {
-            transform,
+            transform: [...transform, { calculate: `max(datum.low, ${up.domain[0]})`, as: 'from' }],
             mark: { type: 'area', opacity: 0.16, clip: true },
             encoding: {
               x: xChannel,
-              y: { ...yChannel, field: 'low' },
+              y: { ...yChannel, field: 'from' },
               y2: { field: 'high' },
               color: colour,
             },

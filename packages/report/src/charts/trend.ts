@@ -88,12 +88,18 @@ function verticalDomain(
   series: Series,
 ): readonly [number, number] {
   const kind = y.scale ?? 'log10';
-  const usable = (value: unknown): value is number =>
-    typeof value === 'number' && (kind === 'linear' || value > 0);
-  const values = mine.flatMap((row) => [row.y, row.low, row.high].filter(usable));
+  const number = (value: unknown): value is number => typeof value === 'number';
+  const ends = mine.flatMap((row) => [row.low, row.high].filter(number));
+  const values = [
+    ...mine.flatMap((row) => [row.y].filter(number)),
+    ...ends.filter((end) => kind === 'linear' || end > 0),
+  ];
   const diverged = mine.some((row) => row.kind === 'diverged');
   const strip = diverged ? divergedStrip(series) : 0;
-  const around = paddedDomain(y.domain ?? values, kind, { below: 0.07, above: 0.07 });
+  const around = paddedDomain(y.domain ?? values, kind, {
+    below: place.facet === undefined ? 0.13 : 0.07,
+    above: 0.07,
+  });
   return paddedDomain(around, kind, { below: 0, above: strip / (place.height - strip) });
 }
 
@@ -142,6 +148,7 @@ function drawPanel({
   const yChannel = { field: 'y', type: 'quantitative', scale: up.scale, axis: up.axis };
   const at = { x: xChannel, y: yChannel, color: colour };
   const measured = only(place.facet, 'measured');
+  const barred = [...measured, { filter: 'isValid(datum.low) && isValid(datum.high)' }];
   const ruled = rules.some((rule) => rule.facet === place.facet);
   const named = {
     ...at,
@@ -181,9 +188,10 @@ function drawPanel({
           },
         ]),
     {
-      transform: measured,
+      // An interval that reaches zero has no lower end on a logarithmic axis: its bar leaves the panel.
+      transform: [...barred, { calculate: `max(datum.low, ${up.domain[0]})`, as: 'from' }],
       mark: { type: 'rule', strokeWidth: 1.6, clip: true },
-      encoding: { ...at, y: { ...yChannel, field: 'low' }, y2: { field: 'high' } },
+      encoding: { ...at, y: { ...yChannel, field: 'from' }, y2: { field: 'high' } },
     },
     {
       transform: measured,

@@ -4,16 +4,23 @@ import { escapeHtml } from './escape.ts';
 import { renderText } from './rich-text.ts';
 import { verdictMark } from './verdict-mark.ts';
 
-function renderClaim({ name, task, verdict, effect, interval, test, pValue, unit, note }: Claim) {
+/** What all claims have in common, said once below the table. */
+function shared(claims: readonly Claim[], key: 'unit' | 'test'): string | undefined {
+  const [first, ...rest] = claims.map((claim) => claim[key]);
+  return rest.length > 0 && rest.every((value) => value === first) ? first : undefined;
+}
+
+function renderClaim(claim: Claim, common: Partial<Record<'unit' | 'test', string | undefined>>) {
+  const { name, task, verdict, effect, interval, test, pValue, unit, note } = claim;
   const numbers = effect === null ? 'not measured' : formatInterval(effect, interval);
   const small = [
     ...(task === null ? [] : [`<code>${escapeHtml(task)}</code>`]),
-    renderText(test),
+    ...(common.test === undefined ? [renderText(test)] : []),
     ...(note === undefined ? [] : [renderText(note)]),
   ];
   return `<tr>
 <th scope="row" data-label="Claim">${renderText(name)}<small>${small.join(' · ')}</small></th>
-<td data-label="Effect" class="number">${numbers}${unit === undefined ? '' : `<small>${renderText(unit)}</small>`}</td>
+<td data-label="Effect" class="number">${numbers}${unit === undefined || common.unit !== undefined ? '' : `<small>${renderText(unit)}</small>`}</td>
 <td data-label="p" class="number">${pValue === null ? '–' : escapeHtml(formatPValue(pValue))}</td>
 <td data-label="Verdict">${verdictMark(verdict)}</td>
 </tr>`;
@@ -22,13 +29,19 @@ function renderClaim({ name, task, verdict, effect, interval, test, pValue, unit
 /** The claims from which the verdict follows. */
 export function renderClaims(claims: readonly Claim[]): string {
   if (claims.length === 0) return '';
+  const common = { unit: shared(claims, 'unit'), test: shared(claims, 'test') };
+  const notes = [
+    ...(common.unit === undefined ? [] : [`Effect: ${renderText(common.unit)}.`]),
+    ...(common.test === undefined ? [] : [`Test: ${renderText(common.test)}.`]),
+  ];
   return `<section>
 <h2 id="claims">Claims</h2>
 <table class="claims">
 <thead><tr><th scope="col">Claim</th><th scope="col" class="number">Effect [interval]</th><th scope="col" class="number"><em>p</em></th><th scope="col">Verdict</th></tr></thead>
 <tbody>
-${claims.map(renderClaim).join('\n')}
+${claims.map((claim) => renderClaim(claim, common)).join('\n')}
 </tbody>
 </table>
+${notes.length > 0 ? `<p class="table-notes">${notes.join(' ')}</p>` : ''}
 </section>`;
 }

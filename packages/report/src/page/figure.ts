@@ -1,9 +1,9 @@
 import type { ChartSize, VegaLiteSpec } from '../charts/chart.ts';
 import { renderSvg } from '../charts/render.ts';
 import { safeName } from '../files/safe-name.ts';
-import { scriptJson } from './escape.ts';
+import { escapeHtml, scriptJson } from './escape.ts';
 import type { Figure } from './page.ts';
-import { renderText } from './rich-text.ts';
+import { plainText, renderText } from './rich-text.ts';
 
 /** A specification without its data, which the page holds once for both sizes. */
 function withoutRows(spec: VegaLiteSpec): VegaLiteSpec {
@@ -11,10 +11,21 @@ function withoutRows(spec: VegaLiteSpec): VegaLiteSpec {
   return rest;
 }
 
+/** Marks that only catch the pointer: a still picture has no use for them. */
+const INVISIBLE = /<path [^<>]*\bopacity="0"[^<>]*\/>/g;
+
 /** A drawn figure, one SVG a size, colours left as CSS variables. */
 async function drawn(figure: Figure, size: ChartSize): Promise<string> {
   const svg = await renderSvg(figure.chart.spec(size), { colours: 'tokens' });
-  return `<div class="plot plot-${size}" data-size="${size}">${svg}</div>`;
+  // Names of clips count up over a process and would meet those of live figures: each still picture has its own.
+  const clips = new Map<string, string>();
+  const visible = svg.replace(INVISIBLE, '').replace(/(?<=id="|url\(#)clip\d+/g, (name) => {
+    const own = clips.get(name) ?? `${figure.id}-${size}-${clips.size}`;
+    clips.set(name, own);
+    return own;
+  });
+  const label = escapeHtml(plainText(figure.title));
+  return `<div class="plot plot-${size}" data-size="${size}" role="img" aria-label="${label}">${visible}</div>`;
 }
 
 /** A figure of a page: still pictures that need no script, and the data from which a script draws live ones. */

@@ -19,23 +19,28 @@ function typeset(tex: string, displayMode: boolean): string {
   });
 }
 
+/** Plain words, escaped; a number stays on one line with its per cent sign. */
+function words(text: string): string {
+  return escapeHtml(text.replace(/(\d) %/g, '$1\u202f%'));
+}
+
 /** Rich text as HTML of one paragraph's content. */
 export function renderText(text: RichText): string {
   let html = '';
   let from = 0;
   for (const match of text.matchAll(MARKS)) {
-    html += escapeHtml(text.slice(from, match.index));
+    html += words(text.slice(from, match.index));
     from = match.index + match[0].length;
-    const { display, inline, code, emphasis, words, link, literal } = match.groups ?? {};
+    const { display, inline, code, emphasis, words: linked, link, literal } = match.groups ?? {};
     if (display !== undefined) html += typeset(display, true);
     else if (inline !== undefined) html += typeset(inline, false);
     else if (code !== undefined) html += `<code>${escapeHtml(code)}</code>`;
     else if (emphasis !== undefined) html += `<em>${renderText(emphasis)}</em>`;
-    else if (words !== undefined && link !== undefined) {
-      html += `<a href="${escapeHtml(link)}" rel="noreferrer">${escapeHtml(words)}</a>`;
+    else if (linked !== undefined && link !== undefined) {
+      html += `<a href="${escapeHtml(link)}" rel="noreferrer">${words(linked)}</a>`;
     } else html += escapeHtml(literal ?? '');
   }
-  return html + escapeHtml(text.slice(from));
+  return html + words(text.slice(from));
 }
 
 /** Rich text without its marks, for titles and attributes. */

@@ -1,6 +1,7 @@
 import { levenbergMarquardt } from 'ml-levenberg-marquardt';
-import { mean } from 'simple-statistics';
+import { linearRegression, mean, sampleVariance } from 'simple-statistics';
 import { type BootstrapOptions, expandedPercentile, resample } from './bootstrap.ts';
+import { studentTwoSided } from './distributions.ts';
 import type { Estimate } from './estimate.ts';
 import { uniformSource } from './random.ts';
 
@@ -78,13 +79,42 @@ function fitOnce(n: readonly number[], losses: readonly number[]): PowerLaw {
   return polished.error < start.error ? polished : start;
 }
 
+/** Whether a floor improves the fit beyond the noise of the means: an F test with one degree of freedom, two-sided 5 %. */
+function floorShows(
+  law: PowerLaw,
+  n: readonly number[],
+  means: readonly number[],
+  losses: readonly (readonly number[])[],
+): boolean {
+  const seeds = losses[0]?.length ?? 0;
+  const pure = pureLaw(n, means);
+  const errorOf = (value: (size: number) => number): number =>
+    n.reduce((sum, size, i) => sum + (value(size) / (means[i] as number) - 1) ** 2, 0);
+  const noise =
+    losses.reduce((s, row, i) => s + sampleVariance([...row]) / (means[i] as number) ** 2, 0) /
+    (n.length * seeds);
+  const gained =
+    errorOf((size) => powerLawAt(pure, size)) - errorOf((size) => powerLawAt(law, size));
+  if (!(gained > 0)) return false;
+  if (noise === 0) return true;
+  return studentTwoSided(Math.sqrt(gained / noise), n.length * (seeds - 1)) < 0.05;
+}
+
+/** A power law without a floor, by least squares of logarithms. */
+function pureLaw(n: readonly number[], means: readonly number[]): PowerLaw {
+  const { m, b } = linearRegression(
+    n.map((size, i) => [Math.log(size), Math.log(means[i] as number)]),
+  );
+  return { floor: 0, amplitude: Math.exp(b), exponent: -m };
+}
+
 /** A fitted power law with intervals over seeds. */
 export interface PowerLawFit {
   readonly law: PowerLaw;
   readonly floor: Estimate;
   readonly amplitude: Estimate;
   readonly exponent: Estimate;
-  /** False where the interval of the floor reaches zero: the data are also a pure power law. */
+  /** False where the interval of the floor reaches zero or a pure power law fits as well, by an F test against the spread of seeds. The exponent's interval is then too short. */
   readonly floorIdentified: boolean;
   /** False where the interval of the exponent reaches an end of its search range, [0.02, 4], or the loss does not fall. */
   readonly exponentIdentified: boolean;
@@ -117,7 +147,8 @@ export function powerLawFit(
   const meansOver = (chosen: readonly number[]): number[] =>
     losses.map((row) => mean(chosen.map((s) => row[s] as number)));
   const all = Array.from({ length: seeds }, (_, s) => s);
-  const law = fitOnce(n, meansOver(all));
+  const means = meansOver(all);
+  const law = fitOnce(n, means);
   const uniform = uniformSource(seed);
   const draws = Array.from({ length: resamples }, () =>
     fitOnce(n, meansOver(resample(all, uniform))),
@@ -140,7 +171,8 @@ export function powerLawFit(
     floor,
     amplitude,
     exponent,
-    floorIdentified: floor.interval[0] > 0 && amplitude.interval[0] > 0,
+    floorIdentified:
+      floor.interval[0] > 0 && amplitude.interval[0] > 0 && floorShows(law, n, means, losses),
     exponentIdentified:
       amplitude.interval[0] > 0 &&
       exponent.interval[0] > EXPONENTS.low * 1.01 &&

@@ -126,7 +126,7 @@
     }
   }
 
-  async function addFigures() {
+  function addFigures() {
     const figures = [...document.querySelectorAll('figure')].flatMap((figure) => {
       const holder = figure.querySelector('.figure-data');
       if (!holder) return [];
@@ -135,15 +135,25 @@
       addTools(figure, data, complete);
       return [{ figure, complete }];
     });
-    const all = async () => {
+    const near = new Set();
+    const watcher = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (isIntersecting) near.add(target);
+          else near.delete(target);
+        }
+        drawNear();
+      },
+      { rootMargin: '400px' },
+    );
+    let drawing = Promise.resolve();
+    const drawNear = () => {
       for (const { figure, complete } of figures) {
-        await enliven(figure, complete);
-        await new Promise((resolve) => setTimeout(resolve));
+        if (near.has(figure)) drawing = drawing.then(() => enliven(figure, complete));
       }
     };
-    phone.addEventListener('change', all);
-    await all();
-    root.dataset.figures = 'drawn';
+    phone.addEventListener('change', drawNear);
+    for (const { figure } of figures) watcher.observe(figure);
   }
 
   function addCopy() {

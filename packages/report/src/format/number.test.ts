@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatCount,
+  formatInterval,
+  formatNumber,
+  formatPValue,
+  formatSeconds,
+  powerLabel,
+} from './number.ts';
+
+describe('numbers in words', () => {
+  it('keeps as many decimals as the interval warrants', () => {
+    expect(formatInterval(-0.42, [-0.46, -0.38])).toBe('−0.42 [−0.46, −0.38]');
+    expect(formatInterval(0.0123, [0.0119, 0.0127])).toBe('0.0123 [0.0119, 0.0127]');
+    expect(formatInterval(-0.0004, [-0.012, 0.011])).toBe('0.000 [−0.012, 0.011]');
+    expect(formatInterval(1234, [1100, 1400])).toBe('1234 [1100, 1400]');
+    expect(formatInterval(2, null)).toBe('2');
+  });
+
+  it('writes powers, counts, p values and times as readers do', () => {
+    expect(powerLabel(2, -13)).toBe('2⁻¹³');
+    expect([
+      formatNumber(0),
+      formatNumber(3.1e13),
+      formatNumber(1e-7),
+      formatNumber(-0.25),
+    ]).toEqual(['0', '3.1·10¹³', '10⁻⁷', '−0.25']);
+    expect(formatCount(51234)).toBe('51\u2009234');
+    expect([0.00002, 0.0123, 0.64].map(formatPValue)).toEqual(['< 0.001', '0.012', '0.64']);
+    expect([187, 1800, 36000].map(formatSeconds)).toEqual(['187 s', '30 min', '10 h']);
+  });
+});
