@@ -4,6 +4,7 @@ import { activate } from './activation.ts';
 import { add } from './arithmetic.ts';
 import type { KernelCall, Lowerings } from './lowering.ts';
 import { matmul } from './matmul.ts';
+import { reduce } from './reduction.ts';
 import { reshape, transpose } from './shape.ts';
 import { slice } from './slicing.ts';
 import type { WindowAxis, Windows } from './windows.ts';
@@ -110,13 +111,19 @@ function inputGradient(call: KernelCall, depthwise: boolean): Value {
     const flat = reshape(graph, filter, [inChannels, outChannels]);
     return reshape(graph, matmul(graph, rows(graph, dy), flat, { transposeB: true }), shape);
   }
+  // One group for each output channel: the WebGPU provider adds up wrongly where a group has several.
+  const channels = depthwise ? outChannels : inChannels;
+  const { height, width } = windows;
+  const [batch] = shape;
   const result = graph.node(
     'ConvTranspose',
     [toChannelsFirst(graph, dy, windows), filters(graph, filter, plan)],
-    { shape: [shape[0], inChannels, windows.height.input, windows.width.input], dtype: dy.dtype },
-    { ...transposedAttributes(windows), ...group(plan) },
+    { shape: [batch, channels, height.input, width.input], dtype: dy.dtype },
+    { ...transposedAttributes(windows), group: { kind: 'int', value: depthwise ? channels : 1 } },
   );
-  return fromChannelsFirst(graph, result, windows);
+  const multiplier = channels / inChannels;
+  const split = reshape(graph, result, [batch, inChannels, multiplier, height.input, width.input]);
+  return fromChannelsFirst(graph, reduce(graph, 'ReduceSum', split, [2]), windows);
 }
 
 /** A convolution of images by their gradients makes the filter: strides and dilations change places. */

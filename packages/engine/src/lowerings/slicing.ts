@@ -92,10 +92,14 @@ export const slices: Lowerings = {
     const ranges = info.begin.map((start, axis) => {
       const step = info.strides[axis] as number;
       const extent = Math.max(0, Math.ceil(((info.end[axis] as number) - start) / step));
-      const past = start + extent * step;
-      return { axis, start, step, extent, end: past < 0 ? null : past };
+      // Forwards and then reversed: the WebGPU provider misreads steps below −1.
+      const first = step < 0 ? start + (extent - 1) * step : start;
+      const stride = Math.abs(step);
+      return { axis, start: first, step: stride, extent, end: first + (extent - 1) * stride + 1 };
     });
-    return reshape(graph, sliceRanges(graph, x, ranges), info.finalShape);
+    const backwards = ranges.map(({ axis }) => axis).filter((i) => (info.strides[i] as number) < 0);
+    const taken = reverse(graph, sliceRanges(graph, x, ranges), backwards);
+    return reshape(graph, taken, info.finalShape);
   },
   Reverse: ({ graph, input, attribute }) => {
     const x = input('x');

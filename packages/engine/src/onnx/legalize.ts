@@ -26,9 +26,13 @@ const STEP_SLOPE = 3e38;
 export function legalize(node: Unwritten, target: Target): readonly NamedNode[] {
   switch (node.op) {
     case 'Step':
-      return target === 'cpu' ? [rampStep(node)] : comparedStep(node);
+      return [rampStep(node)];
     case 'FusedMatMul':
       return target === 'webgpu' ? transposedMatMul(node) : [{ ...node, domain: 'com.microsoft' }];
+    case 'Or':
+      return target === 'webgpu' ? negatedAnd(node) : [node];
+    case 'Selu':
+      return target === 'webgpu' ? scaledElu(node) : [node];
     case 'Cast': {
       const to = node.attributes.to?.value as ElementType;
       return [{ ...node, attributes: { to: { kind: 'int', value: ELEMENT_CODE[to] } } }];
@@ -50,11 +54,44 @@ function rampStep(node: Unwritten): NamedNode {
   };
 }
 
-function comparedStep({ inputs, outputs }: Unwritten): NamedNode[] {
-  const sign = `${outputs[0]}_sign`;
+/** a ∨ b = ¬(¬a ∧ ¬b): the WebGPU provider has no Or. */
+function negatedAnd({ inputs, outputs }: Unwritten): NamedNode[] {
+  const name = (suffix: string) => `${outputs[0]}_${suffix}`;
+  const negated = inputs.map((input, side) => ({
+    op: 'Not',
+    inputs: [input],
+    outputs: [name(`not${side}`)],
+    attributes: {},
+  }));
   return [
-    { op: 'Sign', inputs, outputs: [sign], attributes: {} },
-    { op: 'Relu', inputs: [sign], outputs, attributes: {} },
+    ...negated,
+    { op: 'And', inputs: [name('not0'), name('not1')], outputs: [name('and')], attributes: {} },
+    { op: 'Not', inputs: [name('and')], outputs, attributes: {} },
+  ];
+}
+
+/** The constants of 1706.02515, section 2, which are ONNX's defaults. */
+const SELU_ALPHA = 1.6732632423543772;
+const SELU_SCALE = 1.0507009873554805;
+
+/** selu(x) = scale · elu(x; α): the WebGPU provider has no Selu. */
+function scaledElu({ inputs, outputs }: Unwritten): NamedNode[] {
+  const elu = `${outputs[0]}_elu`;
+  const scale = `${outputs[0]}_scale`;
+  return [
+    {
+      op: 'Constant',
+      inputs: [],
+      outputs: [scale],
+      attributes: { value_float: { kind: 'float', value: SELU_SCALE } },
+    },
+    {
+      op: 'Elu',
+      inputs,
+      outputs: [elu],
+      attributes: { alpha: { kind: 'float', value: SELU_ALPHA } },
+    },
+    { op: 'Mul', inputs: [elu, scale], outputs, attributes: {} },
   ];
 }
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { flat, of } from '../conformance.ts';
 import { distinct, real } from '../inputs.ts';
 
-const sums = { tolerance: 2e-5 };
+const sums = { precision: 'summed' } as const;
 
 export const convolution = [
   of(

@@ -1,5 +1,5 @@
 import { normalization, product, reduction, softmax } from './algebra.ts';
-import { activation, arithmetic, comparison, unary } from './elementwise.ts';
+import { activation, arithmetic, comparison, limit, unary } from './elementwise.ts';
 import { convolution, pooling, resizing } from './images.ts';
 import { indexing, shape } from './shapes.ts';
 
@@ -19,3 +19,6 @@ export const families = {
   pooling,
   resizing,
 };
+
+/** What only processors with IEEE arithmetic are held to. */
+export const exactFamilies = { limit };

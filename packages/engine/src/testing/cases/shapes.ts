@@ -22,7 +22,7 @@ export const shape = [
   ),
   of(
     'stridedSlice, an axis dropped',
-    (x) => tf.stridedSlice(x, [1, 1], [2, 5], [1, 2], 0, 0, 0, 0, 1),
+    (x) => tf.stridedSlice(x, [1, 1], [2, 5], [1, 1], 0, 0, 0, 0, 1),
     [real(3, 6)],
     flat,
   ),
