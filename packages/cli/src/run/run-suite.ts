@@ -105,7 +105,7 @@ export async function runSuite(
     });
     const page = await draw(suite, evidence, verdict, house);
     say(`\nverdict: ${verdict.verdict}\n${verdict.statement}`);
-    say(`page: ${relative(context.cwd, page)}`);
+    say(`page: ${relative(house.folder, page)}`);
     say(spent(result, now() - began));
     return result.compute.failed > 0 ? 1 : 0;
   } finally {
@@ -149,13 +149,17 @@ function costOver(tasks: readonly Task[], workers: number): CostModel {
 function spent({ compute }: SweepResult, seconds: number): string {
   const { trials, trained, diverged, failed } = compute;
   const parts = [
-    `${count(trained, 'trial')} trained now`,
-    `${count(diverged, 'trial')} diverged`,
-    ...(failed > 0 ? [`${count(failed, 'trial')} could not be run`] : []),
+    `${number(trained)} trained now`,
+    `${number(diverged)} diverged`,
+    ...(failed > 0 ? [`${number(failed)} could not be run`] : []),
   ];
   return `${count(trials, 'trial')} (${parts.join(', ')}) in ${seconds.toFixed(1)} s`;
 }
 
 function count(value: number, what: string): string {
-  return `${value.toLocaleString('en-US')} ${what}${value === 1 ? '' : 's'}`;
+  return `${number(value)} ${what}${value === 1 ? '' : 's'}`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
 }

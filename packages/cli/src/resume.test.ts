@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { journalOf, verdictOf } from './testing/compare-runs.ts';
+import { runCommand } from './testing/run-command.ts';
+import { addTinySuite, type TemporaryHouse, temporaryHouse } from './testing/temporary-house.ts';
+
+// Every process here loads the engine, which is most of the time that these tests take.
+describe('a run of the real command', () => {
+  const env = { HYPERLAW_WORKERS: '1', HYPERLAW_DEVICE: 'cpu' };
+  let whole: TemporaryHouse;
+  let broken: TemporaryHouse;
+  let seconds = 0;
+
+  beforeAll(async () => {
+    whole = temporaryHouse();
+    addTinySuite(whole);
+    broken = temporaryHouse();
+    addTinySuite(broken);
+    const started = performance.now();
+    const { code, stdout, stderr } = await runCommand(['run', 'tiny'], { cwd: whole.folder, env });
+    seconds = (performance.now() - started) / 1000;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/verdict: supported\nTiny is enough.\npage: reports.tiny.index.html\n/);
+  });
+
+  afterAll(() => {
+    whole.remove();
+    broken.remove();
+  });
+
+  it('ends on SIGINT with one line that says what is kept', async () => {
+    const { code, stderr } = await runCommand(['run', 'tiny'], {
+      cwd: broken.folder,
+      env,
+      signal: 'SIGINT',
+      onceSaid: 'arms of',
+    });
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/^interrupted \(\d+ trials are in the journal\)\n$/);
+  });
+
+  it('resumes after SIGKILL to the same verdict, losing and repeating nothing', async () => {
+    const cwd = broken.folder;
+    const killed = await runCommand(['run', 'tiny'], { cwd, env, after: 0.8 * seconds });
+    expect([null, 0]).toContain(killed.code);
+    const last = await runCommand(['run', 'tiny'], { cwd, env: { ...env, HYPERLAW_WORKERS: '2' } });
+    expect(last.code).toBe(0);
+    expect(verdictOf(cwd, 'tiny')).toEqual(verdictOf(whole.folder, 'tiny'));
+    expect(journalOf(cwd, 'tiny').keys).toEqual(journalOf(whole.folder, 'tiny').keys);
+  });
+
+  it('is drawn again from the journal alone', async () => {
+    const { code, stdout } = await runCommand(['report', 'tiny'], { cwd: broken.folder });
+    expect(code).toBe(0);
+    expect(stdout).toContain('30 trials (0 trained now, 0 diverged)');
+    expect(verdictOf(broken.folder, 'tiny')).toEqual(verdictOf(whole.folder, 'tiny'));
+  });
+});

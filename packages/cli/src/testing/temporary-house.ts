@@ -1,0 +1,38 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository that these sources belong to. */
+export const repository = fileURLToPath(new URL('../../../..', import.meta.url));
+
+/** A house of its own in a temporary folder, with the packages of this one. */
+export interface TemporaryHouse {
+  readonly folder: string;
+  /** Writes a file of the house. */
+  readonly write: (path: string, content: string) => void;
+  readonly remove: () => void;
+}
+
+/** Makes an empty house; the caller removes it. */
+export function temporaryHouse(): TemporaryHouse {
+  const folder = mkdtempSync(join(tmpdir(), 'hyperlaw-'));
+  const write = (path: string, content: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  };
+  write('package.json', '{ "name": "hyperlaw", "type": "module" }');
+  mkdirSync(join(folder, 'suites'));
+  symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'));
+  return { folder, write, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Puts the tiny suite of these tests into a house as `suites/tiny`. */
+export function addTinySuite({ write }: TemporaryHouse): void {
+  const source = new URL('./tiny-suite.ts', import.meta.url).href;
+  write('suites/tiny/package.json', '{ "type": "module" }');
+  write(
+    'suites/tiny/src/suite.ts',
+    `import { tinySuite } from '${source}';\nexport const suite = tinySuite();\n`,
+  );
+}
