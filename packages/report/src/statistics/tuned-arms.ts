@@ -60,6 +60,16 @@ export function slopeWeights(x: readonly number[]): readonly number[] {
   return x.map((_, i) => centred(x, i) / spread);
 }
 
+/** Student's critical values found so far: an arm sweep asks for the same few again and again. */
+const criticals = new Map<string, number>();
+
+function critical(level: number, degrees: number): number {
+  const key = `${level} ${degrees}`;
+  const value = criticals.get(key) ?? studentCritical(level, degrees);
+  criticals.set(key, value);
+  return value;
+}
+
 /**
  * The contrast Σ wᵢ yᵢ of tuned arms, rows `[seed, arm]` paired by seed. Its standard error is the larger of two:
  * over seeds (Student's t of the rows' contrasts), and over arms (√(scatter · Σ wᵢ²)), which covers the noise of
@@ -90,9 +100,7 @@ export function armContrast(
       ? [{ error: Math.sqrt(scatter.variance * squares), degrees: scatter.degrees }]
       : []),
   ];
-  const half = Math.max(
-    ...errors.map(({ error, degrees }) => error * studentCritical(level, degrees)),
-  );
+  const half = Math.max(...errors.map(({ error, degrees }) => error * critical(level, degrees)));
   const pValue = Math.max(
     ...errors.map(({ error, degrees }) =>
       error > 0 ? studentTwoSided(estimate / error, degrees) : estimate === 0 ? 1 : 0,
