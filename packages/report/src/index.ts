@@ -5,6 +5,7 @@ export { type TrainingCurves, trainingCurvesChart } from './charts/training-curv
 export { type Trend, trendChart } from './charts/trend.ts';
 export { type TuningCurves, tuningCurvesChart } from './charts/tuning-curves.ts';
 export { readVerdict, validateVerdict, writeVerdict } from './files/verdict-file.ts';
+export { formatInterval, formatNumber } from './format/number.ts';
 export type { Figure, Page, RichText } from './page/page.ts';
 export { writeAssets } from './page/write-assets.ts';
 export { writeIndex } from './page/write-index.ts';

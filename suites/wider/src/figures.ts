@@ -1,0 +1,258 @@
+import {
+  type Claim,
+  type Figure,
+  forestChart,
+  sharesChart,
+  trendChart,
+  tuningCurvesChart,
+} from '@hyperlaw/report';
+import type { Decision } from './decision-rule.ts';
+import { bestRate, type Gap, sliceOf, type Tuned } from './foil.ts';
+import type { TaskMeasurements } from './measurements.ts';
+import { judgedLoss } from './measurements.ts';
+import type { ParameterizationName } from './plan.ts';
+import { isNegligible } from './task-effect.ts';
+
+const series: Readonly<Record<ParameterizationName, string>> = { mup: 'μP', sp: 'SP' };
+const width = { title: 'width' };
+
+/** Tuned loss against width, with the best reachable one where it is known and not zero. */
+export function tunedLossFigure(
+  named: readonly TaskMeasurements[],
+  floors: ReadonlyMap<string, number>,
+): Figure {
+  return {
+    id: 'tuned-loss',
+    title: 'Tuned loss against width',
+    caption:
+      'Held-out loss with learning rate and init scale tuned at every width, mean over seeds that tuning never saw, 95 % intervals over seeds. *Look for* a line that still falls at the right end. *Do not read* the intervals as the whole uncertainty: tuning noise shows only in the scatter from width to width, and the rule counts it. Hollow points stand on the edge of their search range and only bound the tuned loss from above. A dotted rule is the best loss anyone can reach; where it is missing it is 0, or unknown.',
+    chart: trendChart({
+      x: width,
+      y: { title: 'held-out loss' },
+      series: { title: 'parameterization' },
+      points: named.flatMap((task) =>
+        (['mup', 'sp'] as const).flatMap((name) =>
+          task[name].map((arm) => {
+            const loss = judgedLoss(arm);
+            return {
+              facet: task.title,
+              series: series[name],
+              x: arm.width,
+              y: loss?.estimate ?? null,
+              ...(loss && { low: loss.interval[0], high: loss.interval[1] }),
+              edge: arm.status === 'edge',
+            };
+          }),
+        ),
+      ),
+      rules: named.flatMap(({ task, title }) => {
+        const floor = floors.get(task) ?? 0;
+        return floor > 0 ? [{ y: floor, label: 'best reachable', facet: title }] : [];
+      }),
+    }),
+  };
+}
+
+/** Effects of the named tasks, and of the sample, with the claims' verdicts. */
+export function effectsFigure(claims: readonly Claim[], decision: Decision): Figure {
+  const mean = decision.sample?.meanSlope;
+  return {
+    id: 'effects',
+    title: 'What a doubling of width does to the tuned loss',
+    caption:
+      'Slope of $\\log_2$ loss per doubling of width in μP, with intervals that cover seeds and tuning noise; colours are the verdicts of the rule below, after correction over tasks. −1 would halve the loss with every doubling. *Do not compare* tasks by size: a loss with a floor can only fall so far.',
+    chart: forestChart({
+      x: { title: 'change of log₂ loss per doubling of width' },
+      sides: { low: 'wider is better', high: 'wider is worse' },
+      rows: [
+        ...decision.effects.map(({ title, slope }, i) => ({
+          group: 'named tasks',
+          label: title,
+          effect: slope.estimate,
+          low: slope.interval[0],
+          high: slope.interval[1],
+          verdict: claims[i]?.verdict ?? ('inconclusive' as const),
+        })),
+        ...(mean
+          ? [
+              {
+                group: 'tasks drawn at random',
+                label: `mean of ${decision.sample?.effects.length}`,
+                effect: mean.estimate,
+                low: mean.interval[0],
+                high: mean.interval[1],
+                verdict:
+                  claims.find(({ name }) => name.includes('on average'))?.verdict ??
+                  ('inconclusive' as const),
+              },
+            ]
+          : []),
+      ],
+    }),
+  };
+}
+
+/** Loss against learning rate by width, SP beside μP, in one task. */
+export function ratesFigure(task: string, title: string, tuned: readonly Tuned[]): Figure {
+  const mine = tuned.filter((arm) => arm.group === 'named' && arm.task.name === task);
+  return {
+    id: `rates-${task}`,
+    title: `Loss against learning rate: ${title}`,
+    caption:
+      'Slices through the tuned setting of every width, mean over the tuning seeds; the dot is the parabola’s minimum with its interval over seeds, a cross a rate at which some seed diverged. *Look for* minima on a vertical line (transfer) and for wider lines lying lower. *Do not read* tuned losses off the minima: they are biased low by the search, and the figure above has them from fresh seeds.',
+    chart: tuningCurvesChart({
+      x: { title: 'learning rate' },
+      y: { title: 'held-out loss' },
+      series: { title: 'width' },
+      points: mine.flatMap((arm) =>
+        sliceOf(arm).map(({ x, losses }) => {
+          const finished = losses.filter((loss) => loss !== null);
+          const whole = finished.length === losses.length && losses.length > 0;
+          return {
+            facet: series[arm.parameterization],
+            series: arm.width,
+            x,
+            y: whole ? finished.reduce((sum, loss) => sum + loss, 0) / finished.length : null,
+          };
+        }),
+      ),
+      optima: mine.flatMap((arm) => {
+        const best = bestRate(arm);
+        if (best.x === null || best.loss === null) return [];
+        return [
+          {
+            facet: series[arm.parameterization],
+            series: arm.width,
+            x: best.x,
+            y: best.loss,
+            ...(best.interval && { low: best.interval[0], high: best.interval[1] }),
+            edge: best.status === 'edge',
+          },
+        ];
+      }),
+    }),
+  };
+}
+
+/** The best learning rate against width. */
+export function driftFigure(tuned: readonly Tuned[], named: readonly TaskMeasurements[]): Figure {
+  return {
+    id: 'drift',
+    title: 'Where the best learning rate goes',
+    caption:
+      'The minimum of every slice against width, with its interval over tuning seeds. *Look for* a flat line: a rate tuned on a narrow net then serves a wide one. Init scale is tuned as well, which takes part of what SP’s learning rate would otherwise have to follow; with it fixed, SP’s drift would be larger.',
+    chart: trendChart({
+      x: width,
+      y: { title: 'best learning rate', scale: 'log2' },
+      series: { title: 'parameterization' },
+      points: tuned
+        .filter(({ group }) => group === 'named')
+        .map((arm) => {
+          const best = bestRate(arm);
+          return {
+            facet: named.find(({ task }) => task === arm.task.name)?.title ?? arm.task.name,
+            series: series[arm.parameterization],
+            x: arm.width,
+            y: best.x,
+            ...(best.interval && { low: best.interval[0], high: best.interval[1] }),
+            edge: best.status === 'edge',
+          };
+        }),
+    }),
+  };
+}
+
+/** The change of loss with each doubling. */
+export function stepsFigure({ effects }: Decision): Figure {
+  return {
+    id: 'doublings',
+    title: 'Where wider stops helping',
+    caption:
+      'Change of $\\log_2$ loss with each doubling (placed at the wider of the two widths), in μP, with intervals for one doubling at a time that cover seeds and tuning noise. *Look for* where the interval first reaches 0: from there on this profile cannot tell the next doubling from none. *Do not count* single intervals that miss 0: the rule corrects over all doublings of a task.',
+    chart: trendChart({
+      x: { title: 'width after the doubling' },
+      y: { title: 'change of log₂ loss', scale: 'linear' },
+      points: effects.flatMap(({ title, steps }) =>
+        steps.map(({ to, estimate, interval: [low, high] }) => ({
+          facet: title,
+          x: to,
+          y: estimate,
+          low,
+          high,
+        })),
+      ),
+      rules: effects.map(({ title }) => ({ y: 0, label: '', facet: title })),
+    }),
+  };
+}
+
+/** Tuned SP against tuned μP by width. */
+export function gapFigure(gaps: readonly Gap[]): Figure {
+  return {
+    id: 'gap',
+    title: 'What SP loses to μP once both are tuned',
+    caption:
+      'Mean over tasks of $\\log_2$ (tuned SP loss / tuned μP loss), interval over tasks. 0 at the base width, 32, where both are the same network. *Look for* a trend: above 0, the rate that SP shares among its layers costs something that no tuning of it gives back.',
+    chart: trendChart({
+      x: width,
+      y: { title: 'log₂ loss, SP over μP', scale: 'linear' },
+      points: gaps.flatMap(({ width: x, mean }) =>
+        mean ? [{ x, y: mean.estimate, low: mean.interval[0], high: mean.interval[1] }] : [],
+      ),
+      rules: [{ y: 0, label: 'no difference' }],
+    }),
+  };
+}
+
+/** Shares of the random tasks in which the wider net wins. */
+export function sharesFigure({ sample }: Decision): Figure | null {
+  if (!sample) return null;
+  return {
+    id: 'random-tasks',
+    title: 'Tasks drawn at random in which wider wins',
+    caption:
+      'Share of the random tasks in which the wider of two tuned nets has the lower held-out loss, with exact (Clopper–Pearson) intervals; tasks of which neither learnt anything are left out. *Do not read* a task’s win as significant: a coin would win half of them, and what the sample says is how far the share lies from ½.',
+    chart: sharesChart({
+      x: { title: 'share of tasks in which the wider net wins' },
+      rows: [sample.overall, ...sample.steps].map(({ label, count, total, share }) => ({
+        label,
+        count,
+        total,
+        low: share.interval[0],
+        high: share.interval[1],
+      })),
+    }),
+  };
+}
+
+/** Every random task's effect, by family. */
+export function sampleFigure(
+  { sample }: Decision,
+  familyOf: (task: string) => string,
+): Figure | null {
+  if (!sample) return null;
+  const rows = sample.effects.map(({ task, title, slope }) => ({
+    group: familyOf(task),
+    label: title,
+    effect: slope.estimate,
+    low: slope.interval[0],
+    high: slope.interval[1],
+    verdict:
+      slope.guarded > 0.05 || isNegligible(slope)
+        ? ('inconclusive' as const)
+        : slope.estimate < 0
+          ? ('supported' as const)
+          : ('refuted' as const),
+  }));
+  return {
+    id: 'random-effects',
+    title: 'The random tasks one by one',
+    caption:
+      'Slope of $\\log_2$ loss per doubling of width in every random task, by family, with intervals over seeds alone (three widths do not show tuning noise). Colours are each task’s own test, uncorrected: a few wrong ones are to be expected.',
+    chart: forestChart({
+      x: { title: 'change of log₂ loss per doubling of width' },
+      sides: { low: 'wider is better', high: 'wider is worse' },
+      rows: [...rows].sort((a, b) => a.group.localeCompare(b.group) || a.effect - b.effect),
+    }),
+  };
+}

@@ -1,0 +1,96 @@
+import type { Profile } from '@hyperlaw/cli';
+import { sampleTask, staircase, type TaskLaw } from '@hyperlaw/tasks';
+
+/** What the named tasks are called in figures and claims, by kind. */
+export const titles: Readonly<Partial<Record<TaskLaw['kind'], string>>> = {
+  'typescript-bytes': 'TypeScript bytes',
+  mnist: 'MNIST',
+  teacher: 'ReLU teacher',
+  'multi-index': 'multi-index, leap 2',
+  'power-law': 'power law',
+  hierarchy: 'random hierarchy',
+  parity: '3-parity',
+};
+
+/** The tasks that are compared one by one; real data first. */
+const named: readonly TaskLaw[] = [
+  { kind: 'typescript-bytes', context: 8, codeDim: 4, vocabulary: 32, instance: 0 },
+  { kind: 'mnist', side: 7 },
+  {
+    kind: 'teacher',
+    inputDim: 32,
+    outputDim: 1,
+    width: 16,
+    depth: 2,
+    activation: 'relu',
+    noise: 0,
+    instance: 0,
+  },
+  {
+    kind: 'multi-index',
+    inputDim: 16,
+    terms: staircase({ leap: 2, steps: 2 }),
+    noise: 0,
+    instance: 0,
+  },
+  {
+    kind: 'power-law',
+    inputDim: 32,
+    capacity: 1,
+    source: 1.5,
+    link: 'absolute',
+    basis: 'rotated',
+    noise: 0.3,
+    instance: 0,
+  },
+  {
+    kind: 'hierarchy',
+    symbols: 8,
+    synonyms: 4,
+    branching: 2,
+    levels: 2,
+    classes: 4,
+    code: 'one-hot',
+    instance: 0,
+  },
+  { kind: 'parity', inputDim: 16, sparsity: 3, output: 'classes', flip: 0.05, instance: 0 },
+];
+
+/** How many tasks are drawn at random from the synthetic families. */
+const samples: Readonly<Record<Profile, number>> = { smoke: 2, standard: 40, full: 200 };
+
+/** The seed of the sample, chosen once. */
+const SAMPLE = 2026;
+
+/** Laws of the random tasks of a profile. */
+export function randomLaws(profile: Profile): readonly TaskLaw[] {
+  return Array.from({ length: samples[profile] }, (_, index) => sampleTask(SAMPLE, index));
+}
+
+/** Laws of the tasks that are compared one by one. */
+export function namedLaws(profile: Profile): readonly TaskLaw[] {
+  return profile === 'smoke' ? [named[0], named[2]].flatMap((law) => law ?? []) : named;
+}
+
+/** A random task in a few words, its family left out. */
+export function shortLaw(law: TaskLaw): string {
+  const noise = 'noise' in law && law.noise > 0 ? `, noise ${law.noise}` : '';
+  switch (law.kind) {
+    case 'teacher':
+      return `${law.activation} ${law.inputDim}→${`${law.width}→`.repeat(law.depth)}${law.outputDim}${noise}`;
+    case 'multi-index':
+      return `${law.terms.map((term) => `h${term.join('')}`).join(' + ')} in ${law.inputDim}${noise}`;
+    case 'parity':
+      return `${law.sparsity} of ${law.inputDim}, ${law.output}, flip ${law.flip}`;
+    case 'power-law':
+      return `${law.link} in ${law.inputDim}, ${law.capacity}, ${law.source}${noise}`;
+    case 'gaussian-mixture':
+      return `${law.classes} classes in ${law.inputDim}, distance ${law.separation}`;
+    case 'noisy-linear':
+      return `in ${law.inputDim}${noise}`;
+    case 'hierarchy':
+      return `${law.classes} classes, ${law.symbols} symbols, ${law.synonyms} × ${law.branching}, ${law.levels} levels`;
+    default:
+      return law.kind;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Evidence } from '@hyperlaw/cli';
+import type { RichText } from '@hyperlaw/report';
+import { DRIFT_MARGIN } from './foil.ts';
+import { LEVEL, MARGIN } from './levels.ts';
+import { BASE_WIDTH, BATCH, cellsOf, DEPTH } from './plan.ts';
+
+export const introduction: readonly RichText[] = [
+  'Infinitely wide networks are the objects that theory can handle, so it matters whether they are also the best ones. Where only the readout is trained the answer is known: at the optimal ridge, the test error of a random feature model falls in the number of features ([Simon et al. 2024](https://arxiv.org/abs/2311.14646)). Where all layers learn, the evidence is empirical: with hyperparameters transferred by $\\mu$P, larger models did strictly better ([Yang et al. 2022](https://arxiv.org/abs/2203.03466)). The open question asks for *all hyperparameters optimally tuned* and for *arbitrary tasks on average*. This page measures just that, for small MLPs.',
+  'What theory predicts: in $\\mu$P the training dynamics converge as the width $n$ grows, so the tuned loss should fall towards a limit, and the best learning rate should stay where it is. A limit above the best reachable loss is no contradiction: training ends after a fixed number of steps.',
+];
+
+/** How the numbers were made. */
+export function method({ protocol, profile, tasks }: Evidence): readonly RichText[] {
+  const cells = cellsOf(profile, tasks);
+  const steps = (group: 'named' | 'random') =>
+    cells.find((cell) => cell.group === group)?.arm.steps ?? 0;
+  const widths = (group: 'named' | 'random') =>
+    [...new Set(cells.filter((cell) => cell.group === group).map(({ width }) => width))].join(', ');
+  const { searchTrials, tuningSeeds, judgeSeeds, confirm } = protocol;
+  return [
+    `*Model.* A bias-free ReLU MLP of ${DEPTH} hidden layers of width $n$, mean squared error or cross-entropy. Named tasks: ${steps('named')} steps at widths ${widths('named')}, in $\\mu$P and SP, which agree at the base width ${BASE_WIDTH}. Random tasks: ${steps('random')} steps at widths ${widths('random')}, in $\\mu$P.`,
+    `*Optimizer.* Plain SGD, constant rate, batches of ${BATCH}. SGD has one rate and nothing else to tune, so that “all hyperparameters tuned” can be meant literally; the theory of $\\mu$P and of the richness $\\gamma$ is cleanest for it; Adam would bring $\\beta_1$, $\\beta_2$ and $\\varepsilon$, each of which would have to be tuned at every width. Synthetic tasks draw fresh examples at every step and the text is not seen twice, so that nothing but MNIST's few epochs can overfit.`,
+    `*What is tuned.* Learning rate $\\eta$ (factor 2) and init scale $\\sigma$ (factor $\\sqrt 2$), jointly, at every width; ranges extend until the optimum is interior. The richness $\\gamma$, which divides the output, needs no axis of its own: a bias-free ReLU net with $L$ weight layers is homogeneous, $f(\\sigma\\theta) = \\sigma^L f(\\theta)$, so that $$(\\eta,\\ \\sigma,\\ \\gamma)\\quad\\text{and}\\quad(c^2\\eta,\\ c\\,\\sigma,\\ c^L\\gamma)$$ are the same training for every $c > 0$ (a test of this suite checks it to the last bit). Tuning $(\\eta, \\sigma)$ at $\\gamma = 1$ is therefore tuning all three; the richness at unit init scale is $\\gamma = \\sigma^{-L} = \\sigma^{-${DEPTH + 1}}$, and rates are those at $\\gamma = 1$. In these coordinates the best rate of the rich regime, $\\eta \\propto \\gamma^{2/L}$ ([Atanasov et al. 2024](https://arxiv.org/abs/2410.04642)), is a vertical line.`,
+    `*Protocol.* Every arm gets the same budget: a coarse screen at a fraction ${protocol.screenFraction} of the horizon, ${searchTrials} settings at the full horizon, the best ${confirm} on ${tuningSeeds} tuning seeds, a slice along $\\eta$ through the winner, and ${judgeSeeds} judging seeds that tuning never saw. Only these are reported. All arms share seeds: the same examples in the same order, and a wide net begins with the weights of the narrow one, so that differences are paired.`,
+    `*Random tasks* are drawn, before anything is trained, from seven synthetic families with random dimensions, noise, teachers, polynomials, spectra and grammars: that distribution is what “on average over arbitrary tasks” means here.`,
+  ];
+}
+
+/** The rule of `decision-rule.ts` in words. */
+export const decisionRule: readonly RichText[] = [
+  'The rule was fixed before the data; it is a pure function of losses by width and seed, and is tested on made-up sweeps: where wider is worse it says refuted, where loss is U-shaped in width mixed, and where nothing happens it makes any claim about a named task in at most 5 % of sweeps, tuning noise included.',
+  'The effect in a task is the least-squares slope of $\\log_2$ held-out loss over $\\log_2$ width in $\\mu$P. The best reachable loss is *not* subtracted: it is unknown for real data, its estimate on finitely many examples is noisy where a net comes close, and a constant changes neither the sign of a difference nor that of a monotone trend. Slopes of tasks with a floor are therefore lower bounds of those of their excess loss.',
+  'A run that diverged counts as having learnt nothing: the loss of the best constant prediction, which also caps every other run. None is dropped.',
+  'The standard error is the larger of two: over seeds, and from the scatter of arms about a parabola in $\\log_2$ width, pooled over $\\mu$P and SP. A tuned setting is itself a random draw; the scatter holds that noise, which seeds alone do not show. Curvature beyond a parabola widens it.',
+  `A task’s claim is *supported* where the slope is negative at level ${LEVEL} (Student’s $t$, Holm over tasks), *refuted* where it is positive likewise, provided its interval does not lie within ±${MARGIN}, which makes no practical difference. It is *mixed* where the narrower and the wider half of the widths have significant slopes of opposite sign (Holm over tasks), or where a single doubling goes significantly against a significant slope (Holm over the task’s doublings) by more than ${MARGIN}. Otherwise it is *inconclusive*.`,
+  'The loss of an arm on the edge of its search range only bounds its tuned loss from above. A p value counts only if it holds with those edge arms left out that favour the effect: a narrow arm on the edge cannot support the claim, a wide one cannot refute it.',
+  `Over random tasks the share in which the widest net beats the narrowest is tested against ½ (exact binomial, level ${LEVEL}); wins over a loser on the edge must not be needed for it. The mean slope has the task as its unit.`,
+  'Overall: *supported* if the share is significantly above ½, at least half of the named tasks support the claim, and none refutes it or is mixed. *Refuted* if the share is significantly below ½ and no named task supports it, or if no claim supports it and more than half of the named tasks refute it. *Mixed* if claims point both ways. Otherwise *inconclusive*.',
+  `Claims on $\\mu$P and SP do not enter the verdict. Transfer means that the best rate drifts by less than ${DRIFT_MARGIN} doublings per doubling of width, with the interval over tasks.`,
+  'What would change our mind: a named task whose loss rises with width, or turns, with interior optima; or a share of random tasks that does not exceed ½.',
+];
+
+/** What this profile cannot decide. */
+export function caveats({ profile, skipped }: Evidence): readonly RichText[] {
+  return [
+    ...skipped.map(({ name, reason }) => `The task ${name} was left out: ${reason}.`),
+    'Small widths and a short, fixed number of steps: nothing here is about convergence, nor about widths beyond the largest. More steps may change the order of widths.',
+    'Equal steps and equal examples, not equal compute: a wide net costs more per step. “Better” is held-out loss, whatever it costs.',
+    `Two hidden layers, ReLU, no biases, SGD with a constant rate. Schedules, momentum, depth, normalisation and regularisation are not tuned and may matter to one width more than to another.`,
+    'The init scale is one number for all layers, and the learning rate too: layerwise factors are not tuned.',
+    'Online tasks cannot overfit, so that a harm of width by overfitting could not show; that needs finite training sets.',
+    'The share of random tasks is a statement about the distribution they are drawn from, which is of our making and full of tasks that nets are known to learn.',
+    'Tuned settings stand on a lattice; a finer one would lower all losses a little, those in sharper valleys more.',
+    ...(profile === 'full'
+      ? []
+      : [
+          'This profile is made for minutes on two cores; `full` goes to width 4096 and more steps.',
+        ]),
+  ];
+}
