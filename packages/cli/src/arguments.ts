@@ -50,9 +50,7 @@ export function readArguments(
       }
       read[name] = 'true';
     } else {
-      if (value === undefined)
-        throw new UsageError(`missing value: ${shown(rawName)} (one after it)`);
-      read[name] = value;
+      read[name] = value ?? '';
     }
   }
   const surplus = positionals[words.length];
@@ -70,11 +68,16 @@ function joined(given: readonly string[], flags: readonly string[]): string[] {
   for (let i = 0; i < given.length; i++) {
     const word = given[i] as string;
     const next = given[i + 1];
-    const takes = word.startsWith('--') && word !== '--' && !word.includes('=');
-    if (takes && !flags.includes(word.slice(2)) && next !== undefined && !next.startsWith('--')) {
-      out.push(`${word}=${next}`);
-      i++;
-    } else out.push(word);
+    const bare = word.startsWith('--') && word !== '--' && !word.includes('=');
+    if (!bare || flags.includes(word.slice(2))) {
+      out.push(word);
+      continue;
+    }
+    if (next === undefined || next.startsWith('--')) {
+      throw new UsageError(`missing value: ${shown(word)} (one after it)`);
+    }
+    out.push(`${word}=${next}`);
+    i++;
   }
   return out;
 }

@@ -29,12 +29,11 @@ export function checkWritable(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
     writeFileSync(probe, 'written to see whether this folder can be\n');
+    rmSync(probe);
   } catch (cause) {
     const { code = '' } = cause as NodeJS.ErrnoException;
     const reason = reasons[code] ?? code;
     throw new Error(`cannot write ${folder}: ${reason} (a folder that can be written)`, { cause });
-  } finally {
-    rmSync(probe, { force: true });
   }
 }
 

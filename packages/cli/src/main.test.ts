@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from './main.ts';
+import { madeUpContext } from './testing/made-up-context.ts';
+import { addTinySuite, type TemporaryHouse, temporaryHouse } from './testing/temporary-house.ts';
+import { UsageError } from './usage-error.ts';
+
+describe('main', () => {
+  let house: TemporaryHouse;
+  beforeAll(() => {
+    house = temporaryHouse();
+    addTinySuite(house);
+    house.write('suites/broken/src/suite.ts', 'export const suit = {};\n');
+  });
+  afterAll(() => house.remove());
+
+  it.each([
+    ['frobnicate', 'unknown command: frobnicate (run, report, serve, list, doctor, describe)'],
+    ['', 'unknown command:'],
+    ['run', 'missing suite (see hyperlaw --help)'],
+    ['run wide', 'unknown suite: wide (broken, tiny)'],
+    ['run ../tiny', 'unknown suite: ../tiny (broken, tiny)'],
+    ['run <script>', 'unknown suite: <script> (broken, tiny)'],
+    ['report wide', 'unknown suite: wide (broken, tiny)'],
+    ['run tiny --profile fast', 'unknown profile: fast (smoke, standard, full)'],
+    ['run tiny --device tpu', 'unknown device: tpu (auto, cpu, webgpu, cuda, tensorflow)'],
+    ['run tiny --workers -1', 'unknown number of workers: -1 (an integer from 1 to 64)'],
+    ['serve --port 99999', 'unknown port: 99999 (an integer from 0 to 65535)'],
+    ['doctor now', 'unknown word: now (none)'],
+    ['describe --width -3', 'unknown width: -3 (a positive integer)'],
+    ['describe --activation relo', 'unknown activation: relo (relu, '],
+    ['describe --learning-rate -1', 'unknown learningRate: -1 (a number from 0 up)'],
+    ['describe --beta1 0.5', 'unknown option: --beta1 (--width, '],
+    ['describe --initial-scale 2', 'unknown option: --initial-scale (--width, '],
+  ])('%s is bad usage, said in one line', async (words, line) => {
+    const attempt = main(words.split(' '), madeUpContext({ cwd: house.folder }));
+    await expect(attempt).rejects.toThrow(line);
+    await expect(attempt).rejects.toThrow(UsageError);
+    await expect(attempt).rejects.not.toThrow('\n');
+  });
+
+  it('says what a suite without a declaration lacks', async () => {
+    const attempt = main(['run', 'broken'], madeUpContext({ cwd: house.folder }));
+    await expect(attempt).rejects.toThrow(
+      'cannot load suite broken: its src/suite.ts exports none',
+    );
+  });
+
+  it('describes the tensors of μP, the base width being where it is SP', async () => {
+    const context = madeUpContext();
+    const words = 'describe --width 256 --base-width 64 --depth 1 --learning-rate 0.1';
+    expect(await main(words.split(' '), context)).toBe(0);
+    // Table 9 of 2203.03466: at four times the base width the readout's multiplier is 4^-1/2.
+    expect(context.written()).toMatch(/output\.weight +output +256 × 1 +\S+ +0\.5 +0\.1 /);
+  });
+
+  it('says when a parameterization has no effect', async () => {
+    const context = madeUpContext();
+    await main(['describe', '--parameterization', 'mup'], context);
+    expect(context.written().trimEnd().split('\n').at(-1)).toMatch(/base width/);
+  });
+
+  it('refuses a suite whose name is not its folder', async () => {
+    house.write('suites/zebra/src/suite.ts', 'export const suite = { name: "horse" };\n');
+    const attempt = main(['run', 'zebra'], madeUpContext({ cwd: house.folder }));
+    await expect(attempt).rejects.toThrow('exports a suite named horse');
+  });
+
+  it('lists devices and data', async () => {
+    const context = madeUpContext({ env: { HYPERLAW_DATA: '/nowhere' } });
+    expect(await main(['doctor'], context)).toBe(0);
+    expect(context.written()).toContain('typescript-bytes: there');
+    expect(context.written()).toContain('mnist: not in /nowhere');
+  });
+});

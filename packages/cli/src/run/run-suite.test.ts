@@ -1,0 +1,160 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inlinePool } from '@hyperlaw/sweep';
+import type { TaskLaw } from '@hyperlaw/tasks';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type House, houseAround } from '../house.ts';
+import { settingsOf } from '../settings.ts';
+import type { Suite } from '../suite.ts';
+import { verdictOf } from '../testing/compare-runs.ts';
+import { type MadeUpContext, madeUpContext } from '../testing/made-up-context.ts';
+import { type TemporaryHouse, temporaryHouse } from '../testing/temporary-house.ts';
+import { tinySuite } from '../testing/tiny-suite.ts';
+import { type Crew, runSuite } from './run-suite.ts';
+import { createRunner } from './runner-module.ts';
+
+let temporary: TemporaryHouse;
+let house: House;
+let context: MadeUpContext;
+beforeEach(() => {
+  temporary = temporaryHouse();
+  house = houseAround(temporary.folder);
+  context = madeUpContext({ cwd: house.folder, env: { HYPERLAW_OFFLINE: '1' } });
+});
+afterEach(() => temporary.remove());
+
+const data = (name: string) => join(temporary.folder, name);
+
+async function crewOf(): Promise<Crew> {
+  const runner = await createRunner({ device: 'cpu', data: data('data') });
+  return { device: { kind: 'cpu', name: 'one core' }, workers: 1, pool: inlinePool(runner) };
+}
+
+function run(suite: Suite, { crew = null as Crew | null, profile = 'standard' } = {}) {
+  const settings = settingsOf({ data: 'data', profile }, context);
+  return runSuite(suite, { house, settings, crew, context });
+}
+
+describe('runSuite', () => {
+  it('ends in a verdict, a page and an index, and draws the same again from the journal', async () => {
+    expect(await run(tinySuite(), { crew: await crewOf() })).toBe(0);
+    expect(context.written()).toContain('Tiny is enough.\npage: reports/tiny/index.html\n');
+    expect(context.complaints()).toBe('');
+    const drawn = readFileSync(join(house.reports, 'tiny/verdict.json'), 'utf8');
+    expect(JSON.parse(drawn).provenance).toMatchObject({ device: { name: 'one core' }, data: [] });
+    expect(existsSync(join(house.reports, 'index.html'))).toBe(true);
+    expect(existsSync(join(house.reports, 'assets'))).toBe(true);
+    const files = readdirSync(house.reports, { recursive: true }).map(String);
+    expect(files.filter((name) => /tmp$|probe/.test(name))).toEqual([]);
+
+    rmSync(join(house.reports, 'tiny/index.html'));
+    expect(await run(tinySuite())).toBe(0);
+    expect(existsSync(join(house.reports, 'tiny/index.html'))).toBe(true);
+    expect(readFileSync(join(house.reports, 'tiny/verdict.json'), 'utf8')).toBe(drawn);
+  });
+
+  it('puts names into pages as text, never as markup', async () => {
+    await run(tinySuite(), { crew: await crewOf() });
+    const page = readFileSync(join(house.reports, 'tiny/index.html'), 'utf8');
+    expect(page).toContain('Is &lt;tiny&gt; enough?');
+    expect(page).not.toContain('<tiny>');
+  });
+
+  it('decides nothing under smoke, whatever the suite says', async () => {
+    await run(tinySuite(), { crew: await crewOf(), profile: 'smoke' });
+    expect(verdictOf(house.folder, 'tiny')).toMatchObject({
+      verdict: 'inconclusive',
+      claims: [{ verdict: 'inconclusive' }, { verdict: 'inconclusive' }],
+    });
+  });
+
+  it('draws what it has where trials could not be run, and ends with exit code 1', async () => {
+    const pool = inlinePool(async () => {
+      throw new Error('out of luck');
+    });
+    const crew = { device: { kind: 'cpu', name: 'one core' }, workers: 1, pool };
+    expect(await run(tinySuite(), { crew })).toBe(1);
+    expect(context.written()).toContain('out of luck (twice: they count as failed)');
+    expect(context.written()).toMatch(/\d+ could not be run/);
+  });
+
+  it('trains nothing without a crew', async () => {
+    await expect(run(tinySuite())).rejects.toThrow(/missing from the journal: \w{64} \(run the/);
+  });
+});
+
+describe('what is wrong with a suite', () => {
+  const law = (changes: object) => ({ kind: 'teacher', ...changes }) as TaskLaw;
+  const empty = [{ name: 'learningRate', base: 1, min: 3, max: -3 }];
+  it.each([
+    ['a task', tinySuite({ law: law({ kind: 'sudoku' }) }), 'unknown task: sudoku (one of '],
+    ['a width', tinySuite({ width: -3 }), 'unknown width: -3 (a positive integer)'],
+    ['a range', tinySuite({ space: empty }), 'empty range of learningRate: 3 to -3 (min at most'],
+    ['a space', tinySuite({ space: [] }), 'empty space: no knobs (at least one)'],
+    ['a horizon', tinySuite({ steps: 0 }), 'unknown steps of teacher-'],
+    ['a net', tinySuite({ width: 2 ** 40 }), /does not fit in memory: one lane needs .* GiB \(at/],
+  ])('%s is said in one line before anything trains', async (_, suite, line) => {
+    const attempt = run(suite, { crew: await crewOf() });
+    await expect(attempt).rejects.toThrow(line);
+    await expect(attempt).rejects.not.toThrow('\n');
+    expect(existsSync(house.results('tiny'))).toBe(false);
+    expect(readdirSync(join(house.reports, 'tiny'))).toEqual([]);
+  });
+});
+
+describe('what is wrong with a machine', () => {
+  it('skips real data that is not there with one line, and goes on with the rest', async () => {
+    const both: Suite = {
+      ...tinySuite(),
+      tasks: (profile) => [
+        { kind: 'mnist', side: 7 },
+        { kind: 'mnist', side: 14 },
+        ...tinySuite().tasks(profile),
+      ],
+    };
+    expect(await run(both, { crew: await crewOf() })).toBe(0);
+    expect(context.written().match(/^skipped .*$/gm)).toEqual([
+      `skipped mnist: not in ${data('data')} (the rest goes on; HYPERLAW_DATA names a folder that has it)`,
+    ]);
+  });
+
+  it('refuses a suite of which nothing is there', async () => {
+    const attempt = run(tinySuite({ law: { kind: 'mnist', side: 7 } }));
+    await expect(attempt).rejects.toThrow('nothing to compare: suite tiny has no arms');
+  });
+
+  it('names a damaged data file', async () => {
+    mkdirSync(data('data/mnist'), { recursive: true });
+    for (const name of [
+      'train-images-idx3',
+      'train-labels-idx1',
+      't10k-images-idx3',
+      't10k-labels-idx1',
+    ]) {
+      writeFileSync(data(`data/mnist/${name}-ubyte.gz`), 'truncated');
+    }
+    const attempt = run(tinySuite({ law: { kind: 'mnist', side: 7 } }));
+    await expect(attempt).rejects.toThrow(
+      /^wrong checksum: .*mnist.train-images-idx3-ubyte.gz is /,
+    );
+  });
+
+  // A file where a folder should be stops root too, whom no permission stops.
+  it.each([
+    ['reports', 'reports', /^cannot write .*reports.tiny: not a folder \(a folder that can be/],
+    ['a report', 'reports/tiny', /^cannot write .*reports.tiny: not a folder \(a folder that can/],
+    ['results', 'suites/tiny/results', /^cannot read the journal .*results: not a folder/],
+  ])('says that %s cannot be written', async (_, path, line) => {
+    temporary.write(path, 'in the way\n');
+    await expect(run(tinySuite(), { crew: await crewOf() })).rejects.toThrow(line);
+    expect(readFileSync(join(house.folder, path), 'utf8')).toBe('in the way\n');
+  });
+
+  it('stops where it is interrupted, keeping what was measured', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    context = madeUpContext({ cwd: house.folder, signal: controller.signal });
+    const attempt = run(tinySuite(), { crew: await crewOf() });
+    await expect(attempt).rejects.toThrow('interrupted (0 trials are in the journal)');
+  });
+});
