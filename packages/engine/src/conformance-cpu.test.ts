@@ -1,4 +1,4 @@
-import { openCpu } from './devices/open-device.ts';
+import { openCpu } from './devices/onnx-kinds.ts';
 import { exactFamilies, families } from './testing/cases/index.ts';
 import { describeConformance } from './testing/conformance.ts';
 

@@ -7,7 +7,9 @@ export type {
   LoopRun,
   LoopSpec,
 } from './devices/device.ts';
-export { openCpu } from './devices/open-device.ts';
+export { openCpu } from './devices/onnx-kinds.ts';
+export type { DeviceOptions, DeviceReport } from './devices/open-device.ts';
+export { DEVICE_KINDS, doctor, openDevice } from './devices/open-device.ts';
 export type { Arrays, DType, HostArray, Specs, TensorSpec, Tensors } from './tensor-spec.ts';
 export { float32, int32, sizeOf } from './tensor-spec.ts';
 export { TraceError } from './trace-error.ts';

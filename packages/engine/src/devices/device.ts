@@ -53,6 +53,8 @@ export interface Device {
   readonly kind: DeviceKind;
   /** What it runs on, for people: `ONNX Runtime 1.30.0, cpu, 1 thread`. */
   readonly name: string;
+  /** Why this device runs: `named`, or what made it the choice. */
+  readonly reason: string;
   compile(spec: FunctionSpec): Promise<FunctionProgram>;
   compileLoop(spec: LoopSpec): Promise<LoopProgram>;
   close(): Promise<void>;

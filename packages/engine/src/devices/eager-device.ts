@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Arrays, HostArray, Specs, Tensors } from '../tensor-spec.ts';
-import { arrayKind, checkArrays, sizeOf } from '../tensor-spec.ts';
+import { arrayKind, checkArrays } from '../tensor-spec.ts';
 import { onBackend } from '../tfjs-backend.ts';
 import type {
   Device,
@@ -10,19 +10,23 @@ import type {
   LoopRun,
   LoopSpec,
 } from './device.ts';
+import { rowOf } from './rows.ts';
+import { runOf } from './run.ts';
 
 export interface EagerDeviceOptions {
   readonly kind: DeviceKind;
   readonly name: string;
+  readonly reason: string;
   /** The registered tfjs backend to compute on. */
   readonly backend: string;
 }
 
 /** Runs functions as they are written, kernel by kernel, on a tfjs backend: slow, and the reference for all else. */
-export function eagerDevice({ kind, name, backend }: EagerDeviceOptions): Device {
+export function eagerDevice({ kind, name, reason, backend }: EagerDeviceOptions): Device {
   return {
     kind,
     name,
+    reason,
     compile: async (spec) => eagerFunction(spec, backend),
     async compileLoop(spec) {
       return {
@@ -52,7 +56,6 @@ function eagerFunction(spec: FunctionSpec, backend: string): FunctionProgram {
 }
 
 function eagerRun(spec: LoopSpec, backend: string, state: Arrays, constants: Arrays): LoopRun {
-  let disposed = false;
   let carried = onBackend(backend, () => tensorsOf(spec.state, state));
   const fixed = onBackend(backend, () => tensorsOf(spec.constants, constants));
   const step = (perStep: Arrays) =>
@@ -67,20 +70,15 @@ function eagerRun(spec: LoopSpec, backend: string, state: Arrays, constants: Arr
         return { next: copies(next), outputs: copies(outputs) };
       }),
     );
-  const assertOpen = () => {
-    if (disposed) throw new Error('the run is disposed');
-  };
-  /** What a step would report, by name and without values, where none has been made. */
+  /** What a step would report, by name and without values, where none is made. */
   const nothing = async (): Promise<Arrays> => {
     const { next, outputs } = step(rowOf(spec.perStep, {}, 0));
     tf.dispose(next);
-    const names = Object.entries(await hostArrays(outputs));
-    return Object.fromEntries(names.map(([name, array]) => [name, array.subarray(0, 0)]));
+    const reports = Object.entries(await hostArrays(outputs));
+    return Object.fromEntries(reports.map(([name, array]) => [name, array.subarray(0, 0)]));
   };
-  return {
+  return runOf(spec, {
     async advance(steps, perStep) {
-      assertOpen();
-      checkArrays('per-step input', spec.perStep, perStep, steps);
       if (steps === 0) return nothing();
       const reports: Tensors[] = [];
       for (let i = 0; i < steps; i++) {
@@ -91,15 +89,11 @@ function eagerRun(spec: LoopSpec, backend: string, state: Arrays, constants: Arr
       }
       return stacked(await Promise.all(reports.map(hostArrays)));
     },
-    async read() {
-      assertOpen();
-      return hostArrays(onBackend(backend, () => copies(carried)));
-    },
+    read: () => hostArrays(onBackend(backend, () => copies(carried))),
     async dispose() {
-      if (!disposed) tf.dispose([carried, fixed]);
-      disposed = true;
+      tf.dispose([carried, fixed]);
     },
-  };
+  });
 }
 
 function tensorsOf(specs: Specs, arrays: Arrays): Tensors {
@@ -130,17 +124,6 @@ async function hostArrays(tensors: Tensors): Promise<Arrays> {
   );
   tf.dispose(tensors);
   return Object.fromEntries(values);
-}
-
-/** One step's part of inputs that are stacked by step; zeros for those not given. */
-function rowOf(specs: Specs, arrays: Arrays, step: number): Arrays {
-  return Object.fromEntries(
-    Object.entries(specs).map(([name, { shape, dtype }]) => {
-      const size = sizeOf(shape);
-      const row = arrays[name]?.slice(step * size, (step + 1) * size);
-      return [name, row ?? new (arrayKind(dtype))(size)];
-    }),
-  );
 }
 
 function stacked(reports: readonly Arrays[]): Arrays {

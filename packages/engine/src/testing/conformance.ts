@@ -45,7 +45,12 @@ export function of(
 export const flat: CaseOptions = { by: [] };
 
 /** The reference: tfjs' own cpu backend, kernel by kernel. */
-export const reference = eagerDevice({ kind: 'cpu', name: 'tfjs cpu backend', backend: 'cpu' });
+export const reference = eagerDevice({
+  kind: 'cpu',
+  name: 'tfjs cpu backend',
+  reason: 'reference',
+  backend: 'cpu',
+});
 
 const asList = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
