@@ -68,7 +68,9 @@ describe('main', () => {
   it('lists devices and data', async () => {
     const context = madeUpContext({ env: { HYPERLAW_DATA: '/nowhere' } });
     expect(await main(['doctor'], context)).toBe(0);
-    expect(context.written()).toContain('typescript-bytes: there');
-    expect(context.written()).toContain('mnist: not in /nowhere');
+    expect(context.written()).toMatch(/^ {2}cpu +yes; ONNX Runtime .* GFLOP\/s$/m);
+    expect(context.written()).toMatch(/^ {2}cuda +/m);
+    expect(context.written()).toMatch(/^ {2}typescript-bytes +yes$/m);
+    expect(context.written()).toMatch(/^ {2}mnist +not yet/m);
   });
 });

@@ -1,12 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import type { DeviceKind } from '@hyperlaw/engine';
 import { defaultDataFolder } from '@hyperlaw/tasks';
 import type { Context } from './context.ts';
 import type { Profile } from './suite.ts';
 import { integer, oneOf } from './usage-error.ts';
 
 export const profiles = ['smoke', 'standard', 'full'] as const satisfies readonly Profile[];
-export const deviceKinds = ['auto', 'cpu', 'webgpu', 'cuda', 'tensorflow'] as const;
+export const deviceKinds = [
+  'auto',
+  'cpu',
+  'webgpu',
+  'cuda',
+  'tensorflow',
+] as const satisfies readonly ('auto' | DeviceKind)[];
 export const MOST_WORKERS = 64;
 
 /** A device to open, or `auto` for the fastest that starts. */

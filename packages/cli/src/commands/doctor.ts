@@ -1,7 +1,9 @@
+import { type DeviceReport, doctor as tryDevices } from '@hyperlaw/engine';
 import { available, datasets, type TaskLaw } from '@hyperlaw/tasks';
 import { readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
-import { memoryBytes } from '../run/memory.ts';
+import { memoryBytes } from '../run/cost-over.ts';
+import { count } from '../run/count.ts';
 import { processorName } from '../run/provenance.ts';
 import { settingsOf, workersFor } from '../settings.ts';
 
@@ -10,16 +12,23 @@ export async function doctor(given: readonly string[], context: Context): Promis
   const { options } = readArguments(given, { options: ['data'] });
   const { data } = settingsOf(options, context);
   const say = (line: string) => context.write(`${line}\n`);
+  const gib = (memoryBytes() / 2 ** 30).toFixed(1);
   say(`node ${process.versions.node} on ${process.platform} ${process.arch}`);
-  say(`processor ${processorName()}; ${workersFor('cpu')} workers by default on cpu`);
-  say(`memory ${(memoryBytes() / 2 ** 30).toFixed(1)} GiB`);
+  say(`${processorName()}, ${gib} GiB of memory, ${count(workersFor('cpu'), 'worker')} by default`);
+  say('devices');
+  for (const report of await tryDevices({ env: context.env })) say(`  ${deviceLine(report)}`);
   say(`data in ${data}`);
   for (const name of ['typescript-bytes', ...Object.keys(datasets)]) {
     // Where a task's data lies depends on its kind alone.
     const there = available({ kind: name } as TaskLaw, { data });
-    say(
-      `  ${there.available ? `${name}: there` : `${there.reason} (downloaded when a suite asks for it)`}`,
-    );
+    const how = there.available ? 'yes' : 'not yet; downloaded when a suite asks for it';
+    say(`  ${name.padEnd(16)}  ${how}`);
   }
   return 0;
+}
+
+function deviceLine({ kind, starts, name, gigaflops, reason, advice }: DeviceReport): string {
+  const speed = gigaflops === null ? [] : [`${gigaflops.toFixed(0)} GFLOP/s`];
+  const what = starts ? ['yes', name, ...speed] : ['no', reason];
+  return `${kind.padEnd(16)}  ${[...what, advice].filter((part) => part !== null).join('; ')}`;
 }

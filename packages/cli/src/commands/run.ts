@@ -1,7 +1,8 @@
 import { readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { houseAround, loadSuite } from '../house.ts';
-import { hireCrew, runSuite } from '../run/run-suite.ts';
+import { hireCrew } from '../run/crew.ts';
+import { runSuite } from '../run/run-suite.ts';
 import { settingOptions, settingsOf } from '../settings.ts';
 
 /** `hyperlaw run <suite>`: trains what the journal lacks, judges, draws. */
@@ -11,6 +12,6 @@ export async function run(given: readonly string[], context: Context): Promise<n
   const settings = settingsOf(options, context);
   const house = houseAround(context.cwd);
   const suite = await loadSuite(house, words[0] as string);
-  const crew = await hireCrew(settings);
+  const crew = await hireCrew(settings, context);
   return runSuite(suite, { house, settings, crew, context });
 }

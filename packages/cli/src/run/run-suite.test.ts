@@ -10,7 +10,8 @@ import { verdictOf } from '../testing/compare-runs.ts';
 import { type MadeUpContext, madeUpContext } from '../testing/made-up-context.ts';
 import { type TemporaryHouse, temporaryHouse } from '../testing/temporary-house.ts';
 import { tinySuite } from '../testing/tiny-suite.ts';
-import { type Crew, runSuite } from './run-suite.ts';
+import type { Crew } from './crew.ts';
+import { runSuite } from './run-suite.ts';
 import { createRunner } from './runner-module.ts';
 
 let temporary: TemporaryHouse;
@@ -27,7 +28,11 @@ const data = (name: string) => join(temporary.folder, name);
 
 async function crewOf(): Promise<Crew> {
   const runner = await createRunner({ device: 'cpu', data: data('data') });
-  return { device: { kind: 'cpu', name: 'one core' }, workers: 1, pool: inlinePool(runner) };
+  return {
+    device: { kind: 'cpu', name: 'one core', reason: 'named' },
+    workers: 1,
+    pool: inlinePool(runner),
+  };
 }
 
 function run(suite: Suite, { crew = null as Crew | null, profile = 'standard' } = {}) {
@@ -72,7 +77,7 @@ describe('runSuite', () => {
     const pool = inlinePool(async () => {
       throw new Error('out of luck');
     });
-    const crew = { device: { kind: 'cpu', name: 'one core' }, workers: 1, pool };
+    const crew = { device: { kind: 'cpu', name: 'one core', reason: 'named' }, workers: 1, pool };
     expect(await run(tinySuite(), { crew })).toBe(1);
     expect(context.written()).toContain('out of luck (twice: they count as failed)');
     expect(context.written()).toMatch(/\d+ could not be run/);
