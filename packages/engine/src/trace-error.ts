@@ -3,12 +3,27 @@ export class TraceError extends Error {
   override readonly name = 'TraceError';
 }
 
+const frames = (error: Error): string[] => (error.stack ?? '').split('\n').slice(1);
+
+/** Frames of libraries (tfjs' by the names in its source maps too), of Node, and of what calls the traced function here. */
+const INSIDE =
+  /node_modules|node:|tfjs-\w+\/src\/|\/engine\/src\/(tracing-backend|trace-error|traced-step|tfjs-backend|graph)\.ts|\/engine\/src\/(lowerings|devices)\//;
+
 /** The first stack frame outside tfjs and this package's tracer, as `at file:line:column`. */
 export function userLine(error: Error = new Error()): string {
-  const frames = (error.stack ?? '').split('\n').slice(1);
-  const inside =
-    /node_modules|node:|\/engine\/src\/(tracing-backend|trace-error|graph|lowerings\/)/;
-  const frame = frames.find((line) => !inside.test(line));
-  const place = frame && /\(?([^\s()]+:\d+:\d+)\)?$/.exec(frame.trim());
-  return place ? `at ${place[1]}` : 'at an unknown line';
+  for (const frame of frames(error)) {
+    // Frames of built-in functions have no place.
+    const place = /\(?([^\s()]+:\d+:\d+)\)?$/.exec(frame.trim())?.[1];
+    if (place && !INSIDE.test(frame)) return `at ${place}`;
+  }
+  return 'at an unknown line';
+}
+
+/** The tfjs function that is drawing random numbers, if one is. */
+export function randomSource(): string | undefined {
+  for (const frame of frames(new Error())) {
+    const name = /at (?:Object\.)?(rand\w*|truncatedNormal)_ /.exec(frame)?.[1];
+    if (name) return name;
+  }
+  return undefined;
 }

@@ -5,13 +5,15 @@ import { allLowerings } from './lowerings/index.ts';
 import type { KernelCall, Lowering } from './lowerings/lowering.ts';
 import type { DType, HostArray, Specs, Tensors } from './tensor-spec.ts';
 import { onBackend } from './tfjs-backend.ts';
-import { TraceError, userLine } from './trace-error.ts';
+import { randomSource, TraceError, userLine } from './trace-error.ts';
 
 const BACKEND = 'hyperlaw-trace';
 
 /** A tfjs backend that computes nothing: its tensors stand for values of the graph being traced. */
 class TracingBackend extends tf.KernelBackend {
   graph = new GraphBuilder();
+  /** A fault that could not be thrown where it happened. */
+  fault: TraceError | undefined;
   #values = new WeakMap<object, Value>();
   #kernel = '';
 
@@ -49,7 +51,7 @@ class TracingBackend extends tf.KernelBackend {
       attribute: <T>(name: string) => (attrs as Record<string, unknown> | undefined)?.[name] as T,
     };
     const backend = this;
-    const result = lowering(call);
+    const result = lowered(kernel, lowering, call);
     // A kernel with several outputs must answer with a list, one with a single output must not.
     return 'source' in result ? this.info(result) : result.map((value) => this.info(value));
   }
@@ -76,6 +78,12 @@ class TracingBackend extends tf.KernelBackend {
   ): object {
     const type = traceable(dtype);
     if (!values) throw new TraceError('a tensor without values was made while tracing');
+    const source = randomSource();
+    if (source) {
+      throw new TraceError(
+        `random numbers were drawn while tracing (${source}), ${userLine()}: every step would use the same; make them an input`,
+      );
+    }
     this.#values.set(dataId, this.graph.constant(hostArray(values, type), shape, type));
     return dataId;
   }
@@ -86,10 +94,12 @@ class TracingBackend extends tf.KernelBackend {
     );
   }
 
+  // A rejected promise would end the process if the function does not wait for it: `trace` throws the fault.
   override read(): Promise<never> {
-    return Promise.reject(
-      new TraceError(`a tensor's value was read while tracing (data, array), ${userLine()}`),
+    this.fault ??= new TraceError(
+      `a tensor's value was read while tracing (data, array), ${userLine()}: a traced function sees shapes, not values`,
     );
+    return new Promise(() => {});
   }
 
   override numDataIds(): number {
@@ -109,6 +119,15 @@ class TracingBackend extends tf.KernelBackend {
     return true;
   }
   override dispose(): void {}
+}
+
+function lowered(kernel: string, lowering: Lowering, call: KernelCall): ReturnType<Lowering> {
+  try {
+    return lowering(call);
+  } catch (error) {
+    if (error instanceof TraceError) throw error;
+    throw new TraceError(`${kernel}: ${(error as Error).message}, ${userLine()}`);
+  }
 }
 
 let installed: TracingBackend | undefined;
@@ -155,16 +174,26 @@ export function trace(specs: Specs, call: (inputs: Tensors) => Tensors): Trace {
       inputs[name] = value;
       tensors[name] = tf.engine().makeTensorFromTensorInfo(backend.info(value));
     }
-    for (const [name, tensor] of Object.entries(call(tensors as Tensors))) {
+    const results = call(tensors as Tensors);
+    if (backend.fault) throw backend.fault;
+    if (results instanceof Promise) {
+      throw new TraceError('a traced function returned a promise (tensors by name)');
+    }
+    for (const [name, tensor] of Object.entries(results)) {
       outputs[name] = backend.value(broughtOver(backend, tensor));
     }
   };
+  const { stackTraceLimit } = Error;
+  // Gradients of gradients stand deep above the caller's line.
+  Error.stackTraceLimit = 200;
   try {
     onBackend(BACKEND, () => tf.tidy(record));
   } catch (error) {
     throw explained(error);
   } finally {
+    Error.stackTraceLimit = stackTraceLimit;
     backend.graph = new GraphBuilder();
+    backend.fault = undefined;
   }
   return { graph, inputs, outputs };
 }

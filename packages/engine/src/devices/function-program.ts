@@ -1,4 +1,5 @@
 import { functionModel } from '../onnx/models.ts';
+import { optimize } from '../optimize.ts';
 import { checkArrays } from '../tensor-spec.ts';
 import { inGroup } from '../traced-step.ts';
 import { trace } from '../tracing-backend.ts';
@@ -15,7 +16,7 @@ export async function functionProgram(
   const report = (name: string) => inGroup('outputs', name);
   const names = Object.keys(traced.outputs);
   const outputs = Object.fromEntries(
-    Object.entries(traced.outputs).map(([name, v]) => [report(name), v]),
+    Object.entries(optimize(traced.outputs)).map(([name, v]) => [report(name), v]),
   );
   const session = await openSession(functionModel(spec.inputs, outputs, settings.target), settings);
   return {

@@ -10,6 +10,13 @@ const positive = (axis: number, rank: number) => (axis < 0 ? axis + rank : axis)
 /** Tensors joined along an axis. */
 export function concat(graph: GraphBuilder, parts: readonly Value[], axis: number): Value {
   const [first] = parts as readonly [Value];
+  const fits = (part: Value) =>
+    part.shape.length === first.shape.length &&
+    part.shape.every((extent, i) => i === axis || extent === first.shape[i]);
+  if (!parts.every(fits)) {
+    const shapes = parts.map((part) => `[${part.shape}]`).join(', ');
+    throw new Error(`tensors cannot be joined along axis ${axis}: ${shapes}`);
+  }
   const filled = parts.filter((part) => elements(part) > 0);
   if (filled.length === 1) return filled[0] as Value;
   const extent = parts.reduce((sum, part) => sum + (part.shape[axis] as number), 0);

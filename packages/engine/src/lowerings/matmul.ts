@@ -34,6 +34,10 @@ export function matmul(
   const right = operand(b, transposeB);
   const m = left.value.shape.at(left.transposed ? -1 : -2) as number;
   const n = right.value.shape.at(right.transposed ? -2 : -1) as number;
+  const terms = left.value.shape.at(left.transposed ? -2 : -1);
+  if (terms !== right.value.shape.at(right.transposed ? -1 : -2)) {
+    throw new Error(`matrices do not fit: [${a.shape}] and [${b.shape}]`);
+  }
   const batch = broadcastShape(left.value.shape.slice(0, -2), right.value.shape.slice(0, -2));
   const output = { shape: [...batch, m, n], dtype: 'float32' } as const;
   const inputs = [left.value, right.value];

@@ -55,9 +55,14 @@ export function cast(graph: GraphBuilder, x: Value, dtype: ElementType): Value {
   );
 }
 
+/** A shape with its extent of −1 worked out. @throws if the shape cannot hold `size` elements. */
 function resolved(shape: readonly number[], size: number): number[] {
   const known = sizeOf(shape.filter((extent) => extent !== -1));
-  return shape.map((extent) => (extent === -1 ? size / known : extent));
+  const whole = shape.map((extent) => (extent === -1 ? size / known : extent));
+  if (sizeOf(whole) !== size || !whole.every(Number.isInteger)) {
+    throw new Error(`${size} elements do not fit the shape [${shape}]`);
+  }
+  return whole;
 }
 
 /** Shapes, casts and constants. */

@@ -74,6 +74,10 @@ export const slices: Lowerings = {
       const asked = size[axis] ?? -1;
       return asked < 0 ? extent - (from[axis] as number) : asked;
     });
+    const past = whole.find(
+      ({ axis, extent }) => (from[axis] as number) + (extents[axis] as number) > extent,
+    );
+    if (past) throw new Error(`[${from}] + [${extents}] reaches past the shape [${x.shape}]`);
     return slice(graph, x, from, extents);
   },
   StridedSlice: ({ graph, input, attribute }) => {

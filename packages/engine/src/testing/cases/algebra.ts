@@ -69,6 +69,12 @@ export const product = [
     real(2, 3, 4, 5),
     real(2, 3, 6, 5),
   ]),
+  of('matMul with a column', (a, b) => tf.matMul(a, b, true), [real(2, 4, 3), real(2, 4, 1)]),
+  of('matMul, scaled', (a, b, c) => tf.mul(tf.matMul(a, b), c), [
+    real(2, 8, 3),
+    real(2, 3, 9),
+    real(2, 1, 1),
+  ]),
   of('dot', (a, b) => tf.dot(a, b), [real(4), real(4)]),
   of('outerProduct', (a, b) => tf.outerProduct(a, b), [real(3), real(4)]),
   of('einsum', (a, b) => tf.einsum('bij,bjk->bik', a, b), [real(2, 3, 4), real(2, 4, 5)], flat),
