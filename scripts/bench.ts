@@ -61,8 +61,13 @@ async function printWorkers({ rounds, seconds }: BenchOptions, task: Task): Prom
   }
   const law: Case = { optimizer: 'sgd', width: 64 };
   const lanes = chosenLanes(law, task, totalmem() / 2);
-  const steps = Math.round((5000 * seconds) / 0.4);
-  const { one, two, speedup } = await twoWorkers({ law, lanes, steps, rounds });
+  const steps = Math.round(15_000 * seconds);
+  const { one, two, speedup } = await twoWorkers({
+    law,
+    lanes,
+    steps,
+    rounds: Math.min(rounds, 7),
+  });
   print(
     `Two workers against one (width 64, whole trials): ${speedup.toFixed(2)} times as fast (${one.toFixed(0)} and ${two.toFixed(0)} model-steps per second).`,
   );
@@ -71,7 +76,6 @@ async function printWorkers({ rounds, seconds }: BenchOptions, task: Task): Prom
 async function printSideBySide(options: BenchOptions, task: Task): Promise<void> {
   const { json, device } = options;
   const results: [Case, RaceResult][] = [];
-  if (!json) print(tableHead);
   await sideBySide({
     ...options,
     task,
@@ -81,7 +85,7 @@ async function printSideBySide(options: BenchOptions, task: Task): Promise<void>
     onResult(law, result) {
       results.push([law, result]);
       if (json) note(`${law.optimizer}, width ${law.width}: done`);
-      else print(tableLine(law, result));
+      else print([...(results.length === 1 ? [tableHead] : []), tableLine(law, result)].join('\n'));
     },
   });
   if (json) {

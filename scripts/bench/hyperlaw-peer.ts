@@ -142,7 +142,6 @@ function handlers(device: Device, task: Task): Handlers {
     },
     async measure({ id, seconds }) {
       const { lanes, stepsPerCall, advance } = await started(id);
-      await advance();
       const { calls, ...times } = await timed(device, seconds, advance);
       return { modelSteps: calls * stepsPerCall * lanes, ...times };
     },

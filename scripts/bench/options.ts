@@ -22,10 +22,10 @@ Times the engine's parts, and the same training side by side in hyperlaw, torch 
   --json                 print only the rows of the side-by-side, as JSON
   --widths 32,64         widths of the MLP (32,64,128,256,512)
   --optimizers sgd,adam  optimizers (both)
-  --rounds 7             rounds, in each of which everybody trains once
+  --rounds 15            rounds, in each of which everybody trains for a moment
   --device cpu           cpu, webgpu or cuda
   --lanes 8              lanes of hyperlaw's program (as many as a sweep would choose)
-  --quick                3 short rounds: a first impression, not a measurement`;
+  --quick                5 short rounds: a first impression, not a measurement`;
 
 /** Reads the command line. Throws one line for what it does not know. */
 export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
@@ -51,8 +51,8 @@ export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
     json: values.json,
     widths: values.widths.split(',').map((width) => positive('width', width)),
     optimizers: values.optimizers.split(',').map((name) => oneOf('optimizer', name, optimizers)),
-    rounds: positive('number of rounds', values.rounds ?? (values.quick ? '3' : '7')),
-    seconds: values.quick ? 0.1 : 0.4,
+    rounds: positive('number of rounds', values.rounds ?? (values.quick ? '5' : '15')),
+    seconds: values.quick ? 0.1 : 0.2,
     device: oneOf('device', values.device, ['cpu', 'webgpu', 'cuda']),
     lanes: values.lanes === undefined ? null : positive('number of lanes', values.lanes),
   };

@@ -8,7 +8,11 @@ export interface Row extends Case {
   readonly device: string;
   /** Of the best round. */
   readonly modelStepsPerSecond: Readonly<Partial<Record<ContestantName, number>>>;
-  /** The median over rounds. */
+  /**
+   * hyperlaw's matrix products per second over plain sgemm's: forward, weight gradients, and input gradients of all
+   * layers but the first. Elementwise work (activations, loss, the optimizer's passes) takes its time and counts
+   * nothing. The median over rounds.
+   */
   readonly fractionOfSgemm: number;
 }
 

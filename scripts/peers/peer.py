@@ -4,7 +4,7 @@ A peer reads one request a line on standard input and writes one answer a line o
 
 - `setup` makes a training under an id, compiled and warm,
 - `curve` starts it again and answers the losses `[steps]` of the first model in its first call,
-- `measure` starts it again, lets one call pass, and times the calls of at least `seconds`,
+- `measure` starts it again and times the calls of at least `seconds`,
 - `sgemm` times square products of float32 matrices,
 - `forget` drops a training.
 
@@ -89,8 +89,7 @@ def serve(name, device, make_training, sgemms):
     def measure(request):
         training, calls, made = trainings[request["id"]]
         training.restart()
-        training.advance(0)
-        times = timed(device, request["seconds"], lambda i: training.advance((i + 1) % calls))
+        times = timed(device, request["seconds"], lambda i: training.advance(i % calls))
         steps = times.pop("calls") * made["stepsPerCall"] * made["lanes"]
         return {"modelSteps": steps, **times}
 
