@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A verdict file without what may differ between runs of the same thing: when, and for how long. */
@@ -17,7 +17,7 @@ export function journalOf(folder: string, suite: string) {
   const results = join(folder, 'suites', suite, 'results');
   const keys: string[] = [];
   let unreadable = 0;
-  for (const file of readdirSync(results)) {
+  for (const file of existsSync(results) ? readdirSync(results) : []) {
     for (const line of readFileSync(join(results, file), 'utf8').split('\n')) {
       if (line === '') continue;
       try {

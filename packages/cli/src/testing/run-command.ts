@@ -10,23 +10,26 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the real `hyperlaw` in a process of its own, and sends it a signal after some time or output. */
+/** Milliseconds between two looks at whether the time has come. */
+const LOOK = 10;
+
+/** Runs the real `hyperlaw` in a process of its own, and sends it a signal when and after it is told to. */
 export async function runCommand(
   words: readonly string[],
   {
     cwd,
     env = {},
     signal = 'SIGKILL',
-    after,
-    onceSaid,
+    when,
+    after = 0,
   }: {
     readonly cwd: string;
     readonly env?: Readonly<Record<string, string>>;
     readonly signal?: NodeJS.Signals;
-    /** Seconds until the signal. */
+    /** Asked again and again, with the standard output so far; without it no signal is sent. */
+    readonly when?: (stdout: string) => boolean;
+    /** Seconds from then until the signal. */
     readonly after?: number;
-    /** Sends the signal when standard output holds this. */
-    readonly onceSaid?: string;
   },
 ): Promise<Ended> {
   const bin = join(repository, 'packages/cli/bin/hyperlaw.mjs');
@@ -41,14 +44,18 @@ export async function runCommand(
   });
   child.stdout.on('data', (chunk) => {
     said.stdout += chunk;
-    if (onceSaid !== undefined && said.stdout.includes(onceSaid)) child.kill(signal);
   });
-  const timer =
-    after === undefined ? undefined : setTimeout(() => child.kill(signal), after * 1000);
+  let countdown: NodeJS.Timeout | undefined;
+  const looking = setInterval(() => {
+    if (!when?.(said.stdout)) return;
+    clearInterval(looking);
+    countdown = setTimeout(() => child.kill(signal), after * 1000);
+  }, LOOK);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
   });
-  clearTimeout(timer);
+  clearInterval(looking);
+  clearTimeout(countdown);
   return { code, ...said };
 }

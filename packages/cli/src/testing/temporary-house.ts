@@ -36,3 +36,12 @@ export function addTinySuite({ write }: TemporaryHouse): void {
     `import { tinySuite } from '${source}';\nexport const suite = tinySuite();\n`,
   );
 }
+
+/** Puts a suite of this repository into a house, its sources linked, its results its own. */
+export function linkSuite({ folder }: TemporaryHouse, name: string): void {
+  const own = join(repository, 'suites', name);
+  mkdirSync(join(folder, 'suites', name));
+  for (const part of ['package.json', 'src']) {
+    symlinkSync(join(own, part), join(folder, 'suites', name, part));
+  }
+}
