@@ -5,15 +5,13 @@ import * as tf from '@tensorflow/tfjs';
  * The backend's factory must be synchronous, as are those of tracing, of `cpu` and of `tensorflow`.
  */
 export function onBackend<T>(name: string, run: () => T): T {
+  // Where none is chosen yet, let tfjs choose: there is no going back to none.
+  if (!tf.getBackend()) tf.backend();
   const previous = tf.getBackend();
-  use(name);
+  void tf.setBackend(name);
   try {
     return run();
   } finally {
-    use(previous);
+    void tf.setBackend(previous);
   }
-}
-
-function use(name: string): void {
-  if (name) void tf.setBackend(name);
 }

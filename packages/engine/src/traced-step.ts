@@ -2,7 +2,7 @@ import type { LoopSpec } from './devices/device.ts';
 import type { Value } from './graph.ts';
 import type { LoopParts } from './onnx/models.ts';
 import { optimize } from './optimize.ts';
-import type { Specs, Tensors } from './tensor-spec.ts';
+import type { DType, Specs, Tensors } from './tensor-spec.ts';
 import { TraceError } from './trace-error.ts';
 import { trace } from './tracing-backend.ts';
 
@@ -56,4 +56,14 @@ export function traceStep(spec: LoopSpec): LoopParts {
     Object.entries(outputs).filter(([name]) => name.startsWith(GROUPS.outputs)),
   );
   return { ...groups, next, outputs: reported };
+}
+
+/** What a step reports, under the names that the caller gave. */
+export function reportsOf({ outputs }: LoopParts): Specs {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, { shape, dtype }]) => [
+      name.slice(GROUPS.outputs.length),
+      { shape, dtype: dtype as DType },
+    ]),
+  );
 }

@@ -105,6 +105,9 @@ class TracingBackend extends tf.KernelBackend {
   override numDataIds(): number {
     return 0;
   }
+  override memory(): { unreliable: boolean } {
+    return { unreliable: true };
+  }
   override floatPrecision(): 16 | 32 {
     return 32;
   }
@@ -135,7 +138,8 @@ let installed: TracingBackend | undefined;
 function install(): TracingBackend {
   if (installed) return installed;
   const backend = new TracingBackend();
-  tf.registerBackend(BACKEND, () => backend);
+  // The lowest priority, so that tfjs never chooses it by itself.
+  tf.registerBackend(BACKEND, () => backend, 0);
   for (const [kernelName, lowering] of Object.entries(allLowerings)) {
     tf.registerKernel({
       kernelName,

@@ -2,15 +2,16 @@ import * as tf from '@tensorflow/tfjs';
 import type { Arrays, HostArray, Specs, Tensors } from '../tensor-spec.ts';
 import { arrayKind, checkArrays } from '../tensor-spec.ts';
 import { onBackend } from '../tfjs-backend.ts';
+import { reportsOf, traceStep } from '../traced-step.ts';
 import type {
   Device,
   DeviceKind,
   FunctionProgram,
   FunctionSpec,
-  LoopRun,
+  LoopProgram,
   LoopSpec,
 } from './device.ts';
-import { rowOf } from './rows.ts';
+import { emptyColumns, rowOf, setRow } from './rows.ts';
 import { runOf } from './run.ts';
 
 export interface EagerDeviceOptions {
@@ -28,16 +29,7 @@ export function eagerDevice({ kind, name, reason, backend }: EagerDeviceOptions)
     name,
     reason,
     compile: async (spec) => eagerFunction(spec, backend),
-    async compileLoop(spec) {
-      return {
-        async start({ state, constants }) {
-          checkArrays('state', spec.state, state);
-          checkArrays('constant', spec.constants, constants);
-          return eagerRun(spec, backend, state, constants);
-        },
-        async dispose() {},
-      };
-    },
+    compileLoop: async (spec) => eagerLoop(spec, backend),
     async close() {},
   };
 }
@@ -55,45 +47,48 @@ function eagerFunction(spec: FunctionSpec, backend: string): FunctionProgram {
   };
 }
 
-function eagerRun(spec: LoopSpec, backend: string, state: Arrays, constants: Arrays): LoopRun {
-  let carried = onBackend(backend, () => tensorsOf(spec.state, state));
-  const fixed = onBackend(backend, () => tensorsOf(spec.constants, constants));
-  const step = (perStep: Arrays) =>
-    onBackend(backend, () =>
-      tf.tidy(() => {
-        const rows = tensorsOf(spec.perStep, perStep);
-        const { state: next, outputs } = spec.step({
-          state: carried,
-          constants: fixed,
-          perStep: rows,
-        });
+function eagerLoop(spec: LoopSpec, backend: string): LoopProgram {
+  // Traced for its faults, which are those of other devices then, and for what a step reports.
+  const reported = reportsOf(traceStep(spec));
+  let disposed = false;
+  return {
+    async start({ state, constants }) {
+      checkArrays('state', spec.state, state);
+      checkArrays('constant', spec.constants, constants);
+      let carried = onBackend(backend, () => tensorsOf(spec.state, state));
+      const fixed = onBackend(backend, () => tensorsOf(spec.constants, constants));
+      const step = (rows: Arrays) => {
+        const perStep = tensorsOf(spec.perStep, rows);
+        const { state: next, outputs } = spec.step({ state: carried, constants: fixed, perStep });
         return { next: copies(next), outputs: copies(outputs) };
-      }),
-    );
-  /** What a step would report, by name and without values, where none is made. */
-  const nothing = async (): Promise<Arrays> => {
-    const { next, outputs } = step(rowOf(spec.perStep, {}, 0));
-    tf.dispose(next);
-    const reports = Object.entries(await hostArrays(outputs));
-    return Object.fromEntries(reports.map(([name, array]) => [name, array.subarray(0, 0)]));
-  };
-  return runOf(spec, {
-    async advance(steps, perStep) {
-      if (steps === 0) return nothing();
-      const reports: Tensors[] = [];
-      for (let i = 0; i < steps; i++) {
-        const { next, outputs } = step(rowOf(spec.perStep, perStep, i));
-        tf.dispose(carried);
-        carried = next;
-        reports.push(outputs);
-      }
-      return stacked(await Promise.all(reports.map(hostArrays)));
+      };
+      return runOf(spec, {
+        async advance(steps, perStep) {
+          if (disposed) throw new Error('the program is disposed');
+          const columns = emptyColumns(reported, steps);
+          const waiting: Tensors[] = [];
+          for (let i = 0; i < steps; i++) {
+            const rows = rowOf(spec.perStep, perStep, i);
+            const { next, outputs } = onBackend(backend, () => tf.tidy(() => step(rows)));
+            tf.dispose(carried);
+            carried = next;
+            waiting.push(outputs);
+          }
+          for (const [i, report] of (await Promise.all(waiting.map(hostArrays))).entries()) {
+            setRow(columns, report, i);
+          }
+          return columns;
+        },
+        read: () => hostArrays(onBackend(backend, () => copies(carried))),
+        async dispose() {
+          tf.dispose([carried, fixed]);
+        },
+      });
     },
-    read: () => hostArrays(onBackend(backend, () => copies(carried))),
     async dispose() {
-      tf.dispose([carried, fixed]);
+      disposed = true;
     },
-  });
+  };
 }
 
 function tensorsOf(specs: Specs, arrays: Arrays): Tensors {
@@ -124,17 +119,4 @@ async function hostArrays(tensors: Tensors): Promise<Arrays> {
   );
   tf.dispose(tensors);
   return Object.fromEntries(values);
-}
-
-function stacked(reports: readonly Arrays[]): Arrays {
-  const [first = {}] = reports;
-  return Object.fromEntries(
-    Object.entries(first).map(([name, one]) => {
-      const all = new (one.constructor as Float32ArrayConstructor)(one.length * reports.length);
-      for (const [i, report] of reports.entries()) {
-        all.set(report[name] as Float32Array, i * one.length);
-      }
-      return [name, all];
-    }),
-  );
 }

@@ -1,7 +1,7 @@
 import type { Tensor } from 'onnxruntime-node';
 import { allSteps, loopModel, STEPS, stateAfter, stateBefore } from '../onnx/models.ts';
 import { checkArrays } from '../tensor-spec.ts';
-import { inGroup, traceStep } from '../traced-step.ts';
+import { inGroup, reportsOf, traceStep } from '../traced-step.ts';
 import type { LoopProgram, LoopSpec } from './device.ts';
 import { runOf } from './run.ts';
 import type { OrtTensors, SessionSettings } from './session.ts';
@@ -18,7 +18,7 @@ export async function loopProgram(spec: LoopSpec, settings: SessionSettings): Pr
   const parts = traceStep(spec);
   const session = await openSession(loopModel(parts, settings.target), settings);
   const states = Object.keys(spec.state);
-  const outputs = Object.keys(parts.outputs).map((name) => name.slice(2));
+  const outputs = Object.keys(reportsOf(parts));
   return {
     async start({ state, constants }) {
       checkArrays('state', spec.state, state);

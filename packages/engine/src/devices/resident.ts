@@ -4,10 +4,10 @@ import { GraphBuilder } from '../graph.ts';
 import { concat } from '../lowerings/joining.ts';
 import { reshape } from '../lowerings/shape.ts';
 import { functionModel } from '../onnx/models.ts';
-import type { HostArray, Specs } from '../tensor-spec.ts';
-import { sizeOf } from '../tensor-spec.ts';
+import type { Arrays, Specs } from '../tensor-spec.ts';
+import { setRow } from './rows.ts';
 import type { OrtTensors, Session, SessionSettings } from './session.ts';
-import { openSession } from './session.ts';
+import { hostArrays, openSession } from './session.ts';
 
 /** Frees tensors on the device. */
 export function discard(tensors: OrtTensors): void {
@@ -55,11 +55,7 @@ export interface Gatherer {
   /** Steps brought over at once: waiting for the device costs as much as several steps. */
   readonly size: number;
   /** Writes the reports of up to `size` steps into columns, from row `first` on. */
-  take(
-    reports: readonly OrtTensors[],
-    columns: Readonly<Record<string, HostArray>>,
-    first: number,
-  ): Promise<void>;
+  take(reports: readonly OrtTensors[], columns: Arrays, first: number): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -73,18 +69,14 @@ export async function gatherer(specs: Specs, settings: SessionSettings): Promise
   const write = async (
     stack: Session,
     reports: readonly OrtTensors[],
-    columns: Readonly<Record<string, HostArray>>,
+    columns: Arrays,
     first: number,
   ) => {
     const feeds = reports.flatMap((report, i) =>
       names.map((name) => [at(name, i), report[name] as Tensor] as const),
     );
     const results = await stack.run(Object.fromEntries(feeds));
-    for (const name of names) {
-      const size = sizeOf(specs[name]?.shape ?? []);
-      const column = columns[name] as Float32Array;
-      column.set((results[name] as Tensor).data as Float32Array, first * size);
-    }
+    setRow(columns, hostArrays(results, names), first, reports.length);
   };
   return {
     size: GATHERED,

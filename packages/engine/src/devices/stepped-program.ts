@@ -1,8 +1,7 @@
 import type { Value } from '../graph.ts';
 import { functionModel } from '../onnx/models.ts';
-import type { DType } from '../tensor-spec.ts';
 import { checkArrays } from '../tensor-spec.ts';
-import { inGroup, traceStep } from '../traced-step.ts';
+import { inGroup, reportsOf, traceStep } from '../traced-step.ts';
 import type { LoopProgram, LoopSpec } from './device.ts';
 import { discard, gatherer, transfer } from './resident.ts';
 import { emptyColumns, rowOf } from './rows.ts';
@@ -14,6 +13,7 @@ const carriedName = (name: string) => inGroup('state', name);
 const nextName = (name: string) => `${carriedName(name)}:next`;
 const constant = (name: string) => inGroup('constants', name);
 const rowName = (name: string) => inGroup('perStep', name);
+const report = (name: string) => inGroup('outputs', name);
 
 /**
  * Compiles a loop into a session that makes one step a run and leaves all it makes on the device: state is fed
@@ -23,7 +23,9 @@ export async function steppedProgram(
   spec: LoopSpec,
   settings: SessionSettings,
 ): Promise<LoopProgram> {
-  const { state, constants, perStep, next, outputs } = traceStep(spec);
+  const parts = traceStep(spec);
+  const { state, constants, perStep, next, outputs } = parts;
+  const reported = reportsOf(parts);
   const states = Object.keys(spec.state);
   const model = functionModel(
     { ...state, ...constants, ...perStep },
@@ -32,12 +34,6 @@ export async function steppedProgram(
       ...outputs,
     },
     settings.target,
-  );
-  const reported = Object.fromEntries(
-    Object.entries(outputs).map(([name, { shape, dtype }]) => [
-      name,
-      { shape, dtype: dtype as DType },
-    ]),
   );
   const step = await openSession(model, settings, { resident: true });
   const upload = await transfer({ ...state, ...constants }, settings, { resident: true });
@@ -51,8 +47,8 @@ export async function steppedProgram(
         ...tensorsOf(spec.state, initial, { rename: carriedName }),
         ...tensorsOf(spec.constants, values, { rename: constant }),
       });
-      const fixed = pick(resident, Object.keys(spec.constants).map(constant));
-      let carried = pick(resident, states.map(carriedName));
+      const fixed = renamed(resident, Object.keys(spec.constants), constant, constant);
+      let carried = renamed(resident, states, carriedName, carriedName);
       return runOf(spec, {
         async advance(steps, rows) {
           const columns = emptyColumns(reported, steps);
@@ -61,18 +57,14 @@ export async function steppedProgram(
             const row = tensorsOf(spec.perStep, rowOf(spec.perStep, rows, i), { rename: rowName });
             const results = await step.run({ ...fixed, ...carried, ...row });
             discard(carried);
-            carried = Object.fromEntries(
-              states.map((n) => [carriedName(n), results[nextName(n)] as OrtTensors[string]]),
-            );
-            waiting.push(pick(results, Object.keys(outputs)));
+            carried = renamed(results, states, nextName, carriedName);
+            waiting.push(renamed(results, Object.keys(reported), report, (name) => name));
             if (waiting.length < gather.size && i < steps - 1) continue;
             await gather.take(waiting, columns, i + 1 - waiting.length);
             waiting.forEach(discard);
             waiting.length = 0;
           }
-          return Object.fromEntries(
-            Object.entries(columns).map(([name, column]) => [name.slice(2), column]),
-          );
+          return columns;
         },
         read: async () => hostArrays(await download.run(carried), states, carriedName),
         async dispose() {
@@ -87,5 +79,14 @@ export async function steppedProgram(
   };
 }
 
-const pick = (tensors: OrtTensors, names: readonly string[]): OrtTensors =>
-  Object.fromEntries(names.map((name) => [name, tensors[name] as OrtTensors[string]]));
+/** Some tensors, from under one name to another. */
+function renamed(
+  tensors: OrtTensors,
+  names: readonly string[],
+  from: (name: string) => string,
+  to: (name: string) => string,
+): OrtTensors {
+  return Object.fromEntries(
+    names.map((name) => [to(name), tensors[from(name)] as OrtTensors[string]]),
+  );
+}

@@ -1,0 +1,244 @@
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Device, LoopProgram, LoopSpec } from '../devices/device.ts';
+import type { Arrays, Tensors } from '../tensor-spec.ts';
+import { float32, int32 } from '../tensor-spec.ts';
+import { expectClose, reference } from './conformance.ts';
+import type { Random } from './inputs.ts';
+import { real, seeded } from './inputs.ts';
+
+const LANES = 3;
+
+/** Gradient descent on a small net by lanes, with state and outputs of every type beside it. */
+const spec: LoopSpec = {
+  state: {
+    w: float32(LANES, 4, 5),
+    v: float32(LANES, 5, 1),
+    fixed: float32(2),
+    steps: int32(),
+    odd: { shape: [2], dtype: 'bool' },
+  },
+  constants: { rate: float32(LANES, 1, 1) },
+  perStep: { x: float32(1, 6, 4), y: float32(1, 6, 1) },
+  step({ state, constants, perStep }) {
+    const { w, v, fixed, steps, odd } = state as Required<Tensors>;
+    const { x, y } = perStep as Required<Tensors>;
+    const { value, grads } = tf.valueAndGrads((w: tf.Tensor, v: tf.Tensor) =>
+      tf.mean(
+        tf.square(tf.sub(tf.matMul(tf.tanh(tf.matMul(x as tf.Tensor, w)), v), y as tf.Tensor)),
+        [1, 2],
+      ),
+    )([w as tf.Tensor, v as tf.Tensor]);
+    const moved = (p: tf.Tensor, i: number) =>
+      tf.sub(p, tf.mul(grads[i] as tf.Tensor, constants.rate as tf.Tensor));
+    return {
+      state: {
+        w: moved(w as tf.Tensor, 0),
+        v: moved(v as tf.Tensor, 1),
+        fixed,
+        steps: tf.add(steps as tf.Tensor, tf.scalar(1, 'int32')),
+        odd: tf.logicalNot(odd as tf.Tensor),
+      } as unknown as Tensors,
+      outputs: {
+        loss: value,
+        again: value,
+        before: steps,
+        x,
+        one: tf.ones([2]),
+      } as unknown as Tensors,
+    };
+  },
+};
+
+interface Start {
+  readonly state: Arrays;
+  readonly constants: Arrays;
+}
+
+function start(random: Random): Start {
+  return {
+    state: {
+      w: real(LANES, 4, 5).draw(random),
+      v: real(LANES, 5, 1).draw(random),
+      fixed: Float32Array.of(3, Number.NaN),
+      steps: Int32Array.of(40),
+      odd: Uint8Array.of(0, 1),
+    },
+    constants: { rate: Float32Array.of(0.05, 0.1, 0.2) },
+  };
+}
+
+const rows = (random: Random, steps: number): Arrays => ({
+  x: real(steps, 6, 4).draw(random),
+  y: real(steps, 6, 1).draw(random),
+});
+
+const part = (arrays: Arrays, steps: number, from: number, to: number): Arrays =>
+  Object.fromEntries(
+    Object.entries(arrays).map(([name, all]) => {
+      const size = all.length / steps;
+      return [name, all.slice(from * size, to * size)];
+    }),
+  );
+
+/** Trains in calls of given lengths; losses one after another, and the state in the end. */
+async function train(program: LoopProgram, from: Start, given: Arrays, calls: readonly number[]) {
+  const steps = calls.reduce((a, b) => a + b, 0);
+  const run = await program.start(from);
+  const reports: Record<string, number[]> = {};
+  let done = 0;
+  for (const call of calls) {
+    const outputs = await run.advance(call, part(given, steps, done, done + call));
+    for (const [name, values] of Object.entries(outputs)) {
+      reports[name] = [...(reports[name] ?? []), ...values];
+    }
+    done += call;
+  }
+  const state = await run.read();
+  await run.dispose();
+  return { reports, state };
+}
+
+const lane = (values: ArrayLike<number>, i: number) => {
+  const size = values.length / LANES;
+  return Array.from(values).slice(i * size, (i + 1) * size);
+};
+
+/** What every device's loops obey; `tolerance` is its rounding, over twenty steps of it. */
+export function describeLoopLaws(
+  what: string,
+  tolerance: number,
+  open: () => Promise<Device>,
+): void {
+  describe(`loops on ${what}`, () => {
+    let device: Device;
+    let program: LoopProgram;
+    beforeAll(async () => {
+      device = await open();
+      program = await device.compileLoop(spec);
+    });
+    afterAll(async () => {
+      await program?.dispose();
+      await device?.close();
+    });
+    const random = seeded(11);
+    const init = start(random);
+    const given = rows(random, 20);
+
+    it('agree with eager tfjs, in state and outputs of every type', async () => {
+      const expected = await train(await reference.compileLoop(spec), init, given, [20]);
+      const actual = await train(program, init, given, [20]);
+      for (const [name, values] of Object.entries(expected.reports)) {
+        expectClose(
+          Float32Array.from(actual.reports[name] ?? []),
+          Float32Array.from(values),
+          tolerance,
+          name,
+        );
+      }
+      expectClose(actual.state.w as Float32Array, expected.state.w as Float32Array, tolerance, 'w');
+      expect(actual.state.steps).toEqual(Int32Array.of(60));
+      expect(actual.state.odd).toEqual(Uint8Array.of(0, 1));
+      expect(actual.state.fixed).toEqual(Float32Array.of(3, Number.NaN));
+    });
+
+    it('make the same steps in one call or many, bit by bit', async () => {
+      const together = await train(program, init, given, [20]);
+      const apart = await train(program, init, given, [1, 1, 0, 16, 2]);
+      expect(apart).toEqual(together);
+    });
+
+    it('make no step when asked for none', async () => {
+      const { reports, state } = await train(program, init, part(given, 20, 0, 0), [0]);
+      expect(state).toEqual(init.state);
+      expect(Object.keys(reports).sort()).toEqual(['again', 'before', 'loss', 'one', 'x']);
+      expect(reports.loss).toEqual([]);
+    });
+
+    it('leave what they were given as it was, and runs apart from each other', async () => {
+      const copy = structuredClone({ init, given });
+      const first = await program.start(init);
+      const second = await program.start(init);
+      await first.advance(20, given);
+      expect(await second.read()).toEqual(init.state);
+      expect({ init, given }).toEqual(copy);
+      await first.dispose();
+      await second.dispose();
+    });
+
+    it.each([Number.NaN, Number.POSITIVE_INFINITY, -1e38])(
+      'keep a lane that holds %d to itself, bit by bit',
+      async (poison) => {
+        const healthy = await train(program, init, given, [20]);
+        const w = Float32Array.from(init.state.w as Float32Array);
+        w[20 + 3] = poison;
+        const v = Float32Array.from(init.state.v as Float32Array);
+        v[5] = poison;
+        const sick = await train(program, { ...init, state: { ...init.state, w, v } }, given, [20]);
+        for (const i of [0, 2]) {
+          expect(lane(sick.state.w as Float32Array, i)).toEqual(
+            lane(healthy.state.w as Float32Array, i),
+          );
+          const losses = (all: readonly number[] = []) => all.filter((_, k) => k % LANES === i);
+          expect(losses(sick.reports.loss)).toEqual(losses(healthy.reports.loss));
+        }
+      },
+    );
+
+    it('refuse what does not fit, by name', async () => {
+      const run = await program.start(init);
+      const without = { ...init.state };
+      delete (without as Record<string, unknown>).w;
+      await expect(program.start({ ...init, state: without })).rejects.toThrow('missing state: w');
+      await expect(program.start({ ...init, constants: {} })).rejects.toThrow(
+        'missing constant: rate',
+      );
+      await expect(
+        program.start({ ...init, state: { ...init.state, w: new Float32Array(7) } }),
+      ).rejects.toThrow('state w has 7 values (60, shape [3,4,5])');
+      await expect(
+        program.start({ ...init, state: { ...init.state, steps: Float32Array.of(1) } }),
+      ).rejects.toThrow('state steps is a Float32Array (a Int32Array)');
+      await expect(run.advance(2, given)).rejects.toThrow(
+        'per-step input x has 480 values (48, shape [2,1,6,4])',
+      );
+      await expect(
+        run.advance(1, { ...part(given, 20, 0, 1), z: given.x as Float32Array }),
+      ).rejects.toThrow('unknown per-step input: z (one of x, y)');
+      await expect(run.advance(-1, given)).rejects.toThrow(
+        'unknown number of steps: -1 (a whole number from 0)',
+      );
+      // And go on after each refusal.
+      await run.advance(20, given);
+      await run.dispose();
+    });
+
+    it('refuse to go on after their end', async () => {
+      const run = await program.start(init);
+      await run.dispose();
+      await run.dispose();
+      await expect(run.advance(20, given)).rejects.toThrow('the run is disposed');
+      await expect(run.read()).rejects.toThrow('the run is disposed');
+      const other = await device.compileLoop(spec);
+      const orphan = await other.start(init);
+      await other.dispose();
+      await other.dispose();
+      await expect(orphan.advance(20, given)).rejects.toThrow('the program is disposed');
+    });
+
+    it('refuse a step that leaves out its state or changes it', async () => {
+      const faulty = (state: (s: Tensors) => Record<string, unknown>): LoopSpec => ({
+        state: { w: float32(2, 3) },
+        constants: {},
+        perStep: {},
+        step: ({ state: s }) => ({ state: state(s) as Tensors, outputs: {} as Tensors }),
+      });
+      await expect(device.compileLoop(faulty(() => ({})))).rejects.toThrow(
+        'the step leaves out the state w',
+      );
+      await expect(
+        device.compileLoop(faulty(({ w }) => ({ w: tf.sum(w as tf.Tensor, 0) }))),
+      ).rejects.toThrow('the step makes the state w float32 [3] (float32 [2,3])');
+    });
+  });
+}
