@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { openCpu } from '@hyperlaw/engine';
+import { openDevice } from '@hyperlaw/engine';
 import type { Task } from '@hyperlaw/tasks';
 import { chosenLanes } from './bench/contestants.ts';
 import { compileMilliseconds, engineParts } from './bench/engine-parts.ts';
@@ -23,10 +23,10 @@ const SAME_TRAINING = 1e-3;
 const print = (line = '') => void process.stdout.write(`${line}\n`);
 const note = (line: string) => void process.stderr.write(`${line}\n`);
 
-async function printParts({ seconds }: BenchOptions, task: Task): Promise<void> {
+async function printParts({ seconds, device: kind }: BenchOptions, task: Task): Promise<void> {
+  const device = await openDevice(kind);
   const folder = await mkdtemp(join(tmpdir(), 'hyperlaw-bench-'));
   const problemOf = (law: Case) => writeProblem(law, { folder, steps: 1, task });
-  const device = openCpu();
   try {
     const problem = await problemOf({ optimizer: 'adam', width: 64 });
     const small = await problemOf({ optimizer: 'adam', width: 8 });

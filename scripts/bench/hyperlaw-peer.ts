@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { initConstants, stepScalars } from '@hyperlaw/core';
-import { type Device, float32, type LoopRun, openCpu } from '@hyperlaw/engine';
+import { type Device, type DeviceKind, float32, type LoopRun, openDevice } from '@hyperlaw/engine';
 import type { Task } from '@hyperlaw/tasks';
 import * as tf from '@tensorflow/tfjs';
 import { initialState, loadBenchTask, type Problem } from './problem.ts';
@@ -162,7 +162,10 @@ function handlers(device: Device, task: Task): Handlers {
 }
 
 const say = (answer: object) => process.stdout.write(`${JSON.stringify(answer)}\n`);
-const device = openCpu();
+const device = await openDevice(process.argv[2] as DeviceKind).catch((error) => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exit(1);
+});
 const answer = handlers(device, await loadBenchTask());
 say({ name: device.name });
 for await (const line of createInterface({ input: process.stdin })) {

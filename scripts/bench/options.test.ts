@@ -9,7 +9,7 @@ it('reads what it is asked for', () => {
 it.each([
   [['--widths', '-3'], 'unknown width: -3 (a positive integer)'],
   [['--optimizers', 'lion'], 'unknown optimizer: lion (sgd, adam)'],
-  [['--device', 'tpu'], 'unknown device: tpu (cpu, webgpu, cuda)'],
+  [['--device', 'tpu'], 'unknown device: tpu (cpu, webgpu, cuda, tensorflow)'],
   [['--rounds', '0'], 'unknown number of rounds: 0 (a positive integer)'],
 ])('refuses %j in one line', (args, message) => {
   expect(() => benchOptions(args)).toThrow(message);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { DEVICE_KINDS, type DeviceKind } from '@hyperlaw/engine';
 import { type BenchOptimizer, optimizers } from './problem.ts';
 
 /** What the benchmark is asked for. */
@@ -9,7 +10,7 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Seconds that a contestant trains in a round. */
   readonly seconds: number;
-  readonly device: 'cpu' | 'webgpu' | 'cuda';
+  readonly device: DeviceKind;
   /** Instead of the number that a sweep would choose. */
   readonly lanes: number | null;
 }
@@ -23,7 +24,7 @@ Times the engine's parts, and the same training side by side in hyperlaw, torch 
   --widths 32,64         widths of the MLP (32,64,128,256,512)
   --optimizers sgd,adam  optimizers (both)
   --rounds 15            rounds, in each of which everybody trains for a moment
-  --device cpu           cpu, webgpu or cuda
+  --device cpu           cpu, webgpu, cuda or tensorflow; but for cpu the peers run on CUDA, or are left out
   --lanes 8              lanes of hyperlaw's program (as many as a sweep would choose)
   --quick                5 short rounds: a first impression, not a measurement`;
 
@@ -53,7 +54,7 @@ export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
     optimizers: values.optimizers.split(',').map((name) => oneOf('optimizer', name, optimizers)),
     rounds: positive('number of rounds', values.rounds ?? (values.quick ? '5' : '15')),
     seconds: values.quick ? 0.1 : 0.2,
-    device: oneOf('device', values.device, ['cpu', 'webgpu', 'cuda']),
+    device: oneOf('device', values.device, DEVICE_KINDS),
     lanes: values.lanes === undefined ? null : positive('number of lanes', values.lanes),
   };
 }

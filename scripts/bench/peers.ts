@@ -32,7 +32,11 @@ export const NO_PYTHON =
 export function startHyperlaw(device: string): Promise<Peer> {
   const script = fileURLToPath(new URL('hyperlaw-peer.ts', import.meta.url));
   const loader = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
-  return startPeer({ command: process.execPath, args: ['--import', loader, script], device });
+  return startPeer({
+    command: process.execPath,
+    args: ['--import', loader, script, device],
+    device,
+  });
 }
 
 /** Starts a Python peer, `torch` or `jax`. */

@@ -26,8 +26,8 @@ export async function sideBySide(
   },
 ): Promise<void> {
   const { task, rounds, seconds, memoryBytes, onResult } = options;
-  const folder = await mkdtemp(join(tmpdir(), 'hyperlaw-bench-'));
   const peers = await startPeers(options);
+  const folder = await mkdtemp(join(tmpdir(), 'hyperlaw-bench-'));
   try {
     for (const optimizer of options.optimizers) {
       for (const width of options.widths) {
