@@ -65,6 +65,30 @@ describe('main', () => {
     await expect(attempt).rejects.toThrow('exports a suite named horse');
   });
 
+  it('serves the reports until it is interrupted', async () => {
+    house.write('reports/keep', '');
+    const controller = new AbortController();
+    const context = madeUpContext({ cwd: house.folder, signal: controller.signal });
+    const serving = main(['serve', '--port', '0'], context);
+    await expect
+      .poll(context.written, { timeout: 10_000 })
+      .toContain('reports at http://127.0.0.1:');
+    const url = /http:\S+/.exec(context.written())?.[0] ?? '';
+    expect((await fetch(url)).status).toBe(200);
+    expect((await fetch(`${url}../package.json`)).status).toBe(404);
+    controller.abort();
+    expect(await serving).toBe(0);
+  });
+
+  it('lists the suites with what they found', async () => {
+    const tidy = temporaryHouse();
+    addTinySuite(tidy);
+    const context = madeUpContext({ cwd: tidy.folder });
+    expect(await main(['list'], context)).toBe(0);
+    expect(context.written()).toBe('tiny  Is <tiny> enough? [none] not run yet\n');
+    tidy.remove();
+  });
+
   it('lists devices and data', async () => {
     const context = madeUpContext({ env: { HYPERLAW_DATA: '/nowhere' } });
     expect(await main(['doctor'], context)).toBe(0);

@@ -24,6 +24,12 @@ export async function start(words: readonly string[]): Promise<void> {
   process.on('SIGTERM', interrupt);
   // A reader that goes away (`hyperlaw list | head -1`) is no fault of ours.
   stdout.on('error', () => process.exit(0));
+  const fail = (error: unknown) => {
+    stderr.write(`${errorLine(error)}\n`);
+    if (env.HYPERLAW_DEBUG === '1') console.error(error);
+    end(controller.signal.aborted ? INTERRUPTED : error instanceof UsageError ? 2 : 1);
+  };
+  process.on('uncaughtException', fail);
   try {
     const code = await main(words, {
       env,
@@ -32,16 +38,15 @@ export async function start(words: readonly string[]): Promise<void> {
       write: (text) => void stdout.write(text),
       complain: (text) => void stderr.write(text),
       live: stdout.isTTY === true,
-      columns: () => stdout.columns,
+      // 0 on terminals that do not say.
+      columns: () => stdout.columns || 80,
       now: () => performance.now() / 1000,
       date: () => new Date(),
       signal: controller.signal,
     });
     end(code);
   } catch (error) {
-    stderr.write(`${errorLine(error)}\n`);
-    if (env.HYPERLAW_DEBUG === '1') console.error(error);
-    end(controller.signal.aborted ? INTERRUPTED : error instanceof UsageError ? 2 : 1);
+    fail(error);
   }
 }
 

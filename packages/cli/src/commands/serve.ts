@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { serveReports } from '@hyperlaw/report';
+import { serveReports, writeAssets, writeIndex } from '@hyperlaw/report';
 import { readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { houseAround } from '../house.ts';
@@ -11,6 +11,9 @@ export async function serve(given: readonly string[], context: Context): Promise
   const port = integer('port', options.port ?? '4173', 0, 65535);
   const { reports } = houseAround(context.cwd);
   const server = await serveReports(reports, { port });
+  // Reports from a cache or from git come without what all pages share. What cannot be written is served as it is.
+  await writeAssets(reports).catch(() => {});
+  await writeIndex(reports).catch(() => {});
   const { signal, write, cwd } = context;
   write(`${relative(cwd, reports) || '.'} at ${server.url} (Ctrl-C ends)\n`);
   await new Promise<void>((resolve) => {

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { houseAround, isSuiteName, suiteNames } from './house.ts';
+import { repository, type TemporaryHouse, temporaryHouse } from './testing/temporary-house.ts';
+
+describe('a house', () => {
+  let temporary: TemporaryHouse;
+  beforeAll(() => {
+    temporary = temporaryHouse();
+    temporary.write('suites/deeper/src/suite.ts', '');
+    temporary.write('suites/wider/src/suite.ts', '');
+    temporary.write('suites/unfinished/notes.md', '');
+    temporary.write('suites/.new-x/src/suite.ts', '');
+  });
+  afterAll(() => temporary.remove());
+
+  it('is found from any folder in it', () => {
+    const { folder } = temporary;
+    expect(houseAround(folder).folder).toBe(folder);
+    expect(houseAround(join(folder, 'suites/wider/src')).folder).toBe(folder);
+  });
+
+  it('is the one of the command where there is none around', () => {
+    expect(houseAround('/').folder).toBe(repository);
+  });
+
+  it('has the suites that have a declaration, in order', () => {
+    expect(suiteNames(houseAround(temporary.folder))).toEqual(['deeper', 'wider']);
+  });
+});
+
+describe('isSuiteName', () => {
+  it.each(['wider', 'batch-size', 'oq-3-4'])('accepts %s', (name) => {
+    expect(isSuiteName(name)).toBe(true);
+  });
+  it.each(['', '..', '../x', 'a/b', 'a\\b', 'Wider', '-a', 'a--b', '<b>', 'x'.repeat(81)])(
+    'refuses %j',
+    (name) => {
+      expect(isSuiteName(name)).toBe(false);
+    },
+  );
+});
