@@ -7,10 +7,10 @@ import {
   tuningCurvesChart,
 } from '@hyperlaw/report';
 import type { Decision } from './decision-rule.ts';
-import { bestRate, type Gap, sliceOf, type Tuned } from './foil.ts';
+import { bestRate, type Gap, scaleTrend, sliceOf, type Tuned } from './foil.ts';
 import type { TaskMeasurements } from './measurements.ts';
 import { judgedLoss } from './measurements.ts';
-import type { ParameterizationName } from './plan.ts';
+import { DEPTH, type ParameterizationName } from './plan.ts';
 import { isNegligible } from './task-effect.ts';
 
 const series: Readonly<Record<ParameterizationName, string>> = { mup: 'μP', sp: 'SP' };
@@ -66,7 +66,6 @@ export function effectsFigure(claims: readonly Claim[], decision: Decision): Fig
       sides: { low: 'wider is better', high: 'wider is worse' },
       rows: [
         ...decision.effects.map(({ title, slope }, i) => ({
-          group: 'named tasks',
           label: title,
           effect: slope.estimate,
           low: slope.interval[0],
@@ -76,8 +75,7 @@ export function effectsFigure(claims: readonly Claim[], decision: Decision): Fig
         ...(mean
           ? [
               {
-                group: 'tasks drawn at random',
-                label: `mean of ${decision.sample?.effects.length}`,
+                label: `mean of ${decision.sample?.effects.length} random tasks`,
                 effect: mean.estimate,
                 low: mean.interval[0],
                 high: mean.interval[1],
@@ -162,6 +160,29 @@ export function driftFigure(tuned: readonly Tuned[], named: readonly TaskMeasure
   };
 }
 
+/** The tuned init scale against width. */
+export function scaleFigure(tuned: readonly Tuned[]): Figure {
+  return {
+    id: 'init-scale',
+    title: 'Where the best init scale goes',
+    caption: `Tuned init scale $\\sigma$ at $\\gamma = 1$, geometric mean over tasks, interval over tasks; the richness at unit init scale is $\\gamma = \\sigma^{-${DEPTH + 1}}$, so that low is rich. *Look for* SP bending down where $\\mu$P does not: part of what $\\mu$P does to the readout, tuning does for SP by starting smaller. *Do not read* fine differences: scales stand on a lattice of factors of 2, and loss is flat around the best.`,
+    chart: trendChart({
+      x: width,
+      y: { title: 'tuned init scale', scale: 'log2' },
+      series: { title: 'parameterization' },
+      points: (['mup', 'sp'] as const).flatMap((name) =>
+        scaleTrend(tuned, name).map(({ width: x, estimate, interval: [low, high] }) => ({
+          series: series[name],
+          x,
+          y: 2 ** estimate,
+          low: 2 ** low,
+          high: 2 ** high,
+        })),
+      ),
+    }),
+  };
+}
+
 /** The change of loss with each doubling. */
 export function stepsFigure({ effects }: Decision): Figure {
   return {
@@ -225,15 +246,14 @@ export function sharesFigure({ sample }: Decision): Figure | null {
   };
 }
 
-/** Every random task's effect, by family. */
+/** Every random task's effect, in order. */
 export function sampleFigure(
   { sample }: Decision,
   familyOf: (task: string) => string,
 ): Figure | null {
   if (!sample) return null;
   const rows = sample.effects.map(({ task, title, slope }) => ({
-    group: familyOf(task),
-    label: title,
+    label: `${familyOf(task)}: ${title}`,
     effect: slope.estimate,
     low: slope.interval[0],
     high: slope.interval[1],
@@ -248,11 +268,11 @@ export function sampleFigure(
     id: 'random-effects',
     title: 'The random tasks one by one',
     caption:
-      'Slope of $\\log_2$ loss per doubling of width in every random task, by family, with intervals over seeds alone (three widths do not show tuning noise). Colours are each task’s own test, uncorrected: a few wrong ones are to be expected.',
+      'Slope of $\\log_2$ loss per doubling of width in every random task, with intervals over seeds alone (three widths do not show tuning noise). Colours are each task’s own test, uncorrected: a few wrong ones are to be expected.',
     chart: forestChart({
       x: { title: 'change of log₂ loss per doubling of width' },
       sides: { low: 'wider is better', high: 'wider is worse' },
-      rows: [...rows].sort((a, b) => a.group.localeCompare(b.group) || a.effect - b.effect),
+      rows: [...rows].sort((a, b) => a.effect - b.effect),
     }),
   };
 }

@@ -87,6 +87,18 @@ function driftVerdict(name: ParameterizationName, [low, high]: Bounds): VerdictW
   return low > 0 || high < 0 ? 'supported' : small ? 'refuted' : 'inconclusive';
 }
 
+/** The tuned init scale by width: mean of its log2 over the named tasks, with an interval over tasks. */
+export function scaleTrend(tuned: readonly Tuned[], name: ParameterizationName) {
+  const arms = tuned.filter((arm) => arm.group === 'named' && arm.parameterization === name);
+  return [...new Set(arms.map(({ width }) => width))].flatMap((width) => {
+    const scales = arms.flatMap((arm) => {
+      const scale = arm.width === width ? arm.outcome.winner?.knobs.initScale : undefined;
+      return scale === undefined ? [] : [Math.log2(scale)];
+    });
+    return scales.length < 2 ? [] : [{ width, ...meanInterval(scales) }];
+  });
+}
+
 /** log2 of the tuned loss of SP over that of μP at one width, by task. */
 export interface Gap {
   readonly width: number;

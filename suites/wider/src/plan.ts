@@ -25,7 +25,7 @@ export const BASE_WIDTH = 32;
 /** Tuned together. With γ fixed at 1 they cover every (η, σ, γ): see `homogeneity.test.ts`. */
 const space: Space = [
   { name: 'learningRate', base: 1, min: -6, max: -2, limits: [-16, 6], stride: 2 },
-  { name: 'initScale', base: 1, factor: Math.SQRT2, min: -4, max: 0, limits: [-14, 6], stride: 2 },
+  { name: 'initScale', base: 1, min: -2, max: 0, limits: [-7, 3] },
 ];
 
 interface Scale {
@@ -51,17 +51,32 @@ const scales: Readonly<Record<Profile, Scale>> = {
     widths: doublings(8, 256),
     randomWidths: [8, 32, 128],
     steps: 1000,
-    randomSteps: 1000,
-    protocol: defineProtocol({ searchTrials: 14, tuningSeeds: 3, judgeSeeds: 6 }),
+    randomSteps: 600,
+    protocol: defineProtocol({
+      searchTrials: 14,
+      confirm: 2,
+      tuningSeeds: 3,
+      sliceRadius: 2,
+      judgeSeeds: 6,
+    }),
   },
   full: {
     widths: doublings(8, 4096),
     randomWidths: [8, 32, 128, 512],
-    steps: 20_000,
-    randomSteps: 5000,
+    steps: 10_000,
+    randomSteps: 2000,
     protocol: defineProtocol({ searchTrials: 24, tuningSeeds: 4, judgeSeeds: 10 }),
   },
 };
+
+/** The network of a width, and how it is trained. */
+export function shapeOf(width: number): Shape {
+  return {
+    model: { kind: 'mlp', width, depth: DEPTH, activation: 'relu', bias: false, centred: false },
+    optimizer: { kind: 'sgd' },
+    batch: BATCH,
+  };
+}
 
 /** Every arm of a profile over the tasks that are to be had, in order. */
 export function cellsOf(profile: Profile, tasks: readonly Task[]): readonly Cell[] {
@@ -88,16 +103,11 @@ function cell(
   width: number,
   steps: number,
 ): Cell {
-  const shape: Shape = {
-    model: { kind: 'mlp', width, depth: DEPTH, activation: 'relu', bias: false, centred: false },
-    optimizer: { kind: 'sgd' },
-    batch: BATCH,
-  };
   const arm: Arm = {
     name: `${task.name} ${parameterization} ${width}`,
     task: task.law,
     data: task.data,
-    shape,
+    shape: shapeOf(width),
     parameterization: { name: parameterization, baseWidth: BASE_WIDTH },
     schedule: { kind: 'constant' },
     knobs: { richness: 1 },

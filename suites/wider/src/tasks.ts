@@ -45,10 +45,10 @@ const named: readonly TaskLaw[] = [
   },
   {
     kind: 'hierarchy',
-    symbols: 8,
+    symbols: 4,
     synonyms: 4,
     branching: 2,
-    levels: 2,
+    levels: 3,
     classes: 4,
     code: 'one-hot',
     instance: 0,
@@ -57,7 +57,7 @@ const named: readonly TaskLaw[] = [
 ];
 
 /** How many tasks are drawn at random from the synthetic families. */
-const samples: Readonly<Record<Profile, number>> = { smoke: 2, standard: 40, full: 200 };
+const samples: Readonly<Record<Profile, number>> = { smoke: 2, standard: 40, full: 120 };
 
 /** The seed of the sample, chosen once. */
 const SAMPLE = 2026;

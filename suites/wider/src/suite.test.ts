@@ -1,0 +1,125 @@
+import type { Evidence, Profile } from '@hyperlaw/cli';
+import { renderPage, type Verdict, validateVerdict } from '@hyperlaw/report';
+import { type Arm, type ArmOutcome, planSize, settingKnobs } from '@hyperlaw/sweep';
+import { available, loadTask, type Task } from '@hyperlaw/tasks';
+import { describe, expect, it } from 'vitest';
+import { cellsOf, planOf } from './plan.ts';
+import { suite } from './suite.ts';
+
+/** The tasks of a profile that need no data folder. */
+function tasksOf(profile: Profile): Promise<readonly Task[]> {
+  const laws = suite.tasks(profile).filter((law) => available(law, { data: '' }).available);
+  return Promise.all(laws.map((law) => loadTask(law, { data: '' })));
+}
+
+/** What an arm would come to if its loss fell with width and its best rate stood where it should. */
+function madeUpOutcome(arm: Arm, width: number): ArmOutcome {
+  const loss = (seed: number, off = 0) =>
+    0.5 * width ** -0.1 * (1 + 0.001 * seed + 0.01 * off * off);
+  const setting = [-4, -1];
+  const measured = (seed: number, off = 0) =>
+    ({ seed, status: 'finished', divergedAt: null, loss: loss(seed, off) }) as const;
+  return {
+    arm: arm.name,
+    status: 'interior',
+    edges: [],
+    winner: { setting, knobs: { ...arm.knobs, ...settingKnobs(arm.space, setting) } },
+    slice: [-2, -1, 0, 1, 2].map((off) => ({
+      setting: [-4 + off, -1],
+      value: 2 ** (-4 + off),
+      losses: [0, 1, 2].map((seed) => measured(seed, off)),
+    })),
+    judged: [0, 1, 2, 3].map((seed) => measured(seed)),
+    explored: [],
+    trials: { total: 40, diverged: 1, failed: 0 },
+    spent: { screen: 9, halve: 3, refine: 11, confirm: 4, slice: 9, judge: 4 },
+    compute: { modelSteps: 1, flops: 1, seconds: 1 },
+    failures: [],
+  };
+}
+
+async function madeUpEvidence(profile: Profile): Promise<Evidence> {
+  const tasks = await tasksOf(profile);
+  const outcomes = cellsOf(profile, tasks).map(({ arm, width }) => madeUpOutcome(arm, width));
+  return { ...planOf(profile, tasks), profile, tasks, skipped: [], outcomes };
+}
+
+describe('the plan', () => {
+  it('has six named tasks at least and is never without the declaration files', async () => {
+    const laws = suite.tasks('standard').map(({ kind }) => kind);
+    for (const kind of [
+      'typescript-bytes',
+      'mnist',
+      'teacher',
+      'multi-index',
+      'power-law',
+      'hierarchy',
+    ]) {
+      expect(laws.slice(0, 7)).toContain(kind);
+    }
+    expect((await tasksOf('smoke')).map(({ law }) => law.kind)).toContain('typescript-bytes');
+  });
+
+  it('covers widths 8 to 256 in μP and SP, and to 4096 in full', async () => {
+    for (const [profile, widest] of [
+      ['standard', 256],
+      ['full', 4096],
+    ] as const) {
+      const cells = cellsOf(profile, await tasksOf(profile)).filter(
+        ({ group }) => group === 'named',
+      );
+      for (const name of ['mup', 'sp']) {
+        const widths = cells
+          .filter(({ parameterization }) => parameterization === name)
+          .map(({ width }) => width);
+        expect([Math.min(...widths), Math.max(...widths)]).toEqual([8, widest]);
+      }
+    }
+  });
+
+  it('names every arm once and can be tuned within its budget', async () => {
+    for (const profile of ['smoke', 'standard'] as const) {
+      const { arms, protocol } = planOf(profile, await tasksOf(profile));
+      expect(new Set(arms.map(({ name }) => name)).size).toBe(arms.length);
+      expect(planSize(arms, protocol).trials).toBeLessThan(profile === 'smoke' ? 400 : 10_000);
+    }
+  });
+});
+
+describe('verdict and page', () => {
+  it('are what the schema and the page take, on made-up outcomes of every task', async () => {
+    const evidence = await madeUpEvidence('standard');
+    const judgement = suite.judge(evidence);
+    const verdict: Verdict = {
+      suite: suite.name,
+      question: suite.question,
+      profile: 'standard',
+      ...judgement,
+      compute: { trials: 1, modelSteps: 1, flops: 1, seconds: 1 },
+      provenance: {
+        commit: 'unknown',
+        dirty: true,
+        device: { kind: 'cpu', name: 'made up' },
+        versions: {},
+        startedAt: '2026-01-01T00:00:00.000Z',
+        data: [],
+      },
+    };
+    expect(validateVerdict(JSON.parse(JSON.stringify(verdict)))).toEqual(
+      JSON.parse(JSON.stringify(verdict)),
+    );
+    expect(verdict.verdict).toBe('supported');
+    expect(verdict.statement).toContain('−0.1 [−0.1, −0.1] on average over 40 tasks');
+    expect(verdict.statement).toContain('width 128 beats width 8 in 40 of 40 of them (100 %');
+    const transfer = verdict.claims.find(({ name }) => name.includes('transfers'));
+    expect(transfer?.verdict).toBe('supported');
+    expect(transfer?.effect).toBeCloseTo(0, 6);
+    const page = await renderPage({
+      ...suite.page(evidence, verdict),
+      title: suite.title,
+      command: 'made up',
+      verdict,
+    });
+    expect(JSON.stringify(page)).not.toContain('NaN');
+  });
+});
