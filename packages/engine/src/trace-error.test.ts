@@ -57,6 +57,18 @@ describe('what cannot be traced is an error that says what and where', () => {
     );
   });
 
+  it('a tensor kept from another trace', async () => {
+    let kept: tf.Tensor | undefined;
+    const first = await compile((x) => {
+      kept = tf.keep(tf.exp(x));
+      return kept;
+    });
+    const compiled = compile((x) => tf.add(x, kept as tf.Tensor));
+    await expect(compiled).rejects.toThrow(/a tensor of another trace was used, /);
+    await expect(compiled).rejects.toThrow(here);
+    await first.dispose();
+  });
+
   it('random numbers, which every step would share', async () => {
     const compiled = compile((x) => tf.dropout(x, 0.5));
     await expect(compiled).rejects.toThrow(

@@ -9,23 +9,51 @@ import { randomSource, TraceError, userLine } from './trace-error.ts';
 
 const BACKEND = 'hyperlaw-trace';
 
+interface Traced {
+  readonly graph: GraphBuilder;
+  readonly value: Value;
+}
+
 /** A tfjs backend that computes nothing: its tensors stand for values of the graph being traced. */
 class TracingBackend extends tf.KernelBackend {
   graph = new GraphBuilder();
   /** A fault that could not be thrown where it happened. */
   fault: TraceError | undefined;
-  #values = new WeakMap<object, Value>();
-  #kernel = '';
+  #traced = new WeakMap<object, Traced>();
+  #outside = new Map<object, Value>();
+
+  /** Starts a trace, or ends one. */
+  restart(): GraphBuilder {
+    this.graph = new GraphBuilder();
+    this.fault = undefined;
+    this.#outside.clear();
+    return this.graph;
+  }
 
   value(tensor: tf.TensorInfo): Value {
-    const value = this.#values.get(tensor.dataId);
-    if (!value) throw new TraceError(`a tensor from outside the trace reached ${this.#kernel}`);
+    const traced = this.#traced.get(tensor.dataId);
+    if (!traced) return this.#constant(tensor);
+    if (traced.graph !== this.graph) {
+      throw new TraceError(`a tensor of another trace was used, ${userLine()}`);
+    }
+    return traced.value;
+  }
+
+  /** A tensor made outside the traced function: its value now, which stays with its own backend. */
+  #constant({ dataId, shape, dtype }: tf.TensorInfo): Value {
+    const known = this.#outside.get(dataId);
+    if (known) return known;
+    const owner = tf.engine().state.tensorInfo.get(dataId)?.backend;
+    if (!owner) throw new TraceError(`a tensor without values was used, ${userLine()}`);
+    const type = traceable(dtype);
+    const value = this.graph.constant(hostArray(owner.readSync(dataId), type), shape, type);
+    this.#outside.set(dataId, value);
     return value;
   }
 
   info(value: Value): tf.TensorInfo {
     const dataId = {};
-    this.#values.set(dataId, value);
+    this.#traced.set(dataId, { graph: this.graph, value });
     return { dataId, shape: [...value.shape], dtype: value.dtype as tf.DataType };
   }
 
@@ -34,7 +62,6 @@ class TracingBackend extends tf.KernelBackend {
     lowering: Lowering,
     args: Parameters<tf.KernelFunc>[0],
   ): tf.TensorInfo | tf.TensorInfo[] {
-    this.#kernel = kernel;
     const { inputs, attrs } = args;
     const named = (name: string): tf.TensorInfo | undefined =>
       (inputs as Record<string, tf.TensorInfo | undefined>)[name];
@@ -84,7 +111,8 @@ class TracingBackend extends tf.KernelBackend {
         `random numbers were drawn while tracing (${source}), ${userLine()}: every step would use the same; make them an input`,
       );
     }
-    this.#values.set(dataId, this.graph.constant(hostArray(values, type), shape, type));
+    const value = this.graph.constant(hostArray(values, type), shape, type);
+    this.#traced.set(dataId, { graph: this.graph, value });
     return dataId;
   }
 
@@ -161,14 +189,13 @@ export interface Trace {
 /**
  * Runs a pure tfjs function once on symbolic inputs and records what it computes.
  *
- * Tensors made outside the function become constants of the graph.
+ * Tensors made outside the function become constants of the graph, with the values that they have now.
  * @throws TraceError if the function reads a value or needs a kernel that has no lowering; the error names the
  *   kernel and the caller's line.
  */
 export function trace(specs: Specs, call: (inputs: Tensors) => Tensors): Trace {
   const backend = install();
-  const graph = new GraphBuilder();
-  backend.graph = graph;
+  const graph = backend.restart();
   const inputs: Record<string, Value> = {};
   const outputs: Record<string, Value> = {};
   const record = () => {
@@ -184,7 +211,7 @@ export function trace(specs: Specs, call: (inputs: Tensors) => Tensors): Trace {
       throw new TraceError('a traced function returned a promise (tensors by name)');
     }
     for (const [name, tensor] of Object.entries(results)) {
-      outputs[name] = backend.value(broughtOver(backend, tensor));
+      outputs[name] = backend.value(tensor);
     }
   };
   const { stackTraceLimit } = Error;
@@ -196,20 +223,9 @@ export function trace(specs: Specs, call: (inputs: Tensors) => Tensors): Trace {
     throw explained(error);
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
-    backend.graph = new GraphBuilder();
-    backend.fault = undefined;
+    backend.restart();
   }
   return { graph, inputs, outputs };
-}
-
-/** An output may be a tensor that was made before the trace: bring it over as a constant. */
-function broughtOver(backend: TracingBackend, tensor: tf.Tensor): tf.TensorInfo {
-  try {
-    backend.value(tensor);
-    return tensor;
-  } catch {
-    return tf.engine().runKernel('Identity', { x: tensor }) as tf.Tensor;
-  }
 }
 
 function explained(error: unknown): unknown {
