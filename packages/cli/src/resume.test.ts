@@ -27,16 +27,18 @@ describe('a run of the real command', () => {
     expect(stdout).toMatch(/verdict: supported\nTiny is enough.\npage: reports.tiny.index.html\n/);
   });
 
-  it('ends on SIGINT with one line that says what is kept', async () => {
-    const { code, stderr } = await runCommand(['run', 'tiny'], {
-      cwd: broken.folder,
-      env,
-      signal: 'SIGINT',
-      when: (stdout) => stdout.includes('arms of'),
-    });
-    expect(code).toBe(130);
-    expect(stderr).toMatch(/^interrupted \(\d+ trials are in the journal\)\n$/);
-  });
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'ends on %s with one line that says what is kept',
+    async (signal) => {
+      const house = temporaryHouse();
+      addTinySuite(house, { steps: 50_000 });
+      const when = (stdout: string) => stdout.includes('model-steps/s');
+      const ended = await runCommand(['run', 'tiny'], { cwd: house.folder, env, signal, when });
+      house.remove();
+      expect(ended.code).toBe(130);
+      expect(ended.stderr).toMatch(/^interrupted \(\d+ trials are in the journal\)\n$/);
+    },
+  );
 
   it('resumes after SIGKILL to the same verdict, losing and repeating nothing', async () => {
     const cwd = broken.folder;

@@ -5,7 +5,7 @@ import { UsageError } from './usage-error.ts';
 const INTERRUPTED = 130;
 
 /** Seconds that an interrupted command has to end by itself. */
-const GRACE = 5;
+const GRACE = 15;
 
 /** The process around `main`: signals, errors as one line each, exit codes. */
 export async function start(words: readonly string[]): Promise<void> {

@@ -22,8 +22,38 @@ export async function hireCrew(
   const { kind, name, reason } = device;
   await device.close();
   const workers = wanted ?? workersFor(kind);
-  const options: RunnerOptions = { device: kind, data };
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const options: RunnerOptions = { device: kind, data, stop };
   const module = new URL('./runner-module.ts', import.meta.url).href;
-  const pool = workerPool({ size: workers, runner: { module, factory: 'createRunner', options } });
+  const threads = workerPool({
+    size: workers,
+    runner: { module, factory: 'createRunner', options },
+  });
+  const pool = endingBetweenCalls(threads, stop);
   return { device: { kind, name: `${name}; ${processorName()}`, reason }, workers, pool };
+}
+
+/**
+ * A pool that ends its workers between calls of the device: a thread that is terminated inside native code takes the
+ * process with it.
+ */
+function endingBetweenCalls(pool: Pool, stop: Int32Array): Pool {
+  const running = new Set<Promise<unknown>>();
+  return {
+    size: pool.size,
+    async run(pack, onProgress) {
+      const outcome = pool.run(pack, onProgress);
+      running.add(outcome);
+      try {
+        return await outcome;
+      } finally {
+        running.delete(outcome);
+      }
+    },
+    async close() {
+      Atomics.store(stop, 0, 1);
+      await Promise.allSettled(running);
+      await pool.close();
+    },
+  };
 }

@@ -40,7 +40,7 @@ export async function loadTasks(
     const reason = await promise;
     if (reason === null) continue;
     reasons.set(name, reason);
-    say(`skipped ${reason} (the rest goes on; HYPERLAW_DATA names a folder that has it)`);
+    say(`going on without ${reason}`);
   }
   const tasks = laws
     .filter((law) => !reasons.has(datasetOf(law) ?? law.kind))

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { TinyOptions } from './tiny-suite.ts';
 
 /** The repository that these sources belong to. */
 export const repository = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -28,12 +29,12 @@ export function temporaryHouse(): TemporaryHouse {
 }
 
 /** Puts the tiny suite of these tests into a house as `suites/tiny`. */
-export function addTinySuite({ write }: TemporaryHouse): void {
+export function addTinySuite({ write }: TemporaryHouse, options: TinyOptions = {}): void {
   const source = new URL('./tiny-suite.ts', import.meta.url).href;
   write('suites/tiny/package.json', '{ "type": "module" }');
   write(
     'suites/tiny/src/suite.ts',
-    `import { tinySuite } from '${source}';\nexport const suite = tinySuite();\n`,
+    `import { tinySuite } from '${source}';\nexport const suite = tinySuite(${JSON.stringify(options)});\n`,
   );
 }
 
