@@ -12,6 +12,14 @@ import type { SkippedTask } from '../suite.ts';
 const CONNECT_SECONDS = 3;
 const IDLE_SECONDS = 5;
 
+interface LoadTasksOptions {
+  /** The data folder. */
+  readonly data: string;
+  /** Nothing is downloaded. */
+  readonly offline: boolean;
+  readonly say: (line: string) => void;
+}
+
 /** The tasks that are there, and those that are not. */
 export interface LoadedTasks {
   readonly tasks: readonly Task[];
@@ -24,11 +32,7 @@ export interface LoadedTasks {
  */
 export async function loadTasks(
   laws: readonly TaskLaw[],
-  {
-    data,
-    offline,
-    say,
-  }: { readonly data: string; readonly offline: boolean; readonly say: (line: string) => void },
+  { data, offline, say }: LoadTasksOptions,
 ): Promise<LoadedTasks> {
   const wanted = new Map<string, Promise<string | null>>();
   for (const law of laws) {
@@ -53,11 +57,7 @@ export async function loadTasks(
 
 async function whyMissing(
   law: TaskLaw,
-  {
-    data,
-    offline,
-    say,
-  }: { readonly data: string; readonly offline: boolean; readonly say: (line: string) => void },
+  { data, offline, say }: LoadTasksOptions,
 ): Promise<string | null> {
   const there = offline
     ? available(law, { data })
