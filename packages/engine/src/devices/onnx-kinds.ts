@@ -34,12 +34,7 @@ const SESSION: InferenceSession.SessionOptions = {
 const SESSIONS: Readonly<Record<Target, InferenceSession.SessionOptions>> = {
   cpu: { ...SESSION, executionProviders: ['cpu'] },
   cuda: { ...SESSION, executionProviders: ['cuda'] },
-  webgpu: {
-    ...SESSION,
-    executionProviders: ['webgpu'],
-    // Indices of scattered slices are int64, and would be made on the host otherwise.
-    extra: { ep: { webgpuexecutionprovider: { enableInt64: '1' } } },
-  },
+  webgpu: { ...SESSION, executionProviders: ['webgpu'] },
 };
 
 /** One of ONNX Runtime's providers as a device, without trying whether it starts. */

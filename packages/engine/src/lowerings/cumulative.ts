@@ -9,6 +9,27 @@ function axisOf({ attribute }: KernelCall, rank: number): number {
   return axis < 0 ? axis + rank : axis;
 }
 
+/** Sums along an axis, so far; `exclusive` leaves out the element itself, `reverse` starts from the end. */
+export function cumulativeSum(
+  graph: GraphBuilder,
+  x: Value,
+  { axis, exclusive = false, reverse: backwards = false }: CumulativeOptions,
+): Value {
+  const flag = (value: boolean) => ({ kind: 'int', value: value ? 1 : 0 }) as const;
+  return graph.node(
+    'CumSum',
+    [x, graph.uniform(axis, [], 'int32')],
+    { shape: x.shape, dtype: x.dtype },
+    { exclusive: flag(exclusive), reverse: flag(backwards) },
+  );
+}
+
+export interface CumulativeOptions {
+  readonly axis: number;
+  readonly exclusive?: boolean;
+  readonly reverse?: boolean;
+}
+
 /** Moves a tensor along an axis by some places and puts ones before it. */
 function shifted(graph: GraphBuilder, x: Value, axis: number, places: number): Value {
   const kept = x.shape.map((extent, i) => (i === axis ? extent - places : extent));
@@ -38,16 +59,12 @@ function cumulativeProduct(graph: GraphBuilder, x: Value, axis: number): Value {
 /** Sums and products along an axis, so far. */
 export const cumulatives: Lowerings = {
   Cumsum: (call) => {
-    const { graph, attribute } = call;
     const x = call.input('x');
-    const flag = (name: string) => ({ kind: 'int', value: attribute(name) ? 1 : 0 }) as const;
-    const axis = graph.uniform(axisOf(call, x.shape.length), [], 'int32');
-    return graph.node(
-      'CumSum',
-      [x, axis],
-      { shape: x.shape, dtype: x.dtype },
-      { exclusive: flag('exclusive'), reverse: flag('reverse') },
-    );
+    return cumulativeSum(call.graph, x, {
+      axis: axisOf(call, x.shape.length),
+      exclusive: call.attribute('exclusive'),
+      reverse: call.attribute('reverse'),
+    });
   },
   Cumprod: (call) => {
     const { graph, attribute } = call;

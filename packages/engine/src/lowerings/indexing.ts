@@ -20,6 +20,14 @@ export function counting(graph: GraphBuilder, count: number, shape: readonly num
   );
 }
 
+/** Positions below `count` that an operator has found, as int32. */
+export function narrow(graph: GraphBuilder, positions: Value, count: number): Value {
+  return graph.node('Position', [positions, counting(graph, count, [count])], {
+    shape: positions.shape,
+    dtype: 'int32',
+  });
+}
+
 /** Slices of `x` at `indices` along an axis. */
 export function gather(graph: GraphBuilder, x: Value, indices: Value, axis: number): Value {
   const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
@@ -165,7 +173,7 @@ export const indexings: Lowerings = {
         { shape, dtype: 'int64' },
       ],
     ) as readonly [Value, Value];
-    return [values, cast(graph, positions, 'int32')];
+    return [values, narrow(graph, positions, x.shape.at(-1) as number)];
   },
   Bincount: ({ graph, input, attribute }) =>
     counts(graph, input('x'), input('weights'), attribute('size')),

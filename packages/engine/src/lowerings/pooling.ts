@@ -1,10 +1,12 @@
 import { backend_util } from '@tensorflow/tfjs';
 import type { GraphBuilder, Value } from '../graph.ts';
-import { multiply } from './arithmetic.ts';
+import { multiply, subtract } from './arithmetic.ts';
 import { compare } from './comparison.ts';
-import { counting } from './indexing.ts';
+import { cumulativeSum } from './cumulative.ts';
+import { elementwise } from './elementwise.ts';
 import { pad } from './joining.ts';
 import type { KernelCall, Lowerings } from './lowering.ts';
+import { reduce } from './reduction.ts';
 import { cast, reshape } from './shape.ts';
 import type { WindowAxis, Windows } from './windows.ts';
 import {
@@ -114,20 +116,14 @@ function maxGradient(call: KernelCall): Value {
     { shape: [count, size, height.output, width.output], dtype: 'float32' },
     windowAttributes(within),
   );
-  const largest = graph.node(
-    'ArgMax',
-    [laid],
-    { shape: [count, 1, height.output, width.output], dtype: 'int64' },
-    { axis: { kind: 'int', value: 1 }, keepdims: { kind: 'int', value: 1 } },
-  );
-  const here = compare(
-    graph,
-    'Equal',
-    cast(graph, largest, 'int32'),
-    counting(graph, size, [1, size, 1, 1]),
-  );
+  // 1 where an element is the largest, less how many before it are: 1 for the first, and for no other above 0.
+  const largest = reduce(graph, 'ReduceMax', laid, [1], true);
+  const hits = cast(graph, compare(graph, 'Equal', laid, largest), 'float32');
+  const first = elementwise(graph, 'Relu', [
+    subtract(graph, hits, cumulativeSum(graph, hits, { axis: 1, exclusive: true })),
+  ]);
   const dy = planes(graph, call.input('dy'), windows);
-  const shares = multiply(graph, cast(graph, here, 'float32'), dy);
+  const shares = multiply(graph, first, dy);
   return spread(graph, shares, kernel, windows, x);
 }
 

@@ -2,6 +2,7 @@ import type { GraphBuilder, Value } from '../graph.ts';
 import { elements } from '../graph.ts';
 import { sizeOf } from '../tensor-spec.ts';
 import { multiply } from './arithmetic.ts';
+import { narrow } from './indexing.ts';
 import type { KernelCall, Lowering, Lowerings } from './lowering.ts';
 import { cast, reshape } from './shape.ts';
 
@@ -89,7 +90,7 @@ const position =
       { shape, dtype: 'int64' },
       { axis: { kind: 'int', value: axis }, keepdims: { kind: 'int', value: 0 } },
     );
-    return cast(graph, found, 'int32');
+    return narrow(graph, found, x.shape[axis] as number);
   };
 
 /** Reductions over axes. */

@@ -33,6 +33,8 @@ export function legalize(node: Unwritten, target: Target): readonly NamedNode[] 
       return target === 'webgpu' ? negatedAnd(node) : [node];
     case 'Selu':
       return target === 'webgpu' ? scaledElu(node) : [node];
+    case 'Position':
+      return [target === 'webgpu' ? lookedUp(node) : narrowed(node)];
     case 'Cast': {
       const to = node.attributes.to?.value as ElementType;
       return [{ ...node, attributes: { to: { kind: 'int', value: ELEMENT_CODE[to] } } }];
@@ -52,6 +54,19 @@ function rampStep(node: Unwritten): NamedNode {
       beta: { kind: 'float', value: 0 },
     },
   };
+}
+
+/** Positions found by TopK or ArgMax, which are int64, as int32. */
+function narrowed({ inputs, outputs }: Unwritten): NamedNode {
+  const [positions = ''] = inputs;
+  const to = { kind: 'int', value: ELEMENT_CODE.int32 } as const;
+  return { op: 'Cast', inputs: [positions], outputs, attributes: { to } };
+}
+
+/** The WebGPU provider reads int64 as indices only: here into 0, 1, 2, … */
+function lookedUp({ inputs, outputs }: Unwritten): NamedNode {
+  const [positions = '', counting = ''] = inputs;
+  return { op: 'Gather', inputs: [counting, positions], outputs, attributes: {} };
 }
 
 /** a ∨ b = ¬(¬a ∧ ¬b): the WebGPU provider has no Or. */
