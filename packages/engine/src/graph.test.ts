@@ -4,7 +4,7 @@ import { openCpu } from './devices/onnx-kinds.ts';
 import { GraphBuilder, topologicalOrder } from './graph.ts';
 import type { Tensors } from './tensor-spec.ts';
 import { float32 } from './tensor-spec.ts';
-import { trace } from './tracing-backend.ts';
+import { trace } from './trace.ts';
 
 type Function = (x: tf.Tensor) => tf.Tensor;
 

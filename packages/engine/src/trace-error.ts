@@ -7,7 +7,7 @@ const frames = (error: Error): string[] => (error.stack ?? '').split('\n').slice
 
 /** Frames of libraries (tfjs' by the names in its source maps too), of Node, and of what calls the traced function here. */
 const INSIDE =
-  /node_modules|node:|tfjs-\w+\/src\/|\/engine\/src\/(tracing-backend|trace-error|traced-step|tfjs-backend|graph)\.ts|\/engine\/src\/(lowerings|devices)\//;
+  /node_modules|node:|tfjs-\w+\/src\/|\/engine\/src\/(trace|tracing-backend|trace-error|traced-step|tfjs-backend|graph)\.ts|\/engine\/src\/(lowerings|devices)\//;
 
 /** The first stack frame outside tfjs and this package's tracer, as `at file:line:column`. */
 export function userLine(error: Error = new Error()): string {

@@ -3,8 +3,8 @@ import type { Value } from './graph.ts';
 import type { LoopParts } from './onnx/models.ts';
 import { optimize } from './optimize.ts';
 import type { DType, Specs, Tensors } from './tensor-spec.ts';
+import { trace } from './trace.ts';
 import { TraceError } from './trace-error.ts';
-import { trace } from './tracing-backend.ts';
 
 const GROUPS = { state: 's/', constants: 'c/', perStep: 'i/', outputs: 'o/' } as const;
 type Group = keyof typeof GROUPS;

@@ -48,7 +48,10 @@ export interface LoopRun {
   dispose(): Promise<void>;
 }
 
-/** Something that runs programs. */
+/**
+ * Something that runs programs. Any number of threads may open `cpu`; `webgpu` belongs to one thread of a process,
+ * since ONNX Runtime 1.30 keeps one queue for all and crashes when two threads fill it.
+ */
 export interface Device {
   readonly kind: DeviceKind;
   /** What it runs on, for people: `ONNX Runtime 1.30.0, cpu, 1 thread`. */

@@ -1,8 +1,8 @@
 import { functionModel } from '../onnx/models.ts';
 import { optimize } from '../optimize.ts';
 import { checkArrays } from '../tensor-spec.ts';
+import { trace } from '../trace.ts';
 import { inGroup } from '../traced-step.ts';
-import { trace } from '../tracing-backend.ts';
 import type { FunctionProgram, FunctionSpec } from './device.ts';
 import type { SessionSettings } from './session.ts';
 import { hostArrays, openSession, tensorsOf } from './session.ts';

@@ -3,8 +3,9 @@ import type { Device } from '../devices/device.ts';
 import type { Arrays, HostArray } from '../tensor-spec.ts';
 import { expectClose, reference } from './conformance.ts';
 import { seeded } from './inputs.ts';
-import type { Net } from './nets.ts';
+
 import { nets } from './nets.ts';
+import type { Net } from './training.ts';
 
 interface Curve {
   readonly loss: HostArray;

@@ -1,0 +1,85 @@
+import * as tf from '@tensorflow/tfjs';
+import type { GraphBuilder, Value } from './graph.ts';
+import { allLowerings } from './lowerings/index.ts';
+import type { Specs, Tensors } from './tensor-spec.ts';
+import { onBackend } from './tfjs-backend.ts';
+import { TraceError, userLine } from './trace-error.ts';
+import { TracingBackend } from './tracing-backend.ts';
+
+const BACKEND = 'hyperlaw-trace';
+
+let installed: TracingBackend | undefined;
+
+function install(): TracingBackend {
+  if (installed) return installed;
+  const backend = new TracingBackend();
+  // The lowest priority, so that tfjs never chooses it by itself.
+  tf.registerBackend(BACKEND, () => backend, 0);
+  for (const [kernelName, lowering] of Object.entries(allLowerings)) {
+    tf.registerKernel({
+      kernelName,
+      backendName: BACKEND,
+      kernelFunc: (args) => backend.call(kernelName, lowering, args),
+    });
+  }
+  installed = backend;
+  return backend;
+}
+
+/** A traced function: the graph's inputs and outputs by name. */
+export interface Trace {
+  readonly graph: GraphBuilder;
+  readonly inputs: Readonly<Record<string, Value>>;
+  readonly outputs: Readonly<Record<string, Value>>;
+}
+
+/**
+ * Runs a pure tfjs function once on symbolic inputs and records what it computes.
+ *
+ * Tensors made outside the function become constants of the graph, with the values that they have now.
+ * @throws TraceError if the function reads a value or needs a kernel that has no lowering; the error names the
+ *   kernel and the caller's line.
+ */
+export function trace(specs: Specs, call: (inputs: Tensors) => Tensors): Trace {
+  const backend = install();
+  const graph = backend.restart();
+  const inputs: Record<string, Value> = {};
+  const outputs: Record<string, Value> = {};
+  const record = () => {
+    const tensors: Record<string, tf.Tensor> = {};
+    for (const [name, { shape, dtype }] of Object.entries(specs)) {
+      const value = graph.input(name, shape, dtype);
+      inputs[name] = value;
+      tensors[name] = tf.engine().makeTensorFromTensorInfo(backend.info(value));
+    }
+    const results = call(tensors as Tensors);
+    if (backend.fault) throw backend.fault;
+    if (results instanceof Promise) {
+      throw new TraceError('a traced function returned a promise (tensors by name)');
+    }
+    for (const [name, tensor] of Object.entries(results)) {
+      outputs[name] = backend.value(tensor);
+    }
+  };
+  const { stackTraceLimit } = Error;
+  // Gradients of gradients stand deep above the caller's line.
+  Error.stackTraceLimit = 200;
+  try {
+    onBackend(BACKEND, () => tf.tidy(record));
+  } catch (error) {
+    throw explained(error);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+    backend.restart();
+  }
+  return { graph, inputs, outputs };
+}
+
+function explained(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof TraceError) return error;
+  const kernel = /Kernel '(\w+)' not registered|registered kernel '(\w+)'/.exec(error.message);
+  if (!kernel) return error;
+  return new TraceError(
+    `no lowering for the tfjs kernel ${kernel[1] ?? kernel[2]}, ${userLine(error)}`,
+  );
+}
