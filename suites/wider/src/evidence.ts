@@ -1,9 +1,8 @@
 import type { Evidence } from '@hyperlaw/cli';
 import type { Arm as VerdictArm } from '@hyperlaw/report';
-import type { Tuned } from './foil.ts';
 import type { TaskMeasurements, TunedWidth } from './measurements.ts';
 import { ceilingOf, judgedLoss, statusOf } from './measurements.ts';
-import { cellsOf } from './plan.ts';
+import { cellsOf, type Tuned } from './plan.ts';
 import { shortLaw, titles } from './tasks.ts';
 
 /** The evidence sorted for the rule: tuned arms, and losses by task. */

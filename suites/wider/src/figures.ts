@@ -7,13 +7,19 @@ import {
   tuningCurvesChart,
 } from '@hyperlaw/report';
 import type { Decision } from './decision-rule.ts';
-import { bestRate, type Gap, scaleTrend, sliceOf, type Tuned } from './foil.ts';
+import {
+  bestRate,
+  groupTitles,
+  pointLoss,
+  parameterizationTitles as series,
+  sliceOf,
+} from './drift.ts';
+import { type Gap, scaleTrend } from './foil.ts';
 import type { TaskMeasurements } from './measurements.ts';
 import { judgedLoss } from './measurements.ts';
-import { DEPTH, type ParameterizationName } from './plan.ts';
+import { BASE_WIDTH, type Cell, DEPTH, type Tuned } from './plan.ts';
 import { isNegligible } from './task-effect.ts';
 
-const series: Readonly<Record<ParameterizationName, string>> = { mup: 'μP', sp: 'SP' };
 const width = { title: 'width' };
 
 /** Tuned loss against width, with the best reachable one where it is known and not zero. */
@@ -91,71 +97,77 @@ export function effectsFigure(claims: readonly Claim[], decision: Decision): Fig
 }
 
 /** Loss against learning rate by width, SP beside μP, in one task. */
-export function ratesFigure(task: string, title: string, tuned: readonly Tuned[]): Figure {
-  const mine = tuned.filter((arm) => arm.group === 'named' && arm.task.name === task);
+export function ratesFigure(
+  { task, title }: TaskMeasurements,
+  tuned: readonly Tuned[],
+  groups: readonly Cell['group'][],
+): Figure {
+  const mine = groups.flatMap((group) =>
+    tuned.filter((arm) => arm.group === group && arm.task.name === task),
+  );
+  const place = (arm: Tuned) => ({
+    facet: seriesOf(arm, groups),
+    series: arm.width,
+  });
   return {
     id: `rates-${task}`,
     title: `Loss against learning rate: ${title}`,
-    caption:
-      'Slices through the tuned setting of every width, mean over the tuning seeds; the dot is the parabola’s minimum with its interval over seeds, a cross a rate at which some seed diverged. *Look for* minima on a vertical line (transfer) and for wider lines lying lower. *Do not read* tuned losses off the minima: they are biased low by the search, and the figure above has them from fresh seeds.',
+    caption: `Slices through the tuned setting of every width, mean over the tuning seeds; the dot is the best rate with its interval over seeds, a cross a rate at which some seed diverged. *Look for* minima on a vertical line (transfer) and for wider lines lying lower.${groups.length > 1 ? ' In the lower row the init scale is left alone: there theory has SP’s minima move to the left as width grows, and μP’s stay.' : ''} *Do not read* tuned losses off the minima: they are biased low by the search, and the first figure has them from fresh seeds.`,
     chart: tuningCurvesChart({
       x: { title: 'learning rate' },
       y: { title: 'held-out loss' },
       series: { title: 'width' },
       points: mine.flatMap((arm) =>
-        sliceOf(arm).map(({ x, losses }) => {
-          const finished = losses.filter((loss) => loss !== null);
-          const whole = finished.length === losses.length && losses.length > 0;
-          return {
-            facet: series[arm.parameterization],
-            series: arm.width,
-            x,
-            y: whole ? finished.reduce((sum, loss) => sum + loss, 0) / finished.length : null,
-          };
-        }),
+        sliceOf(arm).map((point) => ({ ...place(arm), x: point.x, y: pointLoss(point) })),
       ),
       optima: mine.flatMap((arm) => {
-        const best = bestRate(arm);
-        if (best.x === null || best.loss === null) return [];
-        return [
-          {
-            facet: series[arm.parameterization],
-            series: arm.width,
-            x: best.x,
-            y: best.loss,
-            ...(best.interval && { low: best.interval[0], high: best.interval[1] }),
-            edge: best.status === 'edge',
-          },
-        ];
+        const { x, loss: y, interval, status } = bestRate(arm);
+        if (x === null || y === null) return [];
+        const ends = interval && { low: interval[0], high: interval[1] };
+        return [{ ...place(arm), x, y, ...ends, edge: status === 'edge' }];
       }),
     }),
   };
 }
 
+function seriesOf(
+  { parameterization, group }: Tuned,
+  groups: readonly Cell['group'][] = ['named', 'fixed'],
+): string {
+  const name = series[parameterization];
+  return groups.length > 1 ? `${name}, ${groupTitles[group]}` : name;
+}
+
 /** The best learning rate against width. */
 export function driftFigure(tuned: readonly Tuned[], named: readonly TaskMeasurements[]): Figure {
+  const points = tuned
+    .filter(({ group }) => group !== 'random')
+    .map((arm) => {
+      const { x, interval, status } = bestRate(arm);
+      return {
+        facet: named.find(({ task }) => task === arm.task.name)?.title ?? arm.task.name,
+        series: seriesOf(arm),
+        x: arm.width,
+        y: x,
+        ...(interval && { low: interval[0], high: interval[1] }),
+        edge: status === 'edge',
+      };
+    });
+  const rates = points.flatMap(({ y, low, high }) => [y, low, high].filter((rate) => rate != null));
   return {
     id: 'drift',
     title: 'Where the best learning rate goes',
     caption:
-      'The minimum of every slice against width, with its interval over tuning seeds. *Look for* a flat line: a rate tuned on a narrow net then serves a wide one. Init scale is tuned as well, which takes part of what SP’s learning rate would otherwise have to follow; with it fixed, SP’s drift would be larger.',
+      'The best rate of every slice against width, with its interval over tuning seeds. *Look for* a flat line: a rate tuned on a narrow net then serves a wide one. *Do not read* single wiggles: rates stand on a lattice of factors of 2, and valleys are flat; the claims above average over tasks.',
     chart: trendChart({
       x: width,
-      y: { title: 'best learning rate', scale: 'log2' },
-      series: { title: 'parameterization' },
-      points: tuned
-        .filter(({ group }) => group === 'named')
-        .map((arm) => {
-          const best = bestRate(arm);
-          return {
-            facet: named.find(({ task }) => task === arm.task.name)?.title ?? arm.task.name,
-            series: series[arm.parameterization],
-            x: arm.width,
-            y: best.x,
-            ...(best.interval && { low: best.interval[0], high: best.interval[1] }),
-            edge: best.status === 'edge',
-          };
-        }),
+      y: {
+        title: 'best learning rate',
+        scale: 'log2',
+        ...(rates.length > 0 && { domain: [Math.min(...rates), Math.max(...rates)] as const }),
+      },
+      series: { title: 'arms' },
+      points,
     }),
   };
 }
@@ -165,7 +177,7 @@ export function scaleFigure(tuned: readonly Tuned[]): Figure {
   return {
     id: 'init-scale',
     title: 'Where the best init scale goes',
-    caption: `Tuned init scale $\\sigma$ at $\\gamma = 1$, geometric mean over tasks, interval over tasks; the richness at unit init scale is $\\gamma = \\sigma^{-${DEPTH + 1}}$, so that low is rich. *Look for* SP bending down where $\\mu$P does not: part of what $\\mu$P does to the readout, tuning does for SP by starting smaller. *Do not read* fine differences: scales stand on a lattice of factors of 2, and loss is flat around the best.`,
+    caption: `Tuned init scale $\\sigma$ at $\\gamma = 1$, geometric mean over tasks, interval over tasks; the richness at unit init scale is $\\gamma = \\sigma^{-${DEPTH + 1}}$, so that low is rich. *Look for* flat lines, where the best richness transfers too, and for the angle between the two: at equal $\\sigma$ the readout of SP starts $\\sqrt{n/${BASE_WIDTH}}$ times as large as that of $\\mu$P, which a smaller $\\sigma$ can undo. *Do not read* fine differences: scales stand on a lattice of factors of 2, and loss is flat around the best.`,
     chart: trendChart({
       x: width,
       y: { title: 'tuned init scale', scale: 'log2' },
@@ -213,7 +225,7 @@ export function gapFigure(gaps: readonly Gap[]): Figure {
     id: 'gap',
     title: 'What SP loses to μP once both are tuned',
     caption:
-      'Mean over tasks of $\\log_2$ (tuned SP loss / tuned μP loss), interval over tasks. 0 at the base width, 32, where both are the same network. *Look for* a trend: above 0, the rate that SP shares among its layers costs something that no tuning of it gives back.',
+      'Mean over tasks of $\\log_2$ (tuned SP loss / tuned μP loss), interval over tasks. It is 0 at the base width, where both are the same network. *Look for* a trend: above 0, the one rate that SP has for all its layers costs something that no tuning of it gives back. *Do not read* it as what SP costs untuned.',
     chart: trendChart({
       x: width,
       y: { title: 'log₂ loss, SP over μP', scale: 'linear' },
@@ -247,13 +259,10 @@ export function sharesFigure({ sample }: Decision): Figure | null {
 }
 
 /** Every random task's effect, in order. */
-export function sampleFigure(
-  { sample }: Decision,
-  familyOf: (task: string) => string,
-): Figure | null {
+export function sampleFigure({ sample }: Decision): Figure | null {
   if (!sample) return null;
-  const rows = sample.effects.map(({ task, title, slope }) => ({
-    label: `${familyOf(task)}: ${title}`,
+  const rows = sample.effects.map(({ title, slope }) => ({
+    label: title,
     effect: slope.estimate,
     low: slope.interval[0],
     high: slope.interval[1],
@@ -268,7 +277,7 @@ export function sampleFigure(
     id: 'random-effects',
     title: 'The random tasks one by one',
     caption:
-      'Slope of $\\log_2$ loss per doubling of width in every random task, with intervals over seeds alone (three widths do not show tuning noise). Colours are each task’s own test, uncorrected: a few wrong ones are to be expected.',
+      'Slope of $\\log_2$ loss per doubling of width in every random task, with intervals over seeds alone (three widths do not show tuning noise). Here $d$ is the input dimension, $\\sigma$ the noise, $\\Delta$ the distance of class means, $h_{111}$ a product of Hermite polynomials, and $v, m, s, L$ the symbols, synonyms, branching and levels of a grammar. Colours are each task’s own test, uncorrected: a few wrong ones are to be expected.',
     chart: forestChart({
       x: { title: 'change of log₂ loss per doubling of width' },
       sides: { low: 'wider is better', high: 'wider is worse' },

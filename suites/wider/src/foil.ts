@@ -2,90 +2,13 @@ import {
   type Bounds,
   type Claim,
   meanInterval,
-  type Optimum,
-  optimumDrift,
   pairedDifference,
-  type SweepPoint,
-  sweepOptimum,
-  type VerdictWord,
+  type Tested,
 } from '@hyperlaw/report';
-import type { ArmOutcome } from '@hyperlaw/sweep';
 import { LEVEL } from './levels.ts';
 import type { TaskMeasurements } from './measurements.ts';
 import { log2Losses } from './measurements.ts';
-import type { Cell, ParameterizationName } from './plan.ts';
-
-/** An arm with what it came to. */
-export interface Tuned extends Cell {
-  readonly outcome: ArmOutcome;
-}
-
-/** Drifts smaller than this, in doublings of the rate per doubling of width, count as transfer. */
-export const DRIFT_MARGIN = 0.25;
-
-const RESAMPLING = { seed: 34, resamples: 500 };
-
-/** The slice of an arm as a sweep over learning rates. */
-export function sliceOf({ outcome }: Tuned): readonly SweepPoint[] {
-  return outcome.slice.map(({ value, losses }) => ({
-    x: value,
-    losses: losses.map(({ loss }) => (loss !== null && loss > 0 ? loss : null)),
-  }));
-}
-
-/** The best learning rate of an arm's slice, with its interval over tuning seeds. */
-export function bestRate(tuned: Tuned): Optimum {
-  return sweepOptimum(sliceOf(tuned), RESAMPLING);
-}
-
-/** Drift of the best learning rate in one task, doublings per doubling of width; null where too few are interior. */
-export function driftOf(arms: readonly Tuned[]): number | null {
-  return (
-    optimumDrift(
-      arms.map(({ width }) => width),
-      arms.map(sliceOf),
-      RESAMPLING,
-    )?.estimate ?? null
-  );
-}
-
-const names: Readonly<Record<ParameterizationName, string>> = { mup: 'μP', sp: 'SP' };
-
-/** Mean drift over the named tasks; the interval is over tasks, so that it covers tuning too. */
-export function driftClaim(name: ParameterizationName, drifts: readonly number[]): Claim {
-  const common = {
-    name:
-      name === 'mup'
-        ? 'The best learning rate transfers over width in μP'
-        : 'The best learning rate drifts with width in SP',
-    task: null,
-    unit: 'doublings of the best rate per doubling of width',
-  };
-  if (drifts.length < 2) {
-    const test = 'too few tasks with interior optima';
-    return { ...common, verdict: 'inconclusive', effect: null, interval: null, test, pValue: null };
-  }
-  const { estimate, interval, pValue } = pairedDifference(
-    drifts,
-    drifts.map(() => 0),
-  );
-  return {
-    ...common,
-    verdict: driftVerdict(name, interval),
-    effect: estimate,
-    interval,
-    test: `mean over ${drifts.length} tasks, t test`,
-    pValue,
-    note: `${names[name]}: supported where the interval ${name === 'mup' ? `lies within ±${DRIFT_MARGIN}` : 'excludes 0'}, refuted where it ${name === 'mup' ? 'lies outside' : `lies within ±${DRIFT_MARGIN}`}. It does not enter the verdict.`,
-  };
-}
-
-function driftVerdict(name: ParameterizationName, [low, high]: Bounds): VerdictWord {
-  const small = low > -DRIFT_MARGIN && high < DRIFT_MARGIN;
-  const large = low > DRIFT_MARGIN || high < -DRIFT_MARGIN;
-  if (name === 'mup') return small ? 'supported' : large ? 'refuted' : 'inconclusive';
-  return low > 0 || high < 0 ? 'supported' : small ? 'refuted' : 'inconclusive';
-}
+import type { ParameterizationName, Tuned } from './plan.ts';
 
 /** The tuned init scale by width: mean of its log2 over the named tasks, with an interval over tasks. */
 export function scaleTrend(tuned: readonly Tuned[], name: ParameterizationName) {
@@ -108,7 +31,7 @@ export interface Gap {
     readonly interval: Bounds;
   }[];
   /** Over tasks; null with fewer than two. */
-  readonly mean: ReturnType<typeof pairedDifference> | null;
+  readonly mean: Tested | null;
 }
 
 /** How much worse tuned SP is than tuned μP at every width, paired by seed within a task. */

@@ -14,6 +14,7 @@ import {
   tunedLossFigure,
 } from './figures.ts';
 import { gapsOf } from './foil.ts';
+import { titles } from './tasks.ts';
 import { caveats, decisionRule, introduction, method } from './words.ts';
 
 /** The page's words and figures, in the order of the story. */
@@ -23,21 +24,26 @@ export function pageOf(
 ): Omit<Page, 'verdict' | 'command' | 'title'> {
   const { tuned, named, random } = sorted(evidence);
   const decision = decide(named, random);
+  const hasFixed = tuned.some(({ group }) => group === 'fixed');
   const floors = new Map(evidence.tasks.map(({ name, bestLoss }) => [name, bestLoss ?? 0]));
-  const familyOf = (name: string) =>
-    evidence.tasks.find((task) => task.name === name)?.law.kind ?? 'task';
-  const rates = named.map(({ task, title }) => ratesFigure(task, title, tuned));
+  const rates = named.map((task) =>
+    ratesFigure(task, tuned, hasFixed ? ['named', 'fixed'] : ['named']),
+  );
+  const shown = Math.max(
+    0,
+    named.findIndex(({ title }) => title === titles.teacher),
+  );
   const figures: readonly (Figure | null)[] = [
     tunedLossFigure(named, floors),
     effectsFigure(claims, decision),
     stepsFigure(decision),
     sharesFigure(decision),
-    ...rates.slice(0, 1),
+    ...rates.slice(shown, shown + 1),
     driftFigure(tuned, named),
     scaleFigure(tuned),
     gapFigure(gapsOf(named)),
-    sampleFigure(decision, familyOf),
-    ...rates.slice(1),
+    sampleFigure(decision),
+    ...rates.filter((_, i) => i !== shown),
   ];
   return {
     introduction,

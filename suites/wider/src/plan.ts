@@ -1,18 +1,33 @@
 import type { Profile, SuitePlan } from '@hyperlaw/cli';
 import type { Shape } from '@hyperlaw/core';
-import { type Arm, defineProtocol, type Protocol, type Space } from '@hyperlaw/sweep';
+import {
+  type Arm,
+  type ArmOutcome,
+  defineProtocol,
+  type Knobs,
+  type Protocol,
+  type Space,
+} from '@hyperlaw/sweep';
 import { type Task, taskName } from '@hyperlaw/tasks';
 import { namedLaws, randomLaws } from './tasks.ts';
 
 export type ParameterizationName = 'mup' | 'sp';
 
-/** One arm and where it stands in the comparison. */
+/**
+ * One arm and where it stands in the comparison: `named` and `random` tasks decide; `fixed` are named ones with
+ * the init scale left as it is usually, to show what tuning it does.
+ */
 export interface Cell {
-  readonly group: 'named' | 'random';
+  readonly group: 'named' | 'random' | 'fixed';
   readonly task: Task;
   readonly parameterization: ParameterizationName;
   readonly width: number;
   readonly arm: Arm;
+}
+
+/** An arm with what it came to. */
+export interface Tuned extends Cell {
+  readonly outcome: ArmOutcome;
 }
 
 /** Hidden layers; weight layers are one more. */
@@ -22,15 +37,31 @@ export const BATCH = 32;
 /** The width at which all parameterizations are the same. */
 export const BASE_WIDTH = 32;
 
-/** Tuned together. With γ fixed at 1 they cover every (η, σ, γ): see `homogeneity.test.ts`. */
-const space: Space = [
-  { name: 'learningRate', base: 1, min: -6, max: -2, limits: [-16, 6], stride: 2 },
-  { name: 'initScale', base: 1, min: -2, max: 0, limits: [-7, 3] },
-];
+/** What is tuned and what is not. */
+interface Tuning {
+  readonly knobs: Knobs;
+  readonly space: Space;
+}
+
+/** With γ fixed at 1 the two knobs cover every (η, σ, γ): see `homogeneity.test.ts`. */
+const both: Tuning = {
+  knobs: { richness: 1 },
+  space: [
+    { name: 'learningRate', base: 1, min: -6, max: -2, limits: [-16, 6], stride: 2 },
+    { name: 'initScale', base: 1, min: -2, max: 0, limits: [-7, 3] },
+  ],
+};
+
+/** The init scale that keeps ReLU signals at their size (He et al. 2015, 1502.01852). */
+const rateAlone: Tuning = {
+  knobs: { richness: 1, initScale: Math.SQRT2 },
+  space: [{ name: 'learningRate', base: 1, min: -8, max: -2, limits: [-11, 0], stride: 2 }],
+};
 
 interface Scale {
   readonly widths: readonly number[];
   readonly randomWidths: readonly number[];
+  readonly fixedWidths: readonly number[];
   readonly steps: number;
   readonly randomSteps: number;
   readonly protocol: Protocol;
@@ -43,6 +74,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
   smoke: {
     widths: [8, 32],
     randomWidths: [8, 32],
+    fixedWidths: [],
     steps: 60,
     randomSteps: 60,
     protocol: defineProtocol({ searchTrials: 6, confirm: 2, sliceRadius: 1, judgeSeeds: 3 }),
@@ -50,8 +82,9 @@ const scales: Readonly<Record<Profile, Scale>> = {
   standard: {
     widths: doublings(8, 256),
     randomWidths: [8, 32, 128],
+    fixedWidths: [8, 32, 128],
     steps: 1000,
-    randomSteps: 600,
+    randomSteps: 500,
     protocol: defineProtocol({
       searchTrials: 14,
       confirm: 2,
@@ -63,6 +96,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
   full: {
     widths: doublings(8, 4096),
     randomWidths: [8, 32, 128, 512],
+    fixedWidths: doublings(8, 4096),
     steps: 10_000,
     randomSteps: 2000,
     protocol: defineProtocol({ searchTrials: 24, tuningSeeds: 4, judgeSeeds: 10 }),
@@ -80,41 +114,40 @@ export function shapeOf(width: number): Shape {
 
 /** Every arm of a profile over the tasks that are to be had, in order. */
 export function cellsOf(profile: Profile, tasks: readonly Task[]): readonly Cell[] {
-  const { widths, randomWidths, steps, randomSteps } = scales[profile];
+  const { widths, randomWidths, fixedWidths, steps, randomSteps } = scales[profile];
   const byName = new Map(tasks.map((task) => [task.name, task]));
   const found = (laws: readonly Task['law'][]) =>
     laws.flatMap((law) => byName.get(taskName(law)) ?? []);
+  const inBoth = (task: Task, group: Cell['group'], over: readonly number[]) =>
+    (['mup', 'sp'] as const).flatMap((parameterization) =>
+      over.map((width) => cell({ group, task, parameterization, width, steps })),
+    );
   return [
-    ...found(namedLaws(profile)).flatMap((task) =>
-      (['mup', 'sp'] as const).flatMap((parameterization) =>
-        widths.map((width) => cell('named', task, parameterization, width, steps)),
-      ),
-    ),
+    ...found(namedLaws(profile)).flatMap((task) => [
+      ...inBoth(task, 'named', widths),
+      ...inBoth(task, 'fixed', fixedWidths),
+    ]),
     ...found(randomLaws(profile)).flatMap((task) =>
-      randomWidths.map((width) => cell('random', task, 'mup', width, randomSteps)),
+      randomWidths.map((width) =>
+        cell({ group: 'random', task, parameterization: 'mup', width, steps: randomSteps }),
+      ),
     ),
   ];
 }
 
-function cell(
-  group: Cell['group'],
-  task: Task,
-  parameterization: ParameterizationName,
-  width: number,
-  steps: number,
-): Cell {
+function cell({ steps, ...where }: Omit<Cell, 'arm'> & { readonly steps: number }): Cell {
+  const { group, task, parameterization, width } = where;
   const arm: Arm = {
-    name: `${task.name} ${parameterization} ${width}`,
+    name: `${task.name} ${parameterization} ${width}${group === 'fixed' ? ' fixed' : ''}`,
     task: task.law,
     data: task.data,
     shape: shapeOf(width),
     parameterization: { name: parameterization, baseWidth: BASE_WIDTH },
     schedule: { kind: 'constant' },
-    knobs: { richness: 1 },
-    space,
+    ...(group === 'fixed' ? rateAlone : both),
     steps,
   };
-  return { group, task, parameterization, width, arm };
+  return { ...where, arm };
 }
 
 /** Arms and protocol of a profile. */

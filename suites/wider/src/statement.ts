@@ -11,17 +11,17 @@ export function statementOf({ claims, effects, sample }: Decision): string {
     claims.filter(({ task, verdict }) => task !== null && verdict === word).length;
   const widths = effects.flatMap(({ slope }) => [slope.from, slope.to]);
   const named = `of ${effects.length} named tasks (widths ${Math.min(...widths)} to ${Math.max(...widths)}) ${count('supported')} support that wider is better, ${count('refuted')} refute it, ${count('mixed')} are mixed and ${count('inconclusive')} undecided`;
-  const subject = `a ReLU MLP with ${DEPTH} hidden layers, trained online by SGD in μP with learning rate and init scale tuned at every width`;
+  const subject = `a ReLU MLP with ${DEPTH} hidden layers, trained by SGD in μP with learning rate and init scale tuned at every width`;
   if (sample === null) return `For ${subject}: ${named}.`;
-  return `Each doubling of the width of ${subject}, changes the $\\log_2$ of its held-out loss by ${meanOf(sample)} on average over ${sample.effects.length} tasks drawn at random, and ${winsOf(sample)}; ${named}.`;
+  return `Each doubling of the width of ${subject}, multiplies its held-out loss by ${factorOf(sample)} (geometric mean over ${sample.effects.length} tasks drawn at random), and ${winsOf(sample)}; ${named}.`;
 }
 
-function meanOf({ meanSlope: { estimate, interval } }: RandomSample): string {
-  return formatInterval(estimate, interval);
+function factorOf({ meanSlope: { estimate, interval } }: RandomSample): string {
+  return formatInterval(2 ** estimate, [2 ** interval[0], 2 ** interval[1]]);
 }
 
 function winsOf({ overall: { count, total, share }, effects }: RandomSample): string {
   const { from, to } = effects[0]?.slope ?? { from: 0, to: 0 };
   const [low, high] = share.interval;
-  return `width ${to} beats width ${from} in ${count} of ${total} of them (${percent(share.estimate)} % [${percent(low)}, ${percent(high)}])`;
+  return `width ${to} beats width ${from} in ${count} of ${total} of these tasks (${percent(share.estimate)} % [${percent(low)}, ${percent(high)}])`;
 }

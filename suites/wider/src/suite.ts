@@ -22,8 +22,9 @@
  */
 import type { Evidence, Judgement, Suite } from '@hyperlaw/cli';
 import { decide } from './decision-rule.ts';
+import { driftClaims } from './drift.ts';
 import { sorted, verdictArm } from './evidence.ts';
-import { driftClaim, driftOf, gapClaim, gapsOf, type Tuned } from './foil.ts';
+import { gapClaim, gapsOf } from './foil.ts';
 import { pageOf } from './page.ts';
 import { planOf } from './plan.ts';
 import { statementOf } from './statement.ts';
@@ -50,19 +51,7 @@ function judge(evidence: Evidence): Judgement {
   return {
     verdict: decision.verdict,
     statement: statementOf(decision),
-    claims: [
-      ...decision.claims,
-      ...(['mup', 'sp'] as const).map((name) => driftClaim(name, driftsOf(tuned, name))),
-      ...(gap ? [gap] : []),
-    ],
+    claims: [...decision.claims, ...driftClaims(tuned), ...(gap ? [gap] : [])],
     arms: tuned.map(verdictArm),
   };
-}
-
-/** The drift of the best rate in every named task that has one. */
-function driftsOf(tuned: readonly Tuned[], name: Tuned['parameterization']): readonly number[] {
-  const arms = tuned.filter((arm) => arm.group === 'named' && arm.parameterization === name);
-  return [...new Set(arms.map(({ task }) => task.name))].flatMap(
-    (task) => driftOf(arms.filter((arm) => arm.task.name === task)) ?? [],
-  );
 }

@@ -72,24 +72,24 @@ export function namedLaws(profile: Profile): readonly TaskLaw[] {
   return profile === 'smoke' ? [named[0], named[2]].flatMap((law) => law ?? []) : named;
 }
 
-/** A random task in a few words, its family left out. */
+/** A random task in a few words: d the input dimension, σ the noise. */
 export function shortLaw(law: TaskLaw): string {
-  const noise = 'noise' in law && law.noise > 0 ? `, noise ${law.noise}` : '';
+  const noise = 'noise' in law && law.noise > 0 ? `, σ=${law.noise}` : '';
   switch (law.kind) {
     case 'teacher':
-      return `${law.activation} ${law.inputDim}→${`${law.width}→`.repeat(law.depth)}${law.outputDim}${noise}`;
+      return `${law.activation} teacher ${law.inputDim}→${`${law.width}→`.repeat(law.depth)}${law.outputDim}${noise}`;
     case 'multi-index':
-      return `${law.terms.map((term) => `h${term.join('')}`).join(' + ')} in ${law.inputDim}${noise}`;
+      return `${law.terms.map((term) => `h${term.join('')}`).join('+')}, d=${law.inputDim}${noise}`;
     case 'parity':
-      return `${law.sparsity} of ${law.inputDim}, ${law.output}, flip ${law.flip}`;
+      return `${law.sparsity}-parity (${law.output === 'classes' ? 'ce' : 'mse'}), d=${law.inputDim}, flip ${law.flip}`;
     case 'power-law':
-      return `${law.link} in ${law.inputDim}, ${law.capacity}, ${law.source}${noise}`;
+      return `power law ${law.link}, d=${law.inputDim}${noise}`;
     case 'gaussian-mixture':
-      return `${law.classes} classes in ${law.inputDim}, distance ${law.separation}`;
+      return `${law.classes}-mixture, d=${law.inputDim}, Δ=${law.separation}`;
     case 'noisy-linear':
-      return `in ${law.inputDim}${noise}`;
+      return `linear, d=${law.inputDim}${noise}`;
     case 'hierarchy':
-      return `${law.classes} classes, ${law.symbols} symbols, ${law.synonyms} × ${law.branching}, ${law.levels} levels`;
+      return `hierarchy v=${law.symbols}, m=${law.synonyms}, s=${law.branching}, L=${law.levels}`;
     default:
       return law.kind;
   }

@@ -1,6 +1,6 @@
 import type { Evidence } from '@hyperlaw/cli';
 import type { RichText } from '@hyperlaw/report';
-import { DRIFT_MARGIN } from './foil.ts';
+import { DRIFT_MARGIN } from './drift.ts';
 import { LEVEL, MARGIN } from './levels.ts';
 import { BASE_WIDTH, BATCH, cellsOf, DEPTH } from './plan.ts';
 
@@ -22,6 +22,7 @@ export function method({ protocol, profile, tasks }: Evidence): readonly RichTex
     `*Optimizer.* Plain SGD, constant rate, batches of ${BATCH}. SGD has one rate and nothing else to tune, so that “all hyperparameters tuned” can be meant literally; the theory of $\\mu$P and of the richness $\\gamma$ is cleanest for it; Adam would bring $\\beta_1$, $\\beta_2$ and $\\varepsilon$, each of which would have to be tuned at every width. Synthetic tasks draw fresh examples at every step and the text is not seen twice, so that nothing but MNIST's few epochs can overfit.`,
     `*What is tuned.* Learning rate $\\eta$ and init scale $\\sigma$, jointly, in factors of 2, at every width; ranges extend until the optimum is interior. The richness $\\gamma$, which divides the output, needs no axis of its own: a bias-free ReLU net with $L$ weight layers is homogeneous, $f(\\sigma\\theta) = \\sigma^L f(\\theta)$, so that $$(\\eta,\\ \\sigma,\\ \\gamma)\\quad\\text{and}\\quad(c^2\\eta,\\ c\\,\\sigma,\\ c^L\\gamma)$$ are the same training for every $c > 0$ (a test of this suite checks it to the last bit). Tuning $(\\eta, \\sigma)$ at $\\gamma = 1$ is therefore tuning all three; the richness at unit init scale is $\\gamma = \\sigma^{-L} = \\sigma^{-${DEPTH + 1}}$, and rates are those at $\\gamma = 1$. In these coordinates the best rate of the rich regime, $\\eta \\propto \\gamma^{2/L}$ ([Atanasov et al. 2024](https://arxiv.org/abs/2410.04642)), is a vertical line.`,
     `*Protocol.* Every arm gets the same budget: a coarse screen at a fraction ${protocol.screenFraction} of the horizon, ${searchTrials} settings at the full horizon, the best ${confirm} on ${tuningSeeds} tuning seeds, a slice along $\\eta$ through the winner, and ${judgeSeeds} judging seeds that tuning never saw. Only these are reported. All arms share seeds: the same examples in the same order, and weights from the same random numbers, so that differences are paired.`,
+    '*Fixed init scale.* To show what tuning the init scale does, the named tasks are tuned once more over the learning rate alone, at $\\sigma = \\sqrt 2$, which keeps ReLU signals at their size. These arms enter no verdict.',
     `*Random tasks* are drawn, before anything is trained, from seven synthetic families with random dimensions, noise, teachers, polynomials, spectra and grammars: that distribution is what “on average over arbitrary tasks” means here.`,
   ];
 }
