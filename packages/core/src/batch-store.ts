@@ -25,8 +25,8 @@ export interface BatchStore {
   ): Batches;
 }
 
-/** A store that forgets the least recently used streams beyond `maxBytes` of batches. */
-export function batchStore({ maxBytes = 256 * 2 ** 20 } = {}): BatchStore {
+/** A store that forgets the batches used longest ago beyond `maxBytes`, and the oldest streams beyond `maxStreams`. */
+export function batchStore({ maxBytes = 128 * 2 ** 20, maxStreams = 64 } = {}): BatchStore {
   const streams = new Map<string, Stream>();
   const blocks = new Map<string, Batches>();
   const identities = new WeakMap<Stream, number>();
@@ -69,6 +69,8 @@ export function batchStore({ maxBytes = 256 * 2 ** 20 } = {}): BatchStore {
       if (!stream) {
         stream = task.stream(seed, split);
         streams.set(key, stream);
+        const [oldest] = streams.keys();
+        if (streams.size > maxStreams && oldest) streams.delete(oldest);
       }
       return stream;
     },

@@ -4,7 +4,7 @@ interface Disposable {
 
 /** Compiled programs by key; beyond `limit` the least recently used is disposed of. */
 export function programCache<P extends Disposable>({
-  limit = 16,
+  limit = 6,
 } = {}): {
   get(key: string, compile: () => Promise<P>): Promise<P>;
 } {

@@ -9,6 +9,7 @@ import type { SweepEvent } from './scheduler.ts';
 import { createScheduler } from './scheduler.ts';
 import { createTracker, formatArm } from './tracker.ts';
 import { tuneArm } from './tune-arm.ts';
+import { windowed } from './windowed.ts';
 
 /** What a sweep is made of. */
 export interface SweepOptions {
@@ -33,6 +34,12 @@ export interface SweepResult {
   readonly outcomes: readonly ArmOutcome[];
   readonly compute: SweepCompute;
 }
+
+/**
+ * Arms under way for each worker: enough to keep it busy while single arms wait for their own results, and few
+ * enough that arms that stand beside each other, of one task as a rule, find its data still in memory.
+ */
+const ARMS_PER_WORKER = 4;
 
 /** Work behind a sweep's outcomes. */
 export interface SweepCompute {
@@ -87,15 +94,13 @@ export async function runSweep(options: SweepOptions): Promise<SweepResult> {
   if (signal?.aborted) interrupt();
   signal?.addEventListener('abort', interrupt);
   try {
-    const outcomes = await Promise.all(
-      arms.map(async (arm) => {
-        const priority = cost.costOf(arm);
-        const outcome = await tuneArm(arm, protocol, scheduler.measureFor(arm.name, priority));
-        tracker.armDone(outcome);
-        progress?.line(formatArm(outcome));
-        return outcome;
-      }),
-    );
+    const outcomes = await windowed(arms, ARMS_PER_WORKER * (pool?.size ?? 1), async (arm) => {
+      const priority = cost.costOf(arm);
+      const outcome = await tuneArm(arm, protocol, scheduler.measureFor(arm.name, priority));
+      tracker.armDone(outcome);
+      progress?.line(formatArm(outcome));
+      return outcome;
+    });
     return { outcomes, compute: totalCompute(outcomes, trained) };
   } catch (error) {
     scheduler.stop(error as Error);
