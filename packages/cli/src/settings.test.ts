@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingsOf } from './settings.ts';
+import { settingsOf, workersFor } from './settings.ts';
 
 const world = { env: {}, cwd: '/work', home: '/home/theorist' };
 
@@ -36,5 +36,14 @@ describe('settingsOf', () => {
     [{ workers: 'many' }, 'unknown number of workers: many (an integer from 1 to 64)'],
   ])('refuses %j', (options, line) => {
     expect(() => settingsOf(options, world)).toThrow(line);
+  });
+});
+
+describe('workers', () => {
+  it('are one a core on the processor, and one on a device that is parallel itself', () => {
+    expect(workersFor('cpu', null)).toBeGreaterThan(0);
+    expect(workersFor('cpu', 7)).toBe(7);
+    expect(workersFor('webgpu', null)).toBe(1);
+    expect(() => workersFor('webgpu', 2)).toThrow('unknown number of workers: 2 (1 on webgpu)');
   });
 });

@@ -4,7 +4,7 @@ import type { DeviceKind } from '@hyperlaw/engine';
 import { defaultDataFolder } from '@hyperlaw/tasks';
 import type { Context } from './context.ts';
 import type { Profile } from './suite.ts';
-import { integer, oneOf } from './usage-error.ts';
+import { integer, oneOf, UsageError } from './usage-error.ts';
 
 export const profiles = ['smoke', 'standard', 'full'] as const satisfies readonly Profile[];
 export const deviceKinds = [
@@ -50,7 +50,14 @@ export function settingsOf(
   };
 }
 
-/** One worker a core; on devices that are parallel themselves, one. */
-export function workersFor(kind: string): number {
-  return kind === 'cpu' ? Math.min(MOST_WORKERS, availableParallelism()) : 1;
+/**
+ * How many workers train on a kind of device: those wanted, or one a core, or one where the device is parallel itself.
+ * Throws bad usage for more than one on WebGPU, whose provider ends the process when two threads use it
+ * (ONNX Runtime 1.30).
+ */
+export function workersFor(kind: string, wanted: number | null): number {
+  if (kind === 'webgpu' && wanted !== null && wanted > 1) {
+    throw new UsageError(`unknown number of workers: ${wanted} (1 on webgpu)`);
+  }
+  return wanted ?? (kind === 'cpu' ? Math.min(MOST_WORKERS, availableParallelism()) : 1);
 }

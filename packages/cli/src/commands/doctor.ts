@@ -14,7 +14,9 @@ export async function doctor(given: readonly string[], context: Context): Promis
   const say = (line: string) => context.write(`${line}\n`);
   const gib = (memoryBytes() / 2 ** 30).toFixed(1);
   say(`node ${process.versions.node} on ${process.platform} ${process.arch}`);
-  say(`${processorName()}, ${gib} GiB of memory, ${count(workersFor('cpu'), 'worker')} by default`);
+  say(
+    `${processorName()}, ${gib} GiB of memory, ${count(workersFor('cpu', null), 'worker')} by default`,
+  );
   say('devices');
   for (const report of await tryDevices({ env: context.env })) say(`  ${deviceLine(report)}`);
   say(`data in ${data}`);

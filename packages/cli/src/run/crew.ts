@@ -21,7 +21,7 @@ export async function hireCrew(
   const device = await openDevice(chosen, { env });
   const { kind, name, reason } = device;
   await device.close();
-  const workers = wanted ?? workersFor(kind);
+  const workers = workersFor(kind, wanted);
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const options: RunnerOptions = { device: kind, data, stop };
   const module = new URL('./runner-module.ts', import.meta.url).href;
