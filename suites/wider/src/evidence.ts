@@ -10,6 +10,8 @@ export interface Sorted {
   readonly tuned: readonly Tuned[];
   readonly named: readonly TaskMeasurements[];
   readonly random: readonly TaskMeasurements[];
+  /** The named tasks once more, with the init scale left alone. */
+  readonly fixed: readonly TaskMeasurements[];
 }
 
 /** Puts outcomes where their arms stand in the comparison. */
@@ -27,7 +29,7 @@ export function sorted({ profile, tasks, outcomes }: Evidence): Sorted {
       if (own.length === 0) return [];
       const widths = (name: Tuned['parameterization']) =>
         own.filter((arm) => arm.parameterization === name).map(tunedWidth);
-      const title = group === 'named' ? titles[task.law.kind] : shortLaw(task.law);
+      const title = group === 'random' ? shortLaw(task.law) : titles[task.law.kind];
       return [
         {
           task: task.name,
@@ -38,7 +40,7 @@ export function sorted({ profile, tasks, outcomes }: Evidence): Sorted {
         },
       ];
     });
-  return { tuned, named: measured('named'), random: measured('random') };
+  return { tuned, named: measured('named'), random: measured('random'), fixed: measured('fixed') };
 }
 
 function tunedWidth({ width, outcome }: Tuned): TunedWidth {

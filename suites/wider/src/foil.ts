@@ -1,11 +1,14 @@
 import {
+  armContrast,
   type Bounds,
   type Claim,
   meanInterval,
   pairedDifference,
+  slopeWeights,
   type Tested,
 } from '@hyperlaw/report';
-import { LEVEL } from './levels.ts';
+import { groupTitles, parameterizationTitles } from './drift.ts';
+import { LEVEL, UNIT } from './levels.ts';
 import type { TaskMeasurements } from './measurements.ts';
 import { log2Losses } from './measurements.ts';
 import type { ParameterizationName, Tuned } from './plan.ts';
@@ -73,4 +76,31 @@ export function gapClaim(gaps: readonly Gap[]): Claim | null {
     unit: '$\\log_2$ loss, SP over μP',
     note: 'It does not enter the verdict.',
   };
+}
+
+/** Whether wider is better in the named tasks when the init scale is not tuned; the interval is over tasks. */
+export function fixedClaims(fixed: readonly TaskMeasurements[]): readonly Claim[] {
+  if (fixed.length < 2) return [];
+  return (['mup', 'sp'] as const).map((name) => {
+    const slopes = fixed.map(({ ceiling, ...arms }) => {
+      const widths = arms[name];
+      const weights = slopeWeights(widths.map(({ width }) => Math.log2(width)));
+      return armContrast(log2Losses(widths, ceiling), weights, { scatter: null }).estimate;
+    });
+    const { estimate, interval, pValue } = pairedDifference(
+      slopes,
+      slopes.map(() => 0),
+    );
+    return {
+      name: `Wider is better on average over named tasks: ${parameterizationTitles[name]}, ${groupTitles.fixed}`,
+      task: null,
+      verdict: pValue > LEVEL ? 'inconclusive' : estimate < 0 ? 'supported' : 'refuted',
+      effect: estimate,
+      interval,
+      test: `mean slope over ${fixed.length} tasks, t test`,
+      pValue,
+      unit: UNIT,
+      note: 'It does not enter the verdict: the question is about tuned nets.',
+    };
+  });
 }

@@ -83,8 +83,8 @@ const scales: Readonly<Record<Profile, Scale>> = {
     widths: doublings(8, 256),
     randomWidths: [8, 32, 128],
     fixedWidths: [8, 32, 128],
-    steps: 1000,
-    randomSteps: 500,
+    steps: 800,
+    randomSteps: 400,
     protocol: defineProtocol({
       searchTrials: 14,
       confirm: 2,

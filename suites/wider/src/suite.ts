@@ -24,7 +24,7 @@ import type { Evidence, Judgement, Suite } from '@hyperlaw/cli';
 import { decide } from './decision-rule.ts';
 import { driftClaims } from './drift.ts';
 import { sorted, verdictArm } from './evidence.ts';
-import { gapClaim, gapsOf } from './foil.ts';
+import { fixedClaims, gapClaim, gapsOf } from './foil.ts';
 import { pageOf } from './page.ts';
 import { planOf } from './plan.ts';
 import { statementOf } from './statement.ts';
@@ -45,13 +45,18 @@ export const suite: Suite = {
 };
 
 function judge(evidence: Evidence): Judgement {
-  const { tuned, named, random } = sorted(evidence);
+  const { tuned, named, random, fixed } = sorted(evidence);
   const decision = decide(named, random);
   const gap = gapClaim(gapsOf(named));
   return {
     verdict: decision.verdict,
     statement: statementOf(decision),
-    claims: [...decision.claims, ...driftClaims(tuned), ...(gap ? [gap] : [])],
+    claims: [
+      ...decision.claims,
+      ...driftClaims(tuned),
+      ...(gap ? [gap] : []),
+      ...fixedClaims(fixed),
+    ],
     arms: tuned.map(verdictArm),
   };
 }
