@@ -23,6 +23,7 @@ export async function twoWorkers(options: {
     task: benchTask,
     shape: shapeOf(law),
     steps,
+    heldOut: 'test' as const,
     lanes: Array.from({ length: lanes }, (_, lane) => ({
       parameterization: { name: 'sp' },
       schedule: { kind: 'constant' },

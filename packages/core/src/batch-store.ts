@@ -1,4 +1,4 @@
-import type { Stream, Task } from '@hyperlaw/tasks';
+import type { Split, Stream, Task } from '@hyperlaw/tasks';
 
 type DenseStream = Extract<Stream, { kind: 'dense' }>;
 
@@ -16,7 +16,7 @@ const BLOCK = 64;
  */
 export interface BatchStore {
   /** The stream of a task, seed and split; the same object as long as the store remembers it. */
-  stream(task: Task, seed: number, split: 'train' | 'test'): Stream;
+  stream(task: Task, seed: number, split: Split): Stream;
   /** Steps `first … first + count − 1` of a dense stream: x `[count, batch, inputDim]`, y `[count, batch, …]`. */
   batches(
     task: Task,

@@ -9,7 +9,7 @@ export { type Lane, type LanePlan, lanePlan } from './lane-plan.ts';
 export { crossEntropy, lossOf, meanSquaredError } from './losses.ts';
 export type { Model } from './model.ts';
 export { mlp } from './models/mlp.ts';
-export { optimizerOf } from './optimizers/optimizer-of.ts';
+export { optimizerKinds, optimizerOf } from './optimizers/optimizer-of.ts';
 export {
   type LaneResult,
   type PackRunnerOptions,
@@ -28,7 +28,7 @@ export { divergedAt } from './probes/divergence.ts';
 export { featureChange } from './probes/feature-change.ts';
 export { gradientNorms } from './probes/gradient-norm.ts';
 export { logSlope } from './probes/log-slope.ts';
-export { type ScheduleKind, type ScheduleLaw, scheduleFactor } from './schedules.ts';
+export { type ScheduleKind, type ScheduleLaw, scheduleFactor, scheduleKinds } from './schedules.ts';
 export type { MlpShape, OptimizerKind, OptimizerShape, Output, Shape } from './shape.ts';
 export { stepScalars } from './step-scalars.ts';
 export { type Batch, type StepInputs, type TrainingStep, trainingStep } from './training-step.ts';

@@ -37,23 +37,35 @@ describe('a trial', () => {
 
   it('gives the same curve alone as among other lanes', async () => {
     const run = runner();
-    const together = await run({ task: law, shape, steps: 120, lanes });
+    const together = await run({ task: law, shape, steps: 120, heldOut: 'test' as const, lanes });
     for (const [i, own] of lanes.entries()) {
-      const [alone] = await run({ task: law, shape, steps: 120, lanes: [own] });
+      const [alone] = await run({
+        task: law,
+        shape,
+        steps: 120,
+        heldOut: 'test' as const,
+        lanes: [own],
+      });
       // Bit by bit: every lane's sums are added in one order, whatever stands beside it.
       expect(alone).toEqual(together[i]);
     }
   });
 
   it('learns: the held-out loss falls well below that of the zero function', async () => {
-    const [result] = await runner()({ task: law, shape, steps: 600, lanes: [lane(0.01, 1)] });
+    const [result] = await runner()({
+      task: law,
+      shape,
+      steps: 600,
+      heldOut: 'test' as const,
+      lanes: [lane(0.01, 1)],
+    });
     expect(result?.status).toBe('finished');
     expect(result?.loss as number).toBeLessThan(0.5);
     expect(result?.loss as number).toBeGreaterThan(0.01);
   });
 
   it('is a function of its own description: the same again, bit by bit', async () => {
-    const pack = { task: law, shape, steps: 50, lanes };
+    const pack = { task: law, shape, steps: 50, heldOut: 'test' as const, lanes };
     expect(await runner()(pack)).toEqual(await runner()(pack));
   });
 
@@ -66,9 +78,16 @@ describe('a trial', () => {
       task: law,
       shape: sgd,
       steps: 60,
+      heldOut: 'test' as const,
       lanes: [...calm, lane(0.03, 1)],
     });
-    const beside = await run({ task: law, shape: sgd, steps: 60, lanes: [...calm, wild] });
+    const beside = await run({
+      task: law,
+      shape: sgd,
+      steps: 60,
+      heldOut: 'test' as const,
+      lanes: [...calm, wild],
+    });
     expect(beside[2]).toMatchObject({ status: 'diverged', loss: null });
     expect(beside[2]?.divergedAt).toBeGreaterThan(0);
     expect(beside.slice(0, 2)).toEqual(without.slice(0, 2));
@@ -78,7 +97,13 @@ describe('a trial', () => {
     const sgd: Shape = { ...shape, optimizer: { kind: 'sgd' } };
     const told: number[] = [];
     const results = await runner()(
-      { task: law, shape: sgd, steps: 10_000, lanes: [lane(1e4, 1), lane(1e5, 1)] },
+      {
+        task: law,
+        shape: sgd,
+        steps: 10_000,
+        heldOut: 'test' as const,
+        lanes: [lane(1e4, 1), lane(1e5, 1)],
+      },
       { onProgress: (steps) => told.push(steps) },
     );
     expect(results.every(({ status }) => status === 'diverged')).toBe(true);
@@ -110,7 +135,13 @@ describe('data', () => {
         };
       },
     };
-    const pack = { task: finite, shape, steps: 60, lanes: [lane(0.01, 1), lane(0.02, 2)] };
+    const pack = {
+      task: finite,
+      shape,
+      steps: 60,
+      heldOut: 'test' as const,
+      lanes: [lane(0.01, 1), lane(0.02, 2)],
+    };
     const gathered = await runner()(pack);
     const dense = await runner(async () => fed)(pack);
     for (const i of [0, 1]) expect(gathered[i]?.loss).toBeCloseTo(dense[i]?.loss as number, 5);
@@ -129,6 +160,7 @@ describe('data', () => {
       task: text,
       shape: wide,
       steps: 400,
+      heldOut: 'test' as const,
       lanes: [lane(0.01, 1)],
     });
     // The entropy of single bytes of these files is about 3.2 nats; chance over the vocabulary is above 4.

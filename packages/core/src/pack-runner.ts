@@ -1,5 +1,5 @@
 import type { Device } from '@hyperlaw/engine';
-import type { Task, TaskLaw } from '@hyperlaw/tasks';
+import type { Split, Task, TaskLaw } from '@hyperlaw/tasks';
 import { randomStream } from '@hyperlaw/tasks';
 import { batchSource } from './batch-source.ts';
 import type { BatchStore } from './batch-store.ts';
@@ -38,6 +38,8 @@ export interface TrainingPack {
   readonly task: TaskLaw;
   readonly shape: Shape;
   readonly steps: number;
+  /** The examples behind the lanes' losses. */
+  readonly heldOut: 'validation' | 'test';
   readonly lanes: readonly Lane[];
 }
 
@@ -102,7 +104,7 @@ function prepare(task: Task, pack: TrainingPack, store: BatchStore) {
   const plans = lanes.map((lane) =>
     lanePlan(lane, { shape, parameters: step.model.parameters, optimizer: step.optimizer }),
   );
-  const sourceOf = (split: 'train' | 'test', batch: number) =>
+  const sourceOf = (split: Split, batch: number) =>
     batchSource({
       task,
       streams: seeds.map((seed) => store.stream(task, seed, split)),
@@ -112,7 +114,7 @@ function prepare(task: Task, pack: TrainingPack, store: BatchStore) {
     });
   const sources = {
     train: sourceOf('train', shape.batch),
-    test: sourceOf('test', HELD_OUT_BATCH),
+    heldOut: sourceOf(pack.heldOut, HELD_OUT_BATCH),
   };
   return {
     task,
@@ -125,7 +127,7 @@ function prepare(task: Task, pack: TrainingPack, store: BatchStore) {
       lanes.length,
       sources.train.constants,
       sources.train.perStep,
-      sources.test.constants,
+      sources.heldOut.constants,
       task.output,
     ]),
   };
@@ -158,7 +160,7 @@ async function train(
     }
     const losses = record.allDiverged
       ? plans.map(() => Number.NaN)
-      : await heldOut(program, step, sources.test, owners, await run.read(), own);
+      : await heldOut(program, step, sources.heldOut, owners, await run.read(), own);
     const flops = steps * flopsPerStep(shape, task);
     return plans.map((_, lane) => {
       const loss = losses[lane] as number;
@@ -176,7 +178,7 @@ async function train(
 async function heldOut(
   program: TrainingProgram,
   step: TrainingStep,
-  source: Job['sources']['test'],
+  source: Job['sources']['heldOut'],
   owners: readonly number[],
   state: Arrays,
   constants: Arrays,

@@ -27,11 +27,14 @@ const knobsByKind: Readonly<Record<ScheduleKind, readonly string[]>> = {
   'warmup-stable-decay': ['cooldown', 'floor'],
 };
 
+/** Kinds of schedule by name. */
+export const scheduleKinds = Object.keys(knobsByKind) as readonly ScheduleKind[];
+
 /** Names of the knobs that a schedule reads. Throws on an unknown kind. */
 export function scheduleKnobs({ kind }: ScheduleLaw): readonly string[] {
   const names = knobsByKind[kind];
   if (names === undefined) {
-    throw new Error(`unknown schedule: ${kind} (${Object.keys(knobsByKind).join(', ')})`);
+    throw new Error(`unknown schedule: ${kind} (${scheduleKinds.join(', ')})`);
   }
   return ['warmup', ...names];
 }

@@ -1,20 +1,8 @@
+import type { Tensors } from '@hyperlaw/engine';
 import type { Tensor } from '@tensorflow/tfjs';
 
-/** Shape and type of one named tensor of a program. */
-export interface TensorSpec {
-  readonly shape: readonly number[];
-  readonly dtype: 'float32' | 'int32' | 'bool';
-}
-
-export type Specs = Readonly<Record<string, TensorSpec>>;
-export type Tensors = Readonly<Record<string, Tensor>>;
-export type HostArray = Float32Array | Int32Array | Uint8Array;
-export type Arrays = Readonly<Record<string, HostArray>>;
-
-/** Spec of a float32 tensor. */
-export function float32(...shape: readonly number[]): TensorSpec {
-  return { shape, dtype: 'float32' };
-}
+export type { Arrays, HostArray, Specs, TensorSpec, Tensors } from '@hyperlaw/engine';
+export { float32, sizeOf } from '@hyperlaw/engine';
 
 /** The named tensor. Throws where a program was called without it. */
 export function tensorOf(tensors: Tensors, name: string): Tensor {
@@ -23,9 +11,4 @@ export function tensorOf(tensors: Tensors, name: string): Tensor {
     throw new Error(`missing tensor: ${name} (given: ${Object.keys(tensors).join(', ')})`);
   }
   return tensor;
-}
-
-/** Number of elements of a shape. */
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }

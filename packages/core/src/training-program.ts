@@ -31,7 +31,7 @@ function dataOf(tensors: Tensors): Tensors {
 export async function compileTraining(
   device: Device,
   step: TrainingStep,
-  sources: { readonly train: BatchSource; readonly test: BatchSource },
+  sources: { readonly train: BatchSource; readonly heldOut: BatchSource },
 ): Promise<TrainingProgram> {
   const train = await device.compileLoop({
     state: step.state,
@@ -42,10 +42,10 @@ export async function compileTraining(
   });
   const evaluate = await device.compileLoop({
     state: {},
-    constants: { ...evaluationConstants(step), ...asData(sources.test.constants) },
-    perStep: asData(sources.test.perStep),
+    constants: { ...evaluationConstants(step), ...asData(sources.heldOut.constants) },
+    perStep: asData(sources.heldOut.perStep),
     step: ({ constants, perStep }) => {
-      const batch = batchOf(sources.test, constants, perStep);
+      const batch = batchOf(sources.heldOut, constants, perStep);
       return {
         state: {},
         outputs: { loss: step.evaluate({ state: constants, constants, batch }) },

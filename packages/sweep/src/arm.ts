@@ -3,7 +3,7 @@ import { knobValue, settingKnobs } from './space.ts';
 import type { Knobs, TrialRecord, TrialSpec } from './trial.ts';
 
 /** What a suite compares after tuning: one task and shape, with the knobs tuned for it. */
-export interface Arm extends Omit<TrialSpec, 'knobs' | 'seed'> {
+export interface Arm extends Omit<TrialSpec, 'knobs' | 'seed' | 'heldOut'> {
   /** Unique in a sweep; names the arm in progress lines and outcomes. */
   readonly name: string;
   /** Knobs that are not tuned. */
@@ -12,11 +12,16 @@ export interface Arm extends Omit<TrialSpec, 'knobs' | 'seed'> {
   readonly space: Space;
 }
 
-/** The trial of an arm at a setting. */
-export function trialOf(arm: Arm, setting: Setting, seed: number, steps = arm.steps): TrialSpec {
+/** The trial of an arm at a setting, for tuning unless said otherwise. */
+export function trialOf(
+  arm: Arm,
+  setting: Setting,
+  seed: number,
+  { steps = arm.steps, heldOut = 'validation' }: Partial<Pick<TrialSpec, 'steps' | 'heldOut'>> = {},
+): TrialSpec {
   const { task, data, shape, parameterization, schedule, space } = arm;
   const knobs = { ...arm.knobs, ...settingKnobs(space, setting) };
-  return { task, data, shape, parameterization, schedule, knobs, seed, steps };
+  return { task, data, shape, parameterization, schedule, knobs, seed, steps, heldOut };
 }
 
 /** The held-out loss of one seed; null where it diverged or failed. */
@@ -32,7 +37,7 @@ export interface SlicePoint {
   readonly setting: Setting;
   /** The value of the sliced knob. */
   readonly value: number;
-  /** On tuning seeds. The winner's own point is biased low by selection: draw it, never report it. */
+  /** On tuning seeds and validation examples. The winner's own point is biased low by selection: draw it, never report it. */
   readonly losses: readonly SeedLoss[];
 }
 
@@ -67,7 +72,7 @@ export interface ArmOutcome {
   /** Null where no setting finished. `knobs` holds fixed and tuned ones. */
   readonly winner: { readonly setting: Setting; readonly knobs: Knobs } | null;
   readonly slice: readonly SlicePoint[];
-  /** The winner on seeds that tuning never saw: the only losses to report. */
+  /** The winner on seeds and test examples that tuning never saw: the only losses to report. */
   readonly judged: readonly SeedLoss[];
   readonly explored: readonly ExploredPoint[];
   /** Distinct trials behind this outcome, by how they ended. */

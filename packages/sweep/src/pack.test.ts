@@ -26,9 +26,15 @@ describe('packSize', () => {
 });
 
 describe('programKey', () => {
-  it('tells programs apart by task, shape and steps alone', () => {
-    const program = { task: { a: 1, b: 2 }, shape: { width: 8 }, steps: 10 };
+  it('tells programs apart by task, shape, steps and held-out examples alone', () => {
+    const program = {
+      task: { a: 1, b: 2 },
+      shape: { width: 8 },
+      steps: 10,
+      heldOut: 'test',
+    } as const;
     expect(programKey({ ...program, task: { b: 2, a: 1 } })).toBe(programKey(program));
+    expect(programKey({ ...program, heldOut: 'validation' })).not.toBe(programKey(program));
     expect(programKey({ ...program, steps: 11 })).not.toBe(programKey(program));
     expect(programKey({ ...program, shape: { width: 9 } })).not.toBe(programKey(program));
   });

@@ -1,21 +1,27 @@
 import { canonicalJson } from './canonical-json.ts';
 import type { Lane, Pack, Program, TrialResult, TrialSpec } from './trial.ts';
 
+/** What the cost of a program depends on. */
+type Sized = Pick<Program, 'task' | 'shape' | 'steps'>;
+
 /** What programs cost; given by whoever knows the models and the device. */
 export interface CostModel {
   /** The most lanes that one program of this kind should have. */
-  lanesFor(program: Program): number;
+  lanesFor(program: Sized): number;
   /** Expected work of one trial, in any unit that is the same for all. */
-  costOf(program: Program): number;
+  costOf(program: Sized): number;
 }
 
 /** Names the programs whose trials can train together as lanes. */
-export function programKey({ task, shape, steps }: Program): string {
-  return canonicalJson({ task, shape, steps });
+export function programKey({ task, shape, steps, heldOut }: Program): string {
+  return canonicalJson({ task, shape, steps, heldOut });
 }
 
 /** The pack of trials that share a program. */
-export function packOf({ task, shape, steps }: Program, specs: readonly TrialSpec[]): Pack {
+export function packOf(
+  { task, shape, steps, heldOut }: Program,
+  specs: readonly TrialSpec[],
+): Pack {
   const lanes = specs.map(
     ({ parameterization, schedule, knobs, seed }): Lane => ({
       parameterization,
@@ -24,7 +30,7 @@ export function packOf({ task, shape, steps }: Program, specs: readonly TrialSpe
       seed,
     }),
   );
-  return { task, shape, steps, lanes };
+  return { task, shape, steps, heldOut, lanes };
 }
 
 /**

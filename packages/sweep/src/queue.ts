@@ -33,8 +33,8 @@ export function createQueue<T extends Waiting>(cost: CostModel): Queue<T> {
   const groups = new Map<string, Group<T>>();
   return {
     add(waiting) {
-      const { task, shape, steps } = waiting.spec;
-      const program = { task, shape, steps };
+      const { task, shape, steps, heldOut } = waiting.spec;
+      const program = { task, shape, steps, heldOut };
       const name = programKey(program);
       const group = groups.get(name) ?? { program, lanes: cost.lanesFor(program), waiting: [] };
       groups.set(name, group);

@@ -28,7 +28,7 @@ function unevenPool(size: number): Pool & { packs: Pack[]; most: number } {
   };
 }
 
-const widthOf = ({ shape }: Program) => (shape as { width: number }).width;
+const widthOf = ({ shape }: Pick<Program, 'shape'>) => (shape as { width: number }).width;
 const cost: CostModel = {
   lanesFor: (program) => (widthOf(program) > 100 ? 2 : 8),
   costOf: (program) => widthOf(program) * program.steps,
@@ -36,7 +36,7 @@ const cost: CostModel = {
 
 function specsOf(name: string, width: number, count: number, steps = 100): TrialSpec[] {
   const arm = landscapeArm(name, { best: { learningRate: -4 } }, { shape: { width } });
-  return Array.from({ length: count }, (_, n) => trialOf(arm, [-n, 0, 0], n % 3, steps));
+  return Array.from({ length: count }, (_, n) => trialOf(arm, [-n, 0, 0], n % 3, { steps }));
 }
 
 function schedulerOver(pool: Pool | null) {

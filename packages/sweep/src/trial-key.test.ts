@@ -11,12 +11,13 @@ const spec: TrialSpec = {
   knobs: { learningRate: 0.125, initScale: 1 },
   seed: 3,
   steps: 100,
+  heldOut: 'validation',
 };
 
 describe('trialKey', () => {
   it('is pinned: a changed digest orphans every journal', () => {
     expect(trialKey(spec, 1)).toBe(
-      '2f662e0ead00f3ebadd158a529743caa9dcdb335df31bb31b7a0fab8696367c1',
+      'e2b80078dc9f059afe15209a0762377e7622acd787a3adf4efa1958c0335fabc',
     );
   });
 

@@ -7,7 +7,9 @@ import type { TrialSpec } from './trial.ts';
  * version of the training semantics. Throws where the spec is not pure JSON.
  */
 export function trialKey(spec: TrialSpec, semantics: string | number): string {
-  const { task, data, shape, parameterization, schedule, knobs, seed, steps } = spec;
-  const named = { semantics, task, data, shape, parameterization, schedule, knobs, seed, steps };
-  return createHash('sha256').update(canonicalJson(named)).digest('hex');
+  const { task, data, shape, parameterization, schedule, knobs, seed, steps, heldOut } = spec;
+  const run = { task, data, shape, parameterization, schedule, knobs, seed, steps };
+  return createHash('sha256')
+    .update(canonicalJson({ semantics, ...run, heldOut }))
+    .digest('hex');
 }

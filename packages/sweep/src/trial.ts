@@ -25,13 +25,15 @@ export interface TrialSpec {
   readonly seed: number;
   /** Optimizer steps. */
   readonly steps: number;
+  /** The examples behind the trial's loss: tuning looks at `validation` alone, judging at `test`. */
+  readonly heldOut: 'validation' | 'test';
 }
 
 /** One lane of a pack: what may differ among runs of one compiled program. */
 export type Lane = Pick<TrialSpec, 'parameterization' | 'schedule' | 'knobs' | 'seed'>;
 
 /** What one compiled program is made for. */
-export type Program = Pick<TrialSpec, 'task' | 'shape' | 'steps'>;
+export type Program = Pick<TrialSpec, 'task' | 'shape' | 'steps' | 'heldOut'>;
 
 /** Trials that train together as the lanes of one program. */
 export interface Pack extends Program {

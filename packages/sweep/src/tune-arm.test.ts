@@ -157,14 +157,16 @@ describe('tuneArm', () => {
     expect(outcome.winner!.setting).toEqual([-4, 0, 0]);
   });
 
-  it('judges on seeds that tuning never saw, the same for all arms', async () => {
+  it('judges on seeds and examples that tuning never saw, the same for all arms', async () => {
     const measure = landscapeMeasure();
     const best = { learningRate: -4, initScale: 0, richness: 0 };
     const outcome = await tuneArm(landscapeArm('seeds', { best }), protocol, measure);
     expect(outcome.judged.map(({ seed }) => seed)).toEqual(seedsOf('judging', 5));
     const winner = canonicalJson(outcome.winner!.knobs);
-    for (const { seed, knobs } of measure.trained.values()) {
-      if (seed >= seedsOf('judging', 1)[0]!) expect(canonicalJson(knobs)).toBe(winner);
+    for (const { seed, knobs, heldOut } of measure.trained.values()) {
+      const judging = seed >= seedsOf('judging', 1)[0]!;
+      expect(heldOut).toBe(judging ? 'test' : 'validation');
+      if (judging) expect(canonicalJson(knobs)).toBe(winner);
     }
   });
 

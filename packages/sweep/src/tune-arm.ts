@@ -73,7 +73,7 @@ async function search(run: Run, halved: number, total: number): Promise<readonly
   const { arm, protocol } = run;
   const train = async (stage: 'screen' | 'halve' | 'refine', settings: readonly Setting[]) => {
     const steps = stage === 'screen' ? screenSteps(arm, protocol) : arm.steps;
-    const specs = settings.map((setting) => trialOf(arm, setting, run.tuning[0]!, steps));
+    const specs = settings.map((setting) => trialOf(arm, setting, run.tuning[0]!, { steps }));
     const records = await run.ledger.ask(stage, specs);
     return settings.map((setting, index): Scored => ({ setting, record: records[index]! }));
   };
@@ -122,12 +122,12 @@ async function sliceThrough(run: Run, winner: Setting): Promise<readonly SlicePo
   });
 }
 
-/** The winner on fresh seeds. */
+/** The winner on fresh seeds and test examples. */
 async function judge({ arm, protocol, ledger }: Run, winner: Setting) {
   const seeds = seedsOf('judging', protocol.judgeSeeds, protocol.replicate);
   const records = await ledger.ask(
     'judge',
-    seeds.map((seed) => trialOf(arm, winner, seed)),
+    seeds.map((seed) => trialOf(arm, winner, seed, { heldOut: 'test' })),
   );
   return seeds.map((seed, index) => seedLoss(seed, records[index]!));
 }

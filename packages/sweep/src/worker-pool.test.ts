@@ -13,7 +13,9 @@ import { workerPool } from './worker-pool.ts';
 
 const module = new URL('./testing/runners.ts', import.meta.url).href;
 const arm = landscapeArm('pool', { best: { learningRate: -4 }, noise: 0.1 });
-const specs = Array.from({ length: 8 }, (_, seed) => trialOf(arm, [-4, 0, 0], seed, 100));
+const specs = Array.from({ length: 8 }, (_, seed) =>
+  trialOf(arm, [-4, 0, 0], seed, { steps: 100 }),
+);
 const pack = packOf(specs[0]!, specs);
 const cost = { lanesFor: () => 2, costOf: () => 1 };
 

@@ -25,11 +25,12 @@ describe('windows', () => {
     [163_839, 1],
     [500_000, 1000],
     [700_007, 33],
-  ])('of a text of %i bytes, context %i, tile both splits without overlap', (length, context) => {
+  ])('of a text of %i bytes, context %i, tile the splits without overlap', (length, context) => {
     const owner = new Uint8Array(length);
     for (const [mark, split] of [
       [1, 'train'],
       [2, 'test'],
+      [3, 'validation'],
     ] as const) {
       const { count, position } = windowsOf(length, context, split);
       let last = -1;

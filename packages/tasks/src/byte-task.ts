@@ -34,9 +34,14 @@ const checks: Checks<ByteLaw> = {
   instance: instanceCheck,
 };
 
-/** Bytes of a block, and how many blocks make a period whose last block is held out. */
+/** Bytes of a block, and how many blocks make a period, of which each split owns some: `[begin, end)`. */
 const BLOCK = 16384;
 const PERIOD = 10;
+const BLOCKS: Readonly<Record<Split, readonly [begin: number, end: number]>> = {
+  train: [0, 8],
+  validation: [8, 9],
+  test: [9, 10],
+};
 
 /** Throws one line for a parameter out of range. */
 export const checkByteLaw = (law: ByteLaw): void => checkLaw(law, checks);
@@ -116,8 +121,9 @@ export function windowsOf(
   context: number,
   split: Split,
 ): { count: number; position: (index: number) => number } {
-  const first = split === 'train' ? 0 : (PERIOD - 1) * BLOCK;
-  const run = split === 'train' ? (PERIOD - 1) * BLOCK : BLOCK;
+  const [begin, end] = BLOCKS[split];
+  const first = begin * BLOCK;
+  const run = (end - begin) * BLOCK;
   const each = run - context;
   const whole = Math.floor(length / (PERIOD * BLOCK));
   const rest = Math.min(run, Math.max(0, length - whole * PERIOD * BLOCK - first));

@@ -41,8 +41,8 @@ export function finiteTask(law: FiniteLaw, of: Task, name: string): Task {
     name,
     law,
     stream: (seed, split) =>
-      split === 'test'
-        ? of.stream(seed, 'test')
-        : { kind: 'table', x, y, indices: epochOrder(samples, ['finite', seed]) },
+      split === 'train'
+        ? { kind: 'table', x, y, indices: epochOrder(samples, ['finite', seed]) }
+        : of.stream(seed, split),
   };
 }

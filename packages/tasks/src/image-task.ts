@@ -4,7 +4,7 @@ import { type DatasetName, datasets, locate } from './datasets.ts';
 import { epochOrder } from './epoch-order.ts';
 import { imagesFromCifar, imagesFromIdx } from './image-set.ts';
 import { pooledImages } from './pooled-images.ts';
-import type { TableStream, Task } from './task.ts';
+import type { Split, TableStream, Task } from './task.ts';
 
 /**
  * Ten classes of images: MNIST (digits), Fashion-MNIST (clothes) or CIFAR-10 (things, in colour).
@@ -46,22 +46,43 @@ export async function imageTask(law: ImageLaw, name: string, data: string): Prom
   const halves =
     law.kind === 'cifar-10' ? imagesFromCifar(files[0] as ReadFile) : imagesFromIdx(files);
   const inputs = pooledImages(halves, law.side);
-  const labels = {
-    train: Int32Array.from(halves.train.labels),
-    test: Int32Array.from(halves.test.labels),
+  const inputDim = law.side ** 2 * halves.train.channels;
+  const splits = splitsOf(halves.train.rows, halves.test.rows);
+  const table = (split: Split) => {
+    const [half, begin, end] = splits[split];
+    return {
+      x: inputs[half].subarray(begin * inputDim, end * inputDim),
+      y: Int32Array.from(halves[half].labels.subarray(begin, end)),
+    };
   };
+  const tables = { train: table('train'), validation: table('validation'), test: table('test') };
   return {
     name,
     law,
-    inputDim: law.side ** 2 * halves.train.channels,
+    inputDim,
     output: { kind: 'classes', count: 10 },
     bestLoss: null,
     data: files.map(({ name, sha256 }) => ({ name, sha256 })),
     stream: (seed, split): TableStream => ({
       kind: 'table',
-      x: inputs[split],
-      y: labels[split],
-      indices: epochOrder(halves[split].rows, [law.kind, seed, split]),
+      ...tables[split],
+      indices: epochOrder(tables[split].y.length, [law.kind, seed, split]),
     }),
+  };
+}
+
+/** The share of the training half that is kept for validation: its last rows. */
+const VALIDATION = 0.1;
+
+/** Where each split's rows lie: `[begin, end)` of a half. */
+function splitsOf(
+  trainRows: number,
+  testRows: number,
+): Readonly<Record<Split, readonly ['train' | 'test', begin: number, end: number]>> {
+  const kept = trainRows - Math.max(1, Math.round(VALIDATION * trainRows));
+  return {
+    train: ['train', 0, kept],
+    validation: ['train', kept, trainRows],
+    test: ['test', 0, testRows],
   };
 }

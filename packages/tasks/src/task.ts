@@ -48,8 +48,11 @@ export interface SequenceStream {
 /** Batch `step` of a stream is a pure function of (law, seed, split, step, batch). */
 export type Stream = DenseStream | TableStream | SequenceStream;
 
-/** Which half of the data: the streams of the two share no randomness and, of finite data, no rows. */
-export type Split = 'train' | 'test';
+/**
+ * Which part of the data: to train on, to choose hyperparameters by, to report. The streams of two splits share no
+ * randomness and, of finite data, no rows.
+ */
+export type Split = 'train' | 'validation' | 'test';
 
 /** A learning problem and its data. */
 export interface Task {

@@ -25,6 +25,7 @@ describe('homogeneity of the suite’s networks', () => {
         task: law,
         shape: shapeOf(8),
         steps: 40,
+        heldOut: 'test',
         lanes: [1, 2, 1 / 2].map((c) => ({
           parameterization: { name, baseWidth: 32 },
           schedule: { kind: 'constant' },

@@ -3,11 +3,13 @@ import {
   describeModel,
   descriptionLines,
   knobNames,
+  optimizerKinds,
   type Parameterization,
   type ParameterizationName,
   parameterizationTables,
   type ScheduleLaw,
   type Shape,
+  scheduleKinds,
 } from '@hyperlaw/core';
 import { type Arguments, readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
@@ -29,16 +31,6 @@ const structure = [
 ] as const;
 const switches = ['bias', 'centred'] as const;
 
-const optimizers = ['sgd', 'momentum', 'nesterov', 'adam', 'adamw', 'signsgd', 'muon'] as const;
-const schedules = [
-  'constant',
-  'cosine',
-  'linear',
-  'step',
-  'inverse-square-root',
-  'warmup-stable-decay',
-] as const;
-
 type Options = Arguments['options'];
 
 /** `hyperlaw describe`: what a parameterization and its knobs come to, tensor by tensor. */
@@ -47,7 +39,7 @@ export async function describe(given: readonly string[], context: Context): Prom
   const knobs = knobsOf(options);
   const shape = shapeOf(options, knobs);
   const schedule: ScheduleLaw = {
-    kind: oneOf('schedule', options.schedule ?? 'constant', schedules),
+    kind: oneOf('schedule', options.schedule ?? 'constant', scheduleKinds),
   };
   checkKnobs(knobs, knobNames(shape, schedule));
   const lane = { parameterization: parameterizationOf(options), schedule, knobs };
@@ -78,7 +70,7 @@ function shapeOf(options: Options, knobs: Readonly<Record<string, number>>): Sha
       ...(has('dropout') && { dropout: true }),
     },
     optimizer: {
-      kind: oneOf('optimizer', options.optimizer ?? 'sgd', optimizers),
+      kind: oneOf('optimizer', options.optimizer ?? 'sgd', optimizerKinds),
       ...(has('weightDecay') && { decay: true }),
       ...(has('l2') && { l2: true }),
       ...(has('l1') && { l1: true }),

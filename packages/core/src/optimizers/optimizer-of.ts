@@ -1,4 +1,4 @@
-import type { OptimizerShape } from '../shape.ts';
+import type { OptimizerKind, OptimizerShape } from '../shape.ts';
 import { adam } from './adam.ts';
 import { adamw } from './adamw.ts';
 import { withDecay } from './decoupled-decay.ts';
@@ -9,7 +9,7 @@ import { sgd } from './sgd.ts';
 import { signsgd } from './signsgd.ts';
 import type { Optimizer } from './update-rule.ts';
 
-const optimizers: Readonly<Record<OptimizerShape['kind'], Optimizer>> = {
+const optimizers: Readonly<Record<OptimizerKind, Optimizer>> = {
   sgd: () => sgd,
   momentum: () => momentum,
   nesterov: () => nesterov,
@@ -19,11 +19,14 @@ const optimizers: Readonly<Record<OptimizerShape['kind'], Optimizer>> = {
   muon,
 };
 
+/** Kinds of optimizer by name. */
+export const optimizerKinds = Object.keys(optimizers) as readonly OptimizerKind[];
+
 /** The optimizer of a shape, with decoupled decay where the shape has it. Throws on an unknown kind. */
 export function optimizerOf({ kind, decay = false }: OptimizerShape): Optimizer {
   const optimizer = optimizers[kind];
   if (optimizer === undefined) {
-    throw new Error(`unknown optimizer: ${kind} (${Object.keys(optimizers).join(', ')})`);
+    throw new Error(`unknown optimizer: ${kind} (${optimizerKinds.join(', ')})`);
   }
   return decay && kind !== 'adamw' ? (parameter) => withDecay(optimizer(parameter)) : optimizer;
 }

@@ -55,14 +55,14 @@ export function expectedLoss(
 }
 
 /** Trains one lane of a landscape: a function of its key alone. */
-export function trainLane({ task, shape, steps }: Program, lane: Lane): TrialResult {
+export function trainLane({ task, shape, steps, heldOut }: Program, lane: Lane): TrialResult {
   const { landscape, name } = task as LandscapeLaw;
   const expected = expectedLoss(landscape, lane.knobs, steps);
   const cost = { seconds: steps / 1e4, flops: steps * 1e3 };
   if (expected === null) {
     return { status: 'diverged', divergedAt: 7, loss: null, curve: [[0, 2]], ...cost };
   }
-  const own = gaussian(trialKey({ task, shape, steps, data: [], ...lane }, 'noise'));
+  const own = gaussian(trialKey({ task, shape, steps, heldOut, data: [], ...lane }, 'noise'));
   const common = gaussian(`${name} ${lane.seed}`);
   const { noise = 0, seedNoise = 0 } = landscape;
   const loss = expected + seedNoise * common + noise * own;
