@@ -1,3 +1,4 @@
+import { scheduleKinds } from '@hyperlaw/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from './main.ts';
 import { madeUpContext } from './testing/made-up-context.ts';
@@ -57,6 +58,10 @@ describe('main', () => {
     const context = madeUpContext();
     await main(['describe', '--parameterization', 'mup'], context);
     expect(context.written().trimEnd().split('\n').at(-1)).toMatch(/base width/);
+  });
+
+  it.each(scheduleKinds)('describes under the schedule %s', async (kind) => {
+    expect(await main(['describe', '--schedule', kind], madeUpContext())).toBe(0);
   });
 
   it('refuses a suite whose name is not its folder', async () => {
