@@ -20,6 +20,7 @@ export { type Drift, optimumDrift } from './statistics/drift.ts';
 export type { Estimate } from './statistics/estimate.ts';
 export { holm } from './statistics/holm.ts';
 export { meanInterval } from './statistics/mean.ts';
+export { medianInterval } from './statistics/median.ts';
 export { type Optimum, type SweepPoint, sweepOptimum } from './statistics/optimum.ts';
 export { pairedDifference, signFlipTest, type Tested } from './statistics/paired.ts';
 export {
