@@ -80,6 +80,8 @@ export function packRunner({ device, loadTask, clock }: PackRunnerOptions) {
     const key = JSON.stringify(pack.task);
     const loading = tasks.get(key) ?? loadTask(pack.task);
     tasks.set(key, loading);
+    // What failed once may work when it is tried again.
+    loading.catch(() => tasks.delete(key));
     const task = await loading;
     const job = prepare(task, pack, store);
     const program = await programs.get(job.programKey, () =>
@@ -201,7 +203,7 @@ async function heldOut(
   }
 }
 
-/** Weights of one seed and tensor are the same numbers whatever the width: a wider net begins with a narrower's. */
+/** A tensor's numbers depend on its seed and name alone, so that arms of one width share them. */
 const fillNormal: FillNormal = (seed, name, out) =>
   randomStream({ seed, role: 'init', path: [name] }).fillNormal(0, out);
 

@@ -15,7 +15,7 @@ export interface Sorted {
 }
 
 /** Puts outcomes where their arms stand in the comparison. */
-export function sorted({ profile, tasks, outcomes }: Evidence): Sorted {
+export function sorted({ profile, tasks, outcomes, protocol }: Evidence): Sorted {
   const tuned = cellsOf(profile, tasks).map((cell, i) => {
     const outcome = outcomes[i];
     if (outcome?.arm !== cell.arm.name) {
@@ -35,6 +35,7 @@ export function sorted({ profile, tasks, outcomes }: Evidence): Sorted {
           task: task.name,
           title: title ?? task.name,
           ceiling: ceilingOf(task),
+          seeds: protocol.judgeSeeds,
           mup: widths('mup'),
           sp: widths('sp'),
         },
@@ -55,7 +56,7 @@ export function verdictArm(arm: Tuned): VerdictArm {
     optimizer: { kind: string };
     batch: number;
   };
-  const loss = judgedLoss(tunedWidth(arm));
+  const loss = judgedLoss(tunedWidth(arm), ceilingOf(task));
   return {
     task: task.name,
     parameterization,

@@ -39,7 +39,7 @@ export function tunedLossFigure(
       points: named.flatMap((task) =>
         (['mup', 'sp'] as const).flatMap((name) =>
           task[name].map((arm) => {
-            const loss = judgedLoss(arm);
+            const loss = judgedLoss(arm, task.ceiling);
             return {
               facet: task.title,
               series: series[name],
@@ -61,7 +61,7 @@ export function tunedLossFigure(
 
 /** Effects of the named tasks, and of the sample, with the claims' verdicts. */
 export function effectsFigure(claims: readonly Claim[], decision: Decision): Figure {
-  const mean = decision.sample?.meanSlope;
+  const typical = decision.sample?.medianSlope;
   return {
     id: 'effects',
     title: 'What a doubling of width does to the tuned loss',
@@ -78,15 +78,15 @@ export function effectsFigure(claims: readonly Claim[], decision: Decision): Fig
           high: slope.interval[1],
           verdict: claims[i]?.verdict ?? ('inconclusive' as const),
         })),
-        ...(mean
+        ...(typical
           ? [
               {
-                label: `mean of ${decision.sample?.effects.length} random tasks`,
-                effect: mean.estimate,
-                low: mean.interval[0],
-                high: mean.interval[1],
+                label: `median of ${decision.sample?.effects.length} random tasks`,
+                effect: typical.estimate,
+                low: typical.interval[0],
+                high: typical.interval[1],
                 verdict:
-                  claims.find(({ name }) => name.includes('on average'))?.verdict ??
+                  claims.find(({ name }) => name.includes('median task'))?.verdict ??
                   ('inconclusive' as const),
               },
             ]
@@ -277,7 +277,7 @@ export function sampleFigure({ sample }: Decision): Figure | null {
     id: 'random-effects',
     title: 'The random tasks one by one',
     caption:
-      'Slope of $\\log_2$ loss per doubling of width in every random task, with intervals over seeds alone (three widths do not show tuning noise). Here $d$ is the input dimension, $\\sigma$ the noise, $\\Delta$ the distance of class means, $h_{111}$ a product of Hermite polynomials, and $v, m, s, L$ the symbols, synonyms, branching and levels of a grammar. Colours are each task’s own test, uncorrected: a few wrong ones are to be expected.',
+      'Slope of $\\log_2$ loss per doubling of width in every random task, with intervals over seeds alone (so few widths hardly show tuning noise). Here $d$ is the input dimension, $\\sigma$ the noise, $\\Delta$ the distance of class means, $h_{111}$ a product of Hermite polynomials, and $v, m, s, L$ the symbols, synonyms, branching and levels of a grammar. Colours are each task’s own test, uncorrected: a few wrong ones are to be expected.',
     chart: forestChart({
       x: { title: 'change of log₂ loss per doubling of width' },
       sides: { low: 'wider is better', high: 'wider is worse' },

@@ -37,14 +37,19 @@ export interface Gap {
   readonly mean: Tested | null;
 }
 
-/** How much worse tuned SP is than tuned μP at every width, paired by seed within a task. */
+/**
+ * How much worse tuned SP is than tuned μP at every width, paired by seed within a task; tasks whose SP arm stands on
+ * the edge are left out.
+ */
 export function gapsOf(named: readonly TaskMeasurements[]): readonly Gap[] {
   const widths = named[0]?.mup.map(({ width }) => width) ?? [];
   return widths.map((width, i) => {
-    const tasks = named.map(({ title, mup, sp, ceiling }) => {
-      const differences = subtract(log2Losses(sp, ceiling), log2Losses(mup, ceiling), i);
+    // Further tuning would lower a loss of SP on the edge: such a task says nothing for the gap.
+    const sound = named.filter(({ sp }) => sp[i]?.status === 'interior');
+    const tasks = sound.map((task) => {
+      const differences = subtract(log2Losses(task.sp, task), log2Losses(task.mup, task), i);
       const { estimate, interval } = meanInterval(differences);
-      return { title, gap: estimate, interval };
+      return { title: task.title, gap: estimate, interval };
     });
     const gaps = tasks.map(({ gap }) => gap);
     const zeros = gaps.map(() => 0);
@@ -82,10 +87,10 @@ export function gapClaim(gaps: readonly Gap[]): Claim | null {
 export function fixedClaims(fixed: readonly TaskMeasurements[]): readonly Claim[] {
   if (fixed.length < 2) return [];
   return (['mup', 'sp'] as const).map((name) => {
-    const slopes = fixed.map(({ ceiling, ...arms }) => {
-      const widths = arms[name];
+    const slopes = fixed.map((task) => {
+      const widths = task[name];
       const weights = slopeWeights(widths.map(({ width }) => Math.log2(width)));
-      return armContrast(log2Losses(widths, ceiling), weights, { scatter: null }).estimate;
+      return armContrast(log2Losses(widths, task), weights, { scatter: null }).estimate;
     });
     const { estimate, interval, pValue } = pairedDifference(
       slopes,

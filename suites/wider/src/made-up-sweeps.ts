@@ -35,6 +35,7 @@ export function madeUpSweep(
     task: title,
     title,
     ceiling: 64,
+    seeds: SEEDS,
     mup: madeUpWidths(law, widths, normal),
     sp: withSp ? madeUpWidths(law, widths, normal) : [],
   });

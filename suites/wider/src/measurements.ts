@@ -15,8 +15,10 @@ export interface TunedWidth {
 export interface TaskMeasurements {
   readonly task: string;
   readonly title: string;
-  /** Loss of the best prediction that ignores the input: no run counts as worse than that. */
+  /** Loss of a prediction that ignores the input: no run counts as worse than that. */
   readonly ceiling: number;
+  /** Judging seeds. */
+  readonly seeds: number;
   readonly mup: readonly TunedWidth[];
   /** Empty where only μP was measured. */
   readonly sp: readonly TunedWidth[];
@@ -28,29 +30,32 @@ export function statusOf({ status, winner, edges }: ArmOutcome): TunedWidth['sta
   return status === 'failed' || edges.length > 0 ? 'edge' : 'interior';
 }
 
-/** Loss of a constant prediction: variance 1 and the noise, or a guess among the classes. */
+/** Loss of a constant prediction: variance 1 and the noise, or a uniform guess among the classes. */
 export function ceilingOf({ law, output }: Task): number {
   if (output.kind === 'classes') return Math.log(output.count);
   return 1 + ('noise' in law ? law.noise ** 2 : 0);
 }
 
+/** Losses below this are float32 round-off, and count as this. */
+const FLOOR = 1e-7;
+
 /**
- * log2 losses `[seed, width]`, each at most the ceiling's: a run that diverged has learnt nothing, and counts as
- * that rather than being dropped.
+ * log2 losses `[seed, width]`, each between the floor and the ceiling: a run that diverged, or a width of which no
+ * setting trained, has learnt nothing, and counts as that rather than being dropped.
  */
 export function log2Losses(
   widths: readonly TunedWidth[],
-  ceiling: number,
+  { ceiling, seeds }: Pick<TaskMeasurements, 'ceiling' | 'seeds'>,
 ): readonly (readonly number[])[] {
-  const seeds = Math.max(0, ...widths.map(({ losses }) => losses.length));
+  const counted = (loss: number | null | undefined) =>
+    Math.log2(Math.min(Math.max(loss ?? ceiling, FLOOR), ceiling));
   return Array.from({ length: seeds }, (_, seed) =>
-    widths.map(({ losses }) => Math.log2(Math.min(losses[seed] ?? ceiling, ceiling))),
+    widths.map(({ losses }) => counted(losses[seed])),
   );
 }
 
-/** Mean loss over the judging seeds that finished, with Student's interval. */
-export function judgedLoss({ losses }: Pick<TunedWidth, 'losses'>) {
-  const finished = losses.filter((loss) => loss !== null);
-  if (finished.length < 2) return null;
-  return meanInterval(finished);
+/** Mean loss over all judging seeds, those that diverged counting as the ceiling, with Student's interval. */
+export function judgedLoss({ losses }: Pick<TunedWidth, 'losses'>, ceiling: number) {
+  if (losses.length < 2 || losses.every((loss) => loss === null)) return null;
+  return meanInterval(losses.map((loss) => loss ?? ceiling));
 }

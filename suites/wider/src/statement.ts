@@ -13,15 +13,15 @@ export function statementOf({ claims, effects, sample }: Decision): string {
   const named = `of ${effects.length} named tasks (widths ${Math.min(...widths)} to ${Math.max(...widths)}) ${count('supported')} support that wider is better, ${count('refuted')} refute it, ${count('mixed')} are mixed and ${count('inconclusive')} undecided`;
   const subject = `a ReLU MLP with ${DEPTH} hidden layers, trained by SGD in μP with learning rate and init scale tuned at every width`;
   if (sample === null) return `For ${subject}: ${named}.`;
-  return `Each doubling of the width of ${subject}, multiplies its held-out loss by ${factorOf(sample)} (geometric mean over ${sample.effects.length} tasks drawn at random), and ${winsOf(sample)}; ${named}.`;
+  return `Among ${sample.effects.length} tasks drawn at random, ${winsOf(sample)} for ${subject}, and in the median task a doubling of width multiplies the held-out loss by ${factorOf(sample)}; ${named}.`;
 }
 
-function factorOf({ meanSlope: { estimate, interval } }: RandomSample): string {
+function factorOf({ medianSlope: { estimate, interval } }: RandomSample): string {
   return formatInterval(2 ** estimate, [2 ** interval[0], 2 ** interval[1]]);
 }
 
 function winsOf({ overall: { count, total, share }, effects }: RandomSample): string {
   const { from, to } = effects[0]?.slope ?? { from: 0, to: 0 };
   const [low, high] = share.interval;
-  return `width ${to} beats width ${from} in ${count} of ${total} of these tasks (${percent(share.estimate)} % [${percent(low)}, ${percent(high)}])`;
+  return `width ${to} beats width ${from} in ${count} of the ${total} in which anything is learnt (${percent(share.estimate)} % [${percent(low)}, ${percent(high)}])`;
 }

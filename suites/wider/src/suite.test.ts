@@ -29,10 +29,10 @@ function madeUpOutcome(arm: Arm, width: number): ArmOutcome {
       value: 2 ** (-4 + off),
       losses: [0, 1, 2].map((seed) => measured(seed, off)),
     })),
-    judged: [0, 1, 2, 3].map((seed) => measured(seed)),
+    judged: [0, 1, 2, 3, 4, 5].map((seed) => measured(seed)),
     explored: [],
     trials: { total: 40, diverged: 1, failed: 0 },
-    spent: { screen: 9, halve: 3, refine: 11, confirm: 4, slice: 9, judge: 4 },
+    spent: { screen: 9, halve: 3, refine: 11, confirm: 4, slice: 9, judge: 6 },
     compute: { modelSteps: 1, flops: 1, seconds: 1 },
     failures: [],
   };
@@ -109,9 +109,9 @@ describe('verdict and page', () => {
       JSON.parse(JSON.stringify(verdict)),
     );
     expect(verdict.verdict).toBe('supported');
-    expect(verdict.statement).toContain('0.933 [0.933, 0.933] (geometric mean over 40 tasks');
+    expect(verdict.statement).toContain('multiplies the held-out loss by 0.933 [0.933, 0.933]');
     expect(verdict.statement).toContain(
-      'width 128 beats width 8 in 40 of 40 of these tasks (100 %',
+      'width 128 beats width 8 in 40 of the 40 in which anything is learnt (100 %',
     );
     const transfer = verdict.claims.find(({ name }) => name.includes('transfers'));
     expect(transfer?.verdict).toBe('supported');
