@@ -7,8 +7,8 @@ interface Batches {
   readonly y: Float32Array | Int32Array;
 }
 
-/** Steps made at a time. */
-const BLOCK = 64;
+/** Steps made at a time: few, since held-out batches are large and few. */
+const BLOCK = 16;
 
 /**
  * Batches that have been made, kept for the next program that trains on the same stream: the arms of a task share

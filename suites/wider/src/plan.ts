@@ -58,6 +58,9 @@ const rateAlone: Tuning = {
   space: [{ name: 'learningRate', base: 1, min: -8, max: -2, limits: [-11, 0], stride: 2 }],
 };
 
+/** Pilots, from which the plan and the rule took their shape, had the seeds of replicate 0. */
+const REPLICATE = 1;
+
 interface Scale {
   readonly widths: readonly number[];
   readonly randomWidths: readonly number[];
@@ -77,7 +80,13 @@ const scales: Readonly<Record<Profile, Scale>> = {
     fixedWidths: [],
     steps: 60,
     randomSteps: 60,
-    protocol: defineProtocol({ searchTrials: 6, confirm: 2, sliceRadius: 1, judgeSeeds: 3 }),
+    protocol: defineProtocol({
+      searchTrials: 6,
+      confirm: 2,
+      sliceRadius: 1,
+      judgeSeeds: 3,
+      replicate: REPLICATE,
+    }),
   },
   standard: {
     widths: doublings(8, 256),
@@ -91,6 +100,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
       tuningSeeds: 3,
       sliceRadius: 2,
       judgeSeeds: 6,
+      replicate: REPLICATE,
     }),
   },
   full: {
@@ -99,7 +109,12 @@ const scales: Readonly<Record<Profile, Scale>> = {
     fixedWidths: doublings(8, 4096),
     steps: 10_000,
     randomSteps: 2000,
-    protocol: defineProtocol({ searchTrials: 24, tuningSeeds: 4, judgeSeeds: 10 }),
+    protocol: defineProtocol({
+      searchTrials: 24,
+      tuningSeeds: 4,
+      judgeSeeds: 10,
+      replicate: REPLICATE,
+    }),
   },
 };
 

@@ -5,7 +5,7 @@
  * tasks?
  *
  * Theory: yes where only the readout is trained (2311.14646); in μP training converges as width grows (2011.14522,
- * 2203.03466), so that the tuned loss should fall to a limit and the best learning rate should stay. Where all layers
+ * 2203.03466), so that the tuned loss should tend to a limit and the best learning rate should stay. Where all layers
  * learn nothing is proved.
  *
  * Compared: widths 8 to 256 (`full`: 4096), in μP and in SP, on seven named tasks; three widths in μP on 40 tasks
@@ -15,7 +15,8 @@
  * Command: HYPERLAW_PROFILE=standard npx turbo run suite:wider
  * Cost: `standard` about 7 processor minutes, so 4 minutes on two cores; `smoke` 20 seconds; `full` a night on a GPU.
  *
- * Decision rule: `decision-rule.ts`, fixed before the data and tested on made-up sweeps.
+ * Decision rule: `decision-rule.ts`, fixed before the data (after pilots on other seeds and tasks) and tested on made-up
+ * sweeps.
  *
  * What would change our mind: a named task whose tuned loss rises with width, or turns, with interior optima; or a
  * share of random tasks in which wider wins that does not exceed one half.
