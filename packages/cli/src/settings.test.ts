@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settingsOf, workersFor } from './settings.ts';
 
-const world = { env: {}, cwd: '/work', home: '/home/theorist' };
+const world = { env: {}, cwd: '/somewhere', home: '/home/theorist' };
 
 describe('settingsOf', () => {
   it('prefers options to the environment, and that to the defaults', () => {
@@ -24,7 +24,7 @@ describe('settingsOf', () => {
   });
 
   it('reads a data folder relative to where it was typed', () => {
-    expect(settingsOf({ data: 'sets' }, world).data).toBe('/work/sets');
+    expect(settingsOf({ data: 'sets' }, world).data).toBe('/somewhere/sets');
     expect(settingsOf({}, { ...world, env: { HYPERLAW_DATA: '/data' } }).data).toBe('/data');
   });
 
