@@ -4,7 +4,8 @@ import { uniformSource } from './random.ts';
 
 describe('medianInterval', () => {
   it('has the ranks of published tables: 2 and 9 of 10, 14 and 27 of 40 at 95 %', () => {
-    const ranks = (n: number) => medianInterval(Array.from({ length: n }, (_, i) => i + 1)).interval;
+    const ranks = (n: number) =>
+      medianInterval(Array.from({ length: n }, (_, i) => i + 1)).interval;
     expect(ranks(10)).toEqual([2, 9]);
     expect(ranks(40)).toEqual([14, 27]);
     // Five observations cover the median with 94 % at most.

@@ -17,7 +17,8 @@ export function medianInterval(
   const n = ordered.length;
   // P(fewer than k of n observations lie below the median) = 1 − I(½; k, n − k + 1).
   let rank = 1;
-  while (rank + 1 <= n / 2 && 1 - betaCumulative(0.5, rank + 1, n - rank) <= (1 - level) / 2) rank++;
+  while (rank + 1 <= n / 2 && 1 - betaCumulative(0.5, rank + 1, n - rank) <= (1 - level) / 2)
+    rank++;
   const decided = sample.filter((value) => value !== 0);
   const above = decided.filter((value) => value > 0).length;
   return {
