@@ -7,13 +7,12 @@ import {
   effectsFigure,
   gapFigure,
   ratesFigure,
-  sampleFigure,
   scaleFigure,
-  sharesFigure,
   stepsFigure,
   tunedLossFigure,
 } from './figures.ts';
 import { gapsOf } from './foil.ts';
+import { sampleFigure, sharesFigure } from './sample-figures.ts';
 import { titles } from './tasks.ts';
 import { caveats, decisionRule, introduction, method } from './words.ts';
 
