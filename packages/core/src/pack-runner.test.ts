@@ -147,6 +147,38 @@ describe('data', () => {
     for (const i of [0, 1]) expect(gathered[i]?.loss).toBeCloseTo(dense[i]?.loss as number, 5);
   });
 
+  it('of one text with another context is another program', async () => {
+    const run = runner();
+    for (const context of [2, 4]) {
+      const text: TaskLaw = {
+        kind: 'typescript-bytes',
+        context,
+        codeDim: 4,
+        vocabulary: 32,
+        instance: 0,
+      };
+      const pack = {
+        task: text,
+        shape,
+        steps: 5,
+        heldOut: 'test' as const,
+        lanes: [lane(0.01, 1)],
+      };
+      expect(await run(pack)).toEqual(await runner()(pack));
+    }
+  });
+
+  it('that could not be loaded once is loaded when it is asked for again', async () => {
+    let calls = 0;
+    const run = runner(async (l) => {
+      if (calls++ === 0) throw new Error('busy');
+      return loadTask(l, { data: '' });
+    });
+    const pack = { task: law, shape, steps: 5, heldOut: 'test' as const, lanes: [lane(0.01, 1)] };
+    await expect(run(pack)).rejects.toThrow('busy');
+    expect((await run(pack))[0]?.status).toBe('finished');
+  });
+
   it('of a text is learnt: the loss falls below that of the letters’ frequencies', async () => {
     const text: TaskLaw = {
       kind: 'typescript-bytes',

@@ -124,8 +124,10 @@ function prepare(task: Task, pack: TrainingPack, store: BatchStore) {
     plans,
     sources,
     owners: lanes.map(({ seed }) => seeds.indexOf(seed)),
+    // The input's size says how many tokens of a text an example has, which no spec of the data does.
     programKey: JSON.stringify([
       shape,
+      task.inputDim,
       lanes.length,
       sources.train.constants,
       sources.train.perStep,
