@@ -4,4 +4,5 @@ declare module 'cephes' {
   export function psi(x: number): number;
   export function zeta(x: number, q: number): number;
   export function erf(x: number): number;
+  export function incbi(a: number, b: number, y: number): number;
 }

@@ -1,5 +1,14 @@
 export { type Activation, type ActivationName, activationOf } from './activations.ts';
 export {
+  type AdamSettings,
+  constantHalfLife,
+  halfLife,
+  linearRule,
+  saturatingRate,
+  squareRootAdam,
+  squareRootRule,
+} from './batch-rules.ts';
+export {
   type BatchTradeOff,
   type BatchTradeOffFit,
   criticalBatchSize,
@@ -9,7 +18,9 @@ export {
 } from './batch-trade-off.ts';
 export { correlationMap, correlationSlope, fixedCorrelation } from './correlation-map.ts';
 export { criticalPoint, criticalWeightVariance, type Variances } from './critical-line.ts';
+export { type DeepLinearMode, type ModeState, modeCourse, timeToStrength } from './deep-linear.ts';
 export { type DepthScales, depthScales } from './depth-scales.ts';
+export { descentLead, descentLoss, flowLoss, type QuadraticStart } from './gradient-flow.ts';
 export {
   expectedSquaredNorm,
   type GradientMoments,
@@ -19,6 +30,15 @@ export {
   simpleNoiseScale,
   twoBatchMoments,
 } from './gradient-noise.ts';
+export { layerBalance } from './layer-balance.ts';
+export {
+  type LimitCheck,
+  type LimitCheckOptions,
+  limitCheck,
+  onTimeGrid,
+  type TimedCurve,
+} from './limit-check.ts';
+export { lossStaircase, type Plateau, plateaus, type Staircase } from './loss-staircase.ts';
 export { type Minimum, minimumOn } from './minimum.ts';
 export {
   expectation,
@@ -48,6 +68,16 @@ export {
 } from './random-features.ts';
 export { findRoot, type RootOptions } from './roots.ts';
 export {
+  effectiveRate,
+  equilibriumAngle,
+  equilibriumSquaredNorm,
+  freeSquaredNorm,
+  nextSquaredNorm,
+  normalizedEquilibriumSquaredNorm,
+  type ScaleInvariantStep,
+  squaredNormCurve,
+} from './scale-invariance.ts';
+export {
   excessLoss,
   expectedLossCurve,
   type LinearRegression,
@@ -74,3 +104,4 @@ export {
   type TargetRace,
   type TargetReached,
 } from './steps-to-target.ts';
+export { studentCritical } from './student-critical.ts';
