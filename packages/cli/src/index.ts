@@ -1,1 +1,11 @@
-export type { Evidence, Judgement, Profile, SkippedTask, Suite, SuitePlan } from './suite.ts';
+export type { ExperimentFunction, Experiments, Laboratory } from './laboratory.ts';
+export { measuredFrom } from './measured-from.ts';
+export type {
+  Evidence,
+  Judgement,
+  Profile,
+  SkippedTask,
+  Suite,
+  SuiteExperiments,
+  SuitePlan,
+} from './suite.ts';

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { journalOf, verdictOf } from './testing/compare-runs.ts';
 import { runCommand } from './testing/run-command.ts';
-import { addTinySuite, type TemporaryHouse, temporaryHouse } from './testing/temporary-house.ts';
+import {
+  addLabSuite,
+  addTinySuite,
+  type TemporaryHouse,
+  temporaryHouse,
+} from './testing/temporary-house.ts';
 
 // Every process here loads the engine, which is most of the time that these tests take.
 describe('a run of the real command', () => {
@@ -60,5 +65,40 @@ describe('a run of the real command', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('30 trials (0 trained now, 0 diverged)');
     expect(verdictOf(broken.folder, 'tiny')).toEqual(verdictOf(whole.folder, 'tiny'));
+  });
+
+  it('resumes experiments after SIGKILL, on another number of workers, to the same verdict', async () => {
+    const houses = [temporaryHouse(), temporaryHouse()] as const;
+    for (const house of houses) addLabSuite(house);
+    const [left, cut] = houses.map(({ folder }) => folder) as [string, string];
+    expect((await runCommand(['run', 'lab'], { cwd: left, env })).code).toBe(0);
+    const killed = await runCommand(['run', 'lab'], {
+      cwd: cut,
+      env,
+      when: () => journalOf(cut, 'lab').keys.length > 0,
+    });
+    expect(killed.code).toBe(null);
+    const last = await runCommand(['run', 'lab'], {
+      cwd: cut,
+      env: { ...env, HYPERLAW_WORKERS: '2' },
+    });
+    expect({ code: last.code, stderr: last.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(verdictOf(cut, 'lab')).toEqual(verdictOf(left, 'lab'));
+    expect(journalOf(cut, 'lab').keys).toEqual(journalOf(left, 'lab').keys);
+    for (const house of houses) house.remove();
+  });
+
+  it('ends on SIGINT in an experiment that asks whether to go on', async () => {
+    const house = temporaryHouse();
+    addLabSuite(house, { kind: 'wait' });
+    const ended = await runCommand(['run', 'lab'], {
+      cwd: house.folder,
+      env: { ...env, HYPERLAW_WORKERS: '2' },
+      signal: 'SIGINT',
+      when: () => journalOf(house.folder, 'lab').keys.length > 0,
+    });
+    house.remove();
+    expect(ended.code).toBe(130);
+    expect(ended.stderr).toMatch(/^interrupted \(\d+ experiments are in the journal\)\n$/);
   });
 });

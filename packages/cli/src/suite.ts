@@ -1,5 +1,5 @@
 import type { Page, Verdict } from '@hyperlaw/report';
-import type { Arm, ArmOutcome, Protocol } from '@hyperlaw/sweep';
+import type { Arm, ArmOutcome, Experiment, Measured, Protocol } from '@hyperlaw/sweep';
 import type { Task, TaskLaw } from '@hyperlaw/tasks';
 
 export type Profile = 'smoke' | 'standard' | 'full';
@@ -16,6 +16,16 @@ export interface SuitePlan {
   readonly protocol: Protocol;
 }
 
+/** What a suite measures that is not a tuned training run. */
+export interface SuiteExperiments {
+  /**
+   * URL of the module whose export `experiments` has a function for every kind, `new URL('./experiments.ts',
+   * import.meta.url).href`: every worker loads it.
+   */
+  readonly module: string;
+  readonly plan: (profile: Profile, tasks: readonly Task[]) => readonly Experiment[];
+}
+
 /** Everything a suite's verdict and page may depend on. */
 export interface Evidence extends SuitePlan {
   readonly profile: Profile;
@@ -23,6 +33,8 @@ export interface Evidence extends SuitePlan {
   readonly skipped: readonly SkippedTask[];
   /** In the order of the arms. */
   readonly outcomes: readonly ArmOutcome[];
+  /** What became of an experiment, its result as the caller knows it to be. Throws for a name that was not planned. */
+  readonly measured: <Result extends object = object>(experiment: string) => Measured<Result>;
 }
 
 /** What a suite decides; the runner adds question, profile, compute and provenance. */
@@ -36,7 +48,10 @@ export interface Suite {
   readonly question: Verdict['question'];
   /** Laws of the tasks of a profile; real ones whose data is not to be had are skipped, with one line. */
   readonly tasks: (profile: Profile) => readonly TaskLaw[];
-  readonly plan: (profile: Profile, tasks: readonly Task[]) => SuitePlan;
+  /** Arms to tune and judge. A suite has these, or experiments, or both. */
+  readonly plan?: (profile: Profile, tasks: readonly Task[]) => SuitePlan;
+  /** Run before the arms. */
+  readonly experiments?: SuiteExperiments;
   /** The decision rule: a pure function of the evidence. Under `smoke` the runner makes it `inconclusive`. */
   readonly judge: (evidence: Evidence) => Judgement;
   readonly page: (

@@ -12,7 +12,7 @@ function write(value: unknown, path: string, above: readonly object[]): string {
     return JSON.stringify(value);
   }
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) refuse(path, String(value), 'a finite number');
+    if (!Number.isFinite(value)) refuse(path, String(value), 'a finite number, or null');
     return JSON.stringify(value);
   }
   if (typeof value !== 'object') {

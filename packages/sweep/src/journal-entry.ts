@@ -1,3 +1,4 @@
+import { isKey } from './keyed-journal.ts';
 import type { TrialRecord, TrialResult, TrialSpec } from './trial.ts';
 
 /** One line of the journal: a finished or diverged trial with its spec and training curve. */
@@ -23,14 +24,9 @@ export function leanRecord(entry: JournalEntry): TrialRecord {
   return { key, status, divergedAt, loss, seconds, flops };
 }
 
-/** Reads a line of the journal; null where it is not one. */
-export function parseEntry(line: string): JournalEntry | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isEntry(value) ? value : null;
-  } catch {
-    return null;
-  }
+/** The entry that a parsed line of the journal is; null where it is none. */
+export function trialEntry(value: unknown): JournalEntry | null {
+  return isEntry(value) ? value : null;
 }
 
 function isEntry(value: unknown): value is JournalEntry {
@@ -38,8 +34,7 @@ function isEntry(value: unknown): value is JournalEntry {
   const entry = value as Partial<Record<keyof JournalEntry, unknown>>;
   const { key, status, divergedAt, loss, seconds, flops, spec, curve } = entry;
   return (
-    typeof key === 'string' &&
-    /^[0-9a-f]{64}$/.test(key) &&
+    isKey(key) &&
     ((status === 'finished' && typeof loss === 'number') ||
       (status === 'diverged' && loss === null)) &&
     (divergedAt === null || typeof divergedAt === 'number') &&

@@ -13,11 +13,14 @@ export interface JournalWriter {
 export type WriteBytes = (fd: number, bytes: Uint8Array) => number;
 
 /**
- * Creates the next free `trials-000001.ndjson` in a folder, exclusively: writers on other machines of a
+ * Creates the next free `<what>-000001.ndjson` in a folder, exclusively: writers on other machines of a
  * shared file system get files of their own without any lock. Throws where the folder cannot be written.
  */
-export function openWriter(folder: string, writeBytes: WriteBytes = writeSync): JournalWriter {
-  const { fd, path } = createNext(folder);
+export function openWriter(
+  folder: string,
+  { what, writeBytes = writeSync }: { readonly what: string; readonly writeBytes?: WriteBytes },
+): JournalWriter {
+  const { fd, path } = createNext(folder, what);
   let length = 0;
   let state: 'open' | 'broken' | 'closed' = 'open';
   return {
@@ -43,14 +46,14 @@ export function openWriter(folder: string, writeBytes: WriteBytes = writeSync): 
   };
 }
 
-function createNext(folder: string): { fd: number; path: string } {
+function createNext(folder: string, what: string): { fd: number; path: string } {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw journalError('write', folder, error);
   }
   for (let number = 1; ; number++) {
-    const path = join(folder, `trials-${String(number).padStart(6, '0')}.ndjson`);
+    const path = join(folder, `${what}-${String(number).padStart(6, '0')}.ndjson`);
     try {
       return { fd: openSync(path, 'wx'), path };
     } catch (error) {
@@ -82,6 +85,6 @@ export function journalError(verb: 'read' | 'write', path: string, error: unknow
   const { code, message } = error as NodeJS.ErrnoException;
   const reason = (code && reasons[code]) ?? code ?? message;
   const kept =
-    verb === 'write' ? ' (finished trials are kept: run again once it can be written)' : '';
+    verb === 'write' ? ' (what is finished is kept: run again once it can be written)' : '';
   return new Error(`cannot ${verb} the journal ${path}: ${reason}${kept}`, { cause: error });
 }

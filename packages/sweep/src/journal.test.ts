@@ -124,18 +124,19 @@ describe('the journal', () => {
 
   it('cuts off a half-written record on a full disk and says so in one line', () => {
     let room = 1500;
-    const writer = openWriter(folder, (_fd, bytes) => {
+    const writeBytes = (_fd: number, bytes: Uint8Array) => {
       const length = Math.min(room, bytes.length);
       room -= length;
       appendFileSync(join(folder, 'trials-000001.ndjson'), bytes.subarray(0, length));
       return length;
-    });
+    };
+    const writer = openWriter(folder, { what: 'trials', writeBytes });
     const line = `${JSON.stringify(entryOf(0))}\n`;
     const failing = () => {
       for (;;) writer.write(line);
     };
     expect(failing).toThrow(
-      `cannot write the journal ${writer.path}: no space left on the device (finished trials are kept: run again once it can be written)`,
+      `cannot write the journal ${writer.path}: no space left on the device (what is finished is kept: run again once it can be written)`,
     );
     expect(failing).toThrow('it is broken');
     expect(readFileSync(writer.path, 'utf8')).toBe(
@@ -145,9 +146,10 @@ describe('the journal', () => {
   });
 
   it('passes on the reason of the file system', () => {
-    const writer = openWriter(folder, () => {
+    const writeBytes = () => {
       throw Object.assign(new Error('ENOSPC: …'), { code: 'ENOSPC' });
-    });
+    };
+    const writer = openWriter(folder, { what: 'trials', writeBytes });
     expect(() => writer.write('x\n')).toThrow(': no space left on the device');
   });
 
@@ -157,7 +159,9 @@ describe('the journal', () => {
     expect(() => openJournal({ folder: join(file, 'deeper') }).prepare()).toThrow(
       `cannot read the journal ${join(file, 'deeper')}: not a folder`,
     );
-    expect(() => openWriter(file)).toThrow(`cannot write the journal ${file}: not a folder`);
+    expect(() => openWriter(file, { what: 'trials' })).toThrow(
+      `cannot write the journal ${file}: not a folder`,
+    );
   });
 
   it('says that a folder is read-only', () => {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { memoryJournal, openJournal, readJournal } from './journal.ts';
 import { inlinePool } from './pool.ts';
 import { runSweep } from './sweep.ts';
 import { landscapeRunner, uniform } from './testing/landscape.ts';
+import { runChild } from './testing/run-child.ts';
 import { smallSweep } from './testing/small-sweep.ts';
 
 const KILLS = 8;
@@ -17,44 +17,23 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/**
- * Runs the sweep in a child; kills it a time after its start or its first trial. Gives the trials it told.
- */
-async function runChild(
-  kill: { readonly after: 'start' | 'trial'; readonly milliseconds: number } | null,
-) {
-  const args = ['--import', 'tsx', child, folder, '9'];
-  const process_ = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const reached = (event: 'start' | 'trial') => {
-    if (kill?.after === event) setTimeout(() => process_.kill('SIGKILL'), kill.milliseconds);
-  };
-  let told = '';
-  reached('start');
-  process_.stdout.on('data', (data: Buffer) => {
-    if (told === '') reached('trial');
-    told += data;
-  });
-  const end = await new Promise<{ code: number | null; signal: string | null }>((resolve) =>
-    process_.on('close', (code, signal) => resolve({ code, signal })),
-  );
-  return { ...end, told: told.split('\n').slice(0, -1) };
-}
-
 it(`loses and duplicates nothing when killed ${KILLS} times at random instants`, async () => {
   const told: string[] = [];
   for (let kill = 0; kill < KILLS; kill++) {
     const moment = uniform(`kill ${kill}`);
     const run = await runChild(
+      child,
+      [folder, '9'],
       kill % 4 === 0
         ? { after: 'start', milliseconds: 800 * moment }
-        : { after: 'trial', milliseconds: 200 * moment },
+        : { after: 'word', milliseconds: 200 * moment },
     );
     expect(run.signal).toBe('SIGKILL');
     told.push(...run.told);
     const held = new Set([...readJournal({ folder })].map(({ key }) => key));
     expect(told.filter((key) => !held.has(key))).toEqual([]);
   }
-  const last = await runChild(null);
+  const last = await runChild(child, [folder, '9'], null);
   expect(last).toMatchObject({ code: 0, signal: null });
   expect(last.told.length).toBeGreaterThan(0);
 

@@ -1,3 +1,5 @@
+import { attemptExperiment, attemptPack } from './attempt.ts';
+import type { Experiment, ExperimentRunner, Measurement } from './experiment.ts';
 import type { Pack, PackRunner, TrialResult } from './trial.ts';
 
 /** How one attempt at a pack ended. */
@@ -5,7 +7,18 @@ export type PackOutcome =
   | { readonly kind: 'done'; readonly results: readonly TrialResult[] }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** Runs packs, at most `size` at once. */
+/** How one attempt at an experiment ended. */
+export type ExperimentAttempt =
+  | { readonly kind: 'done'; readonly measurement: Measurement }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Trains packs, and makes experiments where it has `measure`. */
+export type Runner = PackRunner & { readonly measure?: ExperimentRunner };
+
+/** Attempts at a pack or an experiment before it counts as failed. */
+export const ATTEMPTS = 2;
+
+/** Runs packs and experiments, at most `size` at once. */
 export interface Pool {
   readonly size: number;
   /**
@@ -13,25 +26,20 @@ export interface Pool {
    * the pool itself cannot go on.
    */
   run(pack: Pack, onProgress: (modelSteps: number) => void): Promise<PackOutcome>;
+  /** Makes one attempt at an experiment, as `run` does at a pack. */
+  measure(
+    experiment: Experiment,
+    onProgress: (modelSteps: number) => void,
+  ): Promise<ExperimentAttempt>;
   close(): Promise<void>;
 }
 
-/** Runs packs in this thread, one at a time: for devices that are parallel themselves, and for tests. */
-export function inlinePool(runner: PackRunner): Pool {
+/** Runs jobs in this thread, one at a time: for devices that are parallel themselves, and for tests. */
+export function inlinePool(runner: Runner): Pool {
   return {
     size: 1,
-    async run(pack, onProgress) {
-      try {
-        return { kind: 'done', results: await runner(pack, { onProgress }) };
-      } catch (error) {
-        return { kind: 'failed', reason: messageOf(error) };
-      }
-    },
+    run: (pack, onProgress) => attemptPack(runner, pack, onProgress),
+    measure: (experiment, onProgress) => attemptExperiment(runner, experiment, onProgress),
     close: async () => {},
   };
-}
-
-/** The message of whatever was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createProgress } from './live-line.ts';
 import type { ProgressState } from './progress.ts';
-import { createProgress, formatDuration, formatProgress } from './progress.ts';
+import { formatDuration, formatProgress } from './progress.ts';
 
 const state: ProgressState = {
   done: 1312,
@@ -49,6 +50,7 @@ describe('createProgress', () => {
     let time = 0;
     const out: string[] = [];
     const progress = createProgress({
+      format: formatProgress,
       write: (text) => out.push(text),
       live,
       columns: () => 30,

@@ -19,15 +19,6 @@ export interface ProgressState {
   readonly best: { readonly arm: string; readonly loss: number; readonly knobs: Knobs } | null;
 }
 
-/** Told where the sweep stands, and lines to keep. */
-export interface Progress {
-  update(state: ProgressState): void;
-  /** Prints a line that stays. */
-  line(text: string): void;
-  /** Prints the last state for good. */
-  finish(): void;
-}
-
 /** One line: trials, speed, time left, and the best of the arm heard of last. */
 export function formatProgress(state: ProgressState): string {
   const { done, planned, reused, diverged, failed, arms, modelSteps, elapsedSeconds } = state;
@@ -63,59 +54,16 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(whole / 3600)}h${two(Math.floor((whole % 3600) / 60))}m`;
 }
 
-function count(value: number): string {
+/** A count for people: `12,345`. */
+export function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-function short(value: number): string {
+/** A number for people, to three digits: `1.23M`. */
+export function short(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e9) return `${Number((value / 1e9).toPrecision(3))}G`;
   if (size >= 1e6) return `${Number((value / 1e6).toPrecision(3))}M`;
   if (size >= 1e4) return `${Number((value / 1e3).toPrecision(3))}k`;
   return String(Number(value.toPrecision(3)));
-}
-
-const LIVE_SECONDS = 0.1;
-const PLAIN_SECONDS = 5;
-const CLEAR_LINE = '\r\u001b[2K';
-
-/**
- * Shows progress as a live line on a terminal, and as a plain line every few seconds elsewhere. `now` gives
- * seconds, `columns` the width of the terminal.
- */
-export function createProgress({
-  write,
-  live,
-  columns = () => 80,
-  now,
-}: {
-  readonly write: (text: string) => void;
-  readonly live: boolean;
-  readonly columns?: () => number;
-  readonly now: () => number;
-}): Progress {
-  const every = live ? LIVE_SECONDS : PLAIN_SECONDS;
-  let shownAt = -Infinity;
-  let last: ProgressState | null = null;
-  const show = (state: ProgressState) => {
-    const text = formatProgress(state);
-    write(live ? CLEAR_LINE + text.slice(0, Math.max(1, columns() - 1)) : `${text}\n`);
-  };
-  return {
-    update(state) {
-      last = state;
-      if (now() - shownAt < every) return;
-      shownAt = now();
-      show(state);
-    },
-    line(text) {
-      write(live ? `${CLEAR_LINE}${text}\n` : `${text}\n`);
-      if (live && last) show(last);
-    },
-    finish() {
-      if (last) show(last);
-      if (last && live) write('\n');
-      last = null;
-    },
-  };
 }

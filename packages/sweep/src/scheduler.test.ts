@@ -14,6 +14,7 @@ import type { Pack, Program, TrialSpec } from './trial.ts';
 function unevenPool(size: number): Pool & { packs: Pack[]; most: number } {
   let running = 0;
   return {
+    ...inlinePool(landscapeRunner),
     size,
     packs: [],
     most: 0,
@@ -24,7 +25,6 @@ function unevenPool(size: number): Pool & { packs: Pack[]; most: number } {
       running--;
       return { kind: 'done', results: await landscapeRunner(pack, { onProgress }) };
     },
-    close: async () => {},
   };
 }
 

@@ -1,9 +1,10 @@
+import { messageOf } from './attempt.ts';
 import type { Journal } from './journal.ts';
 import { journalEntry, leanRecord } from './journal-entry.ts';
 import type { CostModel } from './pack.ts';
 import { checkResults, packOf } from './pack.ts';
 import type { PackOutcome, Pool } from './pool.ts';
-import { messageOf } from './pool.ts';
+import { ATTEMPTS } from './pool.ts';
 import type { Batch, Waiting } from './queue.ts';
 import { createQueue } from './queue.ts';
 import type { Measure, TrialRecord, TrialSpec } from './trial.ts';
@@ -52,8 +53,6 @@ interface Request extends Waiting {
   readonly resolve: (record: TrialRecord) => void;
   readonly reject: (error: Error) => void;
 }
-
-const ATTEMPTS = 2;
 
 /**
  * A scheduler over a pool. A trial is trained once however often it is asked for; what it comes to does not

@@ -1,8 +1,9 @@
 import type { Arm, ArmOutcome } from './arm.ts';
 import type { Journal } from './journal.ts';
+import type { Progress } from './live-line.ts';
 import type { CostModel } from './pack.ts';
 import type { Pool } from './pool.ts';
-import type { Progress } from './progress.ts';
+import type { ProgressState } from './progress.ts';
 import type { Protocol } from './protocol.ts';
 import { formatBudget, planArm } from './protocol.ts';
 import type { SweepEvent } from './scheduler.ts';
@@ -23,7 +24,7 @@ export interface SweepOptions {
   readonly semantics: string | number;
   /** Seconds; for speed and time left only. */
   readonly now: () => number;
-  readonly progress?: Progress;
+  readonly progress?: Progress<ProgressState>;
   /** Stops the sweep; what was finished is in the journal. */
   readonly signal?: AbortSignal;
 }
@@ -79,7 +80,7 @@ export function planSize(arms: readonly Arm[], protocol: Protocol): SweepSize {
 export async function runSweep(options: SweepOptions): Promise<SweepResult> {
   const { arms, protocol, journal, pool, cost, semantics, now, progress, signal } = options;
   checkArms(arms, protocol);
-  progress?.line(formatBudget(arms, protocol));
+  if (arms.length > 0) progress?.line(formatBudget(arms, protocol));
   const tracker = createTracker({ arms, protocol, cost, now });
   let trained = 0;
   const onEvent = (event: SweepEvent) => {

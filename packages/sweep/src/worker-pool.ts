@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { PackOutcome, Pool } from './pool.ts';
-import { messageOf } from './pool.ts';
-import type { RunnerModule, WorkerMessage } from './worker-serve.ts';
+import { messageOf } from './attempt.ts';
+import type { ExperimentAttempt, PackOutcome, Pool } from './pool.ts';
+import type { RunnerModule, WorkerJob, WorkerMessage } from './worker-serve.ts';
 
 const ENTRY = new URL('./worker-entry.mjs', import.meta.url);
 const MOST_WORKERS = 64;
@@ -9,7 +9,7 @@ const CLOSED = 'the worker pool is closed';
 
 /**
  * A pool of worker threads, each with a runner of its own, started when first needed. A worker that dies
- * fails the attempt at its pack and is replaced for the next one. Throws on a size other than 1 to 64; a
+ * fails the attempt at its job and is replaced for the next one. Throws on a size other than 1 to 64; a
  * run rejects where a worker cannot start or the pool is closed.
  */
 export function workerPool({
@@ -28,25 +28,30 @@ export function workerPool({
   const all = new Set<WorkerHandle>();
   const busy = new Set<WorkerHandle>();
   let closed = false;
+  const attempt: Attempt = async (job, onProgress) => {
+    if (closed) throw new Error(CLOSED);
+    for (const worker of all) if (!worker.alive()) all.delete(worker);
+    if (busy.size >= size) throw new Error(`more than ${size} jobs at once`);
+    const worker = [...all].find((one) => !busy.has(one)) ?? startWorker(runner, heapMegabytes);
+    all.add(worker);
+    busy.add(worker);
+    try {
+      const outcome = await worker.attempt(job, onProgress);
+      if (!closed) return outcome;
+    } catch (error) {
+      if (!closed) throw error;
+    } finally {
+      busy.delete(worker);
+    }
+    throw new Error(CLOSED);
+  };
   return {
     size,
-    async run(pack, onProgress) {
-      if (closed) throw new Error(CLOSED);
-      for (const worker of all) if (!worker.alive()) all.delete(worker);
-      if (busy.size >= size) throw new Error(`more than ${size} packs at once`);
-      const worker = [...all].find((one) => !busy.has(one)) ?? startWorker(runner, heapMegabytes);
-      all.add(worker);
-      busy.add(worker);
-      try {
-        const outcome = await worker.run(pack, onProgress);
-        if (!closed) return outcome;
-      } catch (error) {
-        if (!closed) throw error;
-      } finally {
-        busy.delete(worker);
-      }
-      throw new Error(CLOSED);
-    },
+    // A worker answers a job with an outcome of the job's own kind.
+    run: async (pack, onProgress) =>
+      (await attempt({ kind: 'pack', pack }, onProgress)) as PackOutcome,
+    measure: async (experiment, onProgress) =>
+      (await attempt({ kind: 'experiment', experiment }, onProgress)) as ExperimentAttempt,
     async close() {
       closed = true;
       await Promise.all([...all].map((worker) => worker.stop()));
@@ -54,7 +59,11 @@ export function workerPool({
   };
 }
 
-interface WorkerHandle extends Pick<Pool, 'run'> {
+type JobOutcome = PackOutcome | ExperimentAttempt;
+type Attempt = (job: WorkerJob, onProgress: (modelSteps: number) => void) => Promise<JobOutcome>;
+
+interface WorkerHandle {
+  readonly attempt: Attempt;
   alive(): boolean;
   stop(): Promise<unknown>;
 }
@@ -85,15 +94,15 @@ function startWorker(runner: RunnerModule, heapMegabytes?: number): WorkerHandle
   return {
     alive: () => alive,
     stop: () => worker.terminate(),
-    async run(pack, onProgress) {
+    async attempt(job, onProgress) {
       await ready;
-      return new Promise<PackOutcome>((resolve) => {
+      return new Promise<JobOutcome>((resolve) => {
         ended = (why) => resolve({ kind: 'failed', reason: why });
         listener = (message) => {
           if (message.kind === 'progress') onProgress(message.modelSteps);
           else if (message.kind !== 'ready') resolve(message);
         };
-        if (alive) worker.postMessage(pack);
+        if (alive) worker.postMessage(job);
         else ended(reason ?? 'the worker exited');
       });
     },

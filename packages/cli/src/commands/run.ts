@@ -5,13 +5,13 @@ import { hireCrew } from '../run/crew.ts';
 import { runSuite } from '../run/run-suite.ts';
 import { settingOptions, settingsOf } from '../settings.ts';
 
-/** `hyperlaw run <suite>`: trains what the journal lacks, judges, draws. */
+/** `hyperlaw run <suite>`: measures what the journal lacks, judges, draws. */
 export async function run(given: readonly string[], context: Context): Promise<number> {
   const accepted = { options: settingOptions, words: ['suite'] };
   const { options, words } = readArguments(given, accepted);
   const settings = settingsOf(options, context);
   const house = houseAround(context.cwd);
   const suite = await loadSuite(house, words[0] as string);
-  const crew = await hireCrew(settings, context);
+  const crew = await hireCrew(settings, context, suite.experiments?.module);
   return runSuite(suite, { house, settings, crew, context });
 }

@@ -13,17 +13,21 @@ export interface Crew {
   readonly pool: Pool;
 }
 
-/** Finds out what a run can train with; throws one line where the chosen device cannot start. */
+/**
+ * Finds out what a run can train with, and make the experiments of a module with; throws one line where the chosen
+ * device cannot start.
+ */
 export async function hireCrew(
   { device: chosen, workers: wanted, data }: Settings,
   { env }: Pick<Context, 'env'>,
+  experiments?: string,
 ): Promise<Crew> {
   const device = await openDevice(chosen, { env });
   const { kind, name, reason } = device;
   await device.close();
   const workers = workersFor(kind, wanted);
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const options: RunnerOptions = { device: kind, data, stop };
+  const options: RunnerOptions = { device: kind, data, stop, ...(experiments && { experiments }) };
   const module = new URL('./runner-module.ts', import.meta.url).href;
   const threads = workerPool({
     size: workers,
@@ -39,17 +43,18 @@ export async function hireCrew(
  */
 function endingBetweenCalls(pool: Pool, stop: Int32Array): Pool {
   const running = new Set<Promise<unknown>>();
+  const tracked = async <Outcome>(outcome: Promise<Outcome>): Promise<Outcome> => {
+    running.add(outcome);
+    try {
+      return await outcome;
+    } finally {
+      running.delete(outcome);
+    }
+  };
   return {
     size: pool.size,
-    async run(pack, onProgress) {
-      const outcome = pool.run(pack, onProgress);
-      running.add(outcome);
-      try {
-        return await outcome;
-      } finally {
-        running.delete(outcome);
-      }
-    },
+    run: (pack, onProgress) => tracked(pool.run(pack, onProgress)),
+    measure: (experiment, onProgress) => tracked(pool.measure(experiment, onProgress)),
     async close() {
       Atomics.store(stop, 0, 1);
       await Promise.allSettled(running);

@@ -41,10 +41,12 @@ export function processorName(): string {
   return `${model}, ${all.length} core${all.length === 1 ? '' : 's'}`;
 }
 
-/** The files behind tasks, each once, by name. */
-export function dataOf(tasks: readonly Task[]): Verdict['provenance']['data'] {
+/** The files behind what was measured, each once, by name. */
+export function dataOf(sources: readonly Pick<Task, 'data'>[]): Verdict['provenance']['data'] {
   const files = new Map(
-    tasks.flatMap(({ data }) => data.map(({ name, sha256 }) => [name, { name, sha256 }] as const)),
+    sources.flatMap(({ data }) =>
+      data.map(({ name, sha256 }) => [name, { name, sha256 }] as const),
+    ),
   );
   return [...files.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,34 +1,56 @@
 import type { TrainingPack } from '@hyperlaw/core';
 import { packRunner } from '@hyperlaw/core';
 import { type DeviceKind, openDevice } from '@hyperlaw/engine';
-import type { PackRunner } from '@hyperlaw/sweep';
-import { loadTask, type TaskLaw } from '@hyperlaw/tasks';
+import type { PackRunner, Runner } from '@hyperlaw/sweep';
+import { loadTask, type Task, type TaskLaw } from '@hyperlaw/tasks';
+import { experimentRunner } from './experiment-runner.ts';
 
-/** What a worker needs to know to train packs. */
+/** What a worker needs to know to train packs and to make experiments. */
 export interface RunnerOptions {
   readonly device: DeviceKind;
   /** The data folder. */
   readonly data: string;
-  /** Shared memory, one number: not 0 ends the pack that is being trained. */
+  /** Shared memory, one number: not 0 ends the job that is under way, between calls of the device. */
   readonly stop?: Int32Array;
+  /** URL of the suite's module of experiments. */
+  readonly experiments?: string;
 }
 
 /** Makes a runner inside a worker: its own device, which the main thread has tried, and its own tasks. */
-export async function createRunner({ device, data, stop }: RunnerOptions): Promise<PackRunner> {
-  const run = packRunner({
-    device: await openDevice(device, { tried: true }),
-    loadTask: (law: TaskLaw) => loadTask(law, { data }),
-    clock: () => performance.now() / 1000,
-  });
+export async function createRunner({
+  device: kind,
+  data,
+  stop,
+  experiments,
+}: RunnerOptions): Promise<Runner> {
+  const device = await openDevice(kind, { tried: true });
+  const load = remembering((law: TaskLaw) => loadTask(law, { data }));
+  const clock = () => performance.now() / 1000;
+  const train = packRunner({ device, loadTask: load, clock });
   const goOn = () => {
     if (stop && Atomics.load(stop, 0) !== 0) throw new Error('interrupted');
   };
-  return async (pack, hooks) => {
+  const runPack: PackRunner = async (pack, hooks) => {
     goOn();
     const onProgress = (modelSteps: number) => {
       goOn();
       hooks.onProgress?.(modelSteps);
     };
-    return run(pack as TrainingPack, { onProgress });
+    return train(pack as TrainingPack, { onProgress });
+  };
+  if (experiments === undefined) return runPack;
+  const bench = { device, loadTask: load, goOn, train, clock };
+  return Object.assign(runPack, { measure: experimentRunner(experiments, bench) });
+}
+
+/** Loads each task once, so that packs and experiments share its data; what failed may work another time. */
+function remembering(load: (law: TaskLaw) => Promise<Task>) {
+  const tasks = new Map<string, Promise<Task>>();
+  return (law: TaskLaw): Promise<Task> => {
+    const key = JSON.stringify(law);
+    const loading = tasks.get(key) ?? load(law);
+    tasks.set(key, loading);
+    loading.catch(() => tasks.delete(key));
+    return loading;
   };
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { LabOptions } from './lab-suite.ts';
 import type { TinyOptions } from './tiny-suite.ts';
 
 /** The repository that these sources belong to. */
@@ -35,6 +36,16 @@ export function addTinySuite({ write }: TemporaryHouse, options: TinyOptions = {
   write(
     'suites/tiny/src/suite.ts',
     `import { tinySuite } from '${source}';\nexport const suite = tinySuite(${JSON.stringify(options)});\n`,
+  );
+}
+
+/** Puts the suite of tiny experiments into a house as `suites/lab`. */
+export function addLabSuite({ write }: TemporaryHouse, options: LabOptions = {}): void {
+  const source = new URL('./lab-suite.ts', import.meta.url).href;
+  write('suites/lab/package.json', '{ "type": "module" }');
+  write(
+    'suites/lab/src/suite.ts',
+    `import { labSuite } from '${source}';\nexport const suite = labSuite(${JSON.stringify(options)});\n`,
   );
 }
 

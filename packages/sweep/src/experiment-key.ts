@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical-json.ts';
+import type { Experiment } from './experiment.ts';
+
+/**
+ * Names an experiment by the SHA-256 (hexadecimal) of all that determines its result and of `semantics`, the
+ * version of the training semantics. Throws where its input is not pure JSON.
+ */
+export function experimentKey(
+  { kind, input, data, version }: Experiment,
+  semantics: string | number,
+): string {
+  return createHash('sha256')
+    .update(canonicalJson({ semantics, kind, input, data, version }))
+    .digest('hex');
+}
