@@ -1,4 +1,4 @@
-import type { Evidence, Profile } from '@hyperlaw/cli';
+import { type Evidence, measuredFrom, type Profile } from '@hyperlaw/cli';
 import { renderPage, type Verdict, validateVerdict } from '@hyperlaw/report';
 import { type Arm, type ArmOutcome, planSize, settingKnobs } from '@hyperlaw/sweep';
 import { available, loadTask, type Task } from '@hyperlaw/tasks';
@@ -41,7 +41,14 @@ function madeUpOutcome(arm: Arm, width: number): ArmOutcome {
 async function madeUpEvidence(profile: Profile): Promise<Evidence> {
   const tasks = await tasksOf(profile);
   const outcomes = cellsOf(profile, tasks).map(({ arm, width }) => madeUpOutcome(arm, width));
-  return { ...planOf(profile, tasks), profile, tasks, skipped: [], outcomes };
+  return {
+    ...planOf(profile, tasks),
+    profile,
+    tasks,
+    skipped: [],
+    outcomes,
+    measured: measuredFrom(new Map()),
+  };
 }
 
 describe('the plan', () => {

@@ -1,7 +1,8 @@
 import type { Tensor } from 'onnxruntime-node';
+import type { LoopParts } from '../onnx/models.ts';
 import { allSteps, loopModel, STEPS, stateAfter, stateBefore } from '../onnx/models.ts';
 import { checkArrays } from '../tensor-spec.ts';
-import { inGroup, reportsOf, traceStep } from '../traced-step.ts';
+import { inGroup, reportsOf } from '../traced-step.ts';
 import type { LoopProgram, LoopSpec } from './device.ts';
 import { runOf } from './run.ts';
 import type { OrtTensors, SessionSettings } from './session.ts';
@@ -14,8 +15,11 @@ const rowsOf = (name: string) => allSteps(inGroup('perStep', name));
 const report = (name: string) => inGroup('outputs', name);
 
 /** Compiles a loop into one ONNX `Loop`: a call to the session makes all its steps. */
-export async function loopProgram(spec: LoopSpec, settings: SessionSettings): Promise<LoopProgram> {
-  const parts = traceStep(spec);
+export async function loopProgram(
+  spec: LoopSpec,
+  parts: LoopParts,
+  settings: SessionSettings,
+): Promise<LoopProgram> {
   const session = await openSession(loopModel(parts, settings.target), settings);
   const states = Object.keys(spec.state);
   const outputs = Object.keys(reportsOf(parts));

@@ -30,8 +30,8 @@ export function onnxDevice({ kind, name, reason, session }: OnnxDeviceOptions): 
         const { steppedProgram } = await import('./stepped-program.ts');
         return steppedProgram(spec, { target: kind, session });
       }
-      const { loopProgram } = await import('./loop-program.ts');
-      return loopProgram(spec, { target: kind, session });
+      const { hostProgram } = await import('./host-program.ts');
+      return hostProgram(spec, { target: kind, session });
     },
     async close() {},
   };

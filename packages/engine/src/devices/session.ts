@@ -15,7 +15,8 @@ const unchanged: Rename = (name) => name;
 
 /** A session that says so when it is used after its end, where ONNX Runtime might crash. */
 export interface Session {
-  run(feeds: OrtTensors): Promise<OrtTensors>;
+  /** Runs into `fetches` where they are given, into tensors of its own otherwise. */
+  run(feeds: OrtTensors, fetches?: OrtTensors): Promise<OrtTensors>;
   release(): Promise<void>;
 }
 
@@ -31,9 +32,9 @@ export async function openSession(
   });
   let released = false;
   return {
-    async run(feeds) {
+    async run(feeds, fetches) {
       if (released) throw new Error('the program is disposed');
-      return session.run(feeds);
+      return fetches ? session.run(feeds, fetches) : session.run(feeds);
     },
     async release() {
       if (released) return;

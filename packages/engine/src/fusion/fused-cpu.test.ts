@@ -1,0 +1,140 @@
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+import type { Device, LoopSpec } from '../devices/device.ts';
+import { hostProgram } from '../devices/host-program.ts';
+import { openCpu, SESSIONS } from '../devices/onnx-kinds.ts';
+import type { Arrays, Tensors } from '../tensor-spec.ts';
+import { float32 } from '../tensor-spec.ts';
+import { reference } from '../testing/conformance.ts';
+import { real, seeded } from '../testing/inputs.ts';
+import { describeLoopLaws } from '../testing/loop-laws.ts';
+import { nets } from '../testing/nets.ts';
+import { traceStep } from '../traced-step.ts';
+import { isWorthFusing, planUpdate } from './plan-update.ts';
+
+const settings = { target: 'cpu', session: SESSIONS.cpu } as const;
+const device = (fuses: () => boolean): Device => ({
+  ...openCpu(),
+  compileLoop: (spec) => hostProgram(spec, settings, { fuses }),
+});
+const fused = device(() => true);
+const looped = device(() => false);
+
+interface Run {
+  readonly spec: LoopSpec;
+  readonly state: Arrays;
+  readonly constants: Arrays;
+}
+
+async function advanced(on: Device, { spec, state, constants }: Run, steps: number, rows: Arrays) {
+  const program = await on.compileLoop(spec);
+  const run = await program.start({ state, constants });
+  const outputs = await run.advance(steps, rows);
+  const after = await run.read();
+  await run.dispose();
+  await program.dispose();
+  return { outputs, state: after };
+}
+
+const step =
+  (update: (state: Record<string, tf.Tensor>, rate: tf.Tensor) => object): LoopSpec['step'] =>
+  ({ state, constants }) => ({
+    state: update({ ...state }, constants.rate as tf.Tensor) as Tensors,
+    // Something for the session to do.
+    outputs: { negative: tf.neg(constants.rate as tf.Tensor) } as unknown as Tensors,
+  });
+
+describeLoopLaws('cpu, updates fused', 2e-5, async () => fused);
+
+describe('a fused update', () => {
+  it.each(nets.map((make) => make(seeded(5))))('has the bits of the loop: $name', async (net) => {
+    const rows = net.perStep(12);
+    expect(await advanced(fused, net, 12, rows)).toEqual(await advanced(looped, net, 12, rows));
+  });
+
+  // Seven elements a lane: one vector and three by themselves.
+  const shape = float32(3, 1, 7);
+  const random = seeded(8);
+  const draw = () => real(3, 1, 7).draw(random);
+  const constants = { rate: Float32Array.of(0.5, -2, 3) };
+  const cases: readonly (readonly [string, LoopSpec['step']])[] = [
+    ['states that change places', step(({ a, b }) => ({ a: b, b: a }))],
+    [
+      'states that read each other',
+      step(({ a, b }, rate) => ({
+        a: tf.sub(a as tf.Tensor, tf.mul(b as tf.Tensor, rate)),
+        b: tf.div(a as tf.Tensor, tf.add(tf.sqrt(tf.abs(b as tf.Tensor)), rate)),
+      })),
+    ],
+    [
+      'operands that must be broadcast, and operations of no kernel',
+      step(({ a, b }, rate) => ({
+        a: tf.mul(a as tf.Tensor, tf.sum(b as tf.Tensor, 2, true)),
+        b: tf.add(tf.neg(tf.tanh(a as tf.Tensor)), tf.sum(rate)),
+      })),
+    ],
+    [
+      'a state that is left alone, and one that is forgotten',
+      step(({ a }) => ({ a, b: tf.zeros([3, 1, 7]) })),
+    ],
+  ];
+  it.each(cases)('has the bits of the loop: %s', async (_, update) => {
+    const run: Run = {
+      spec: {
+        state: { a: shape, b: shape },
+        constants: { rate: float32(3, 1, 1) },
+        perStep: {},
+        step: update,
+      },
+      state: { a: draw(), b: draw() },
+      constants,
+    };
+    const [one, two] = [await advanced(fused, run, 3, {}), await advanced(looped, run, 3, {})];
+    expect(one).toEqual(two);
+    expect(one.state).not.toEqual(run.state);
+  });
+
+  it('reads the numbers of this step where another state of other shape makes the next ones', async () => {
+    const run: Run = {
+      spec: {
+        state: { scale: float32(3, 1, 1), a: shape },
+        constants: { rate: float32(3, 1, 1) },
+        perStep: {},
+        step: step(({ scale, a }, rate) => ({
+          scale: tf.mul(scale as tf.Tensor, rate),
+          a: tf.add(tf.mul(a as tf.Tensor, scale as tf.Tensor), 1),
+        })),
+      },
+      state: { scale: Float32Array.of(1, 2, 3), a: draw() },
+      constants,
+    };
+    const expected = await advanced(reference, run, 2, {});
+    expect(await advanced(fused, run, 2, {})).toEqual(expected);
+  });
+
+  it('pays for an optimizer of many passes, and not for plain descent', () => {
+    const pays = (update: LoopSpec['step']) => {
+      const large = float32(1, 512, 512);
+      const spec: LoopSpec = {
+        state: { a: large, b: large },
+        constants: { rate: float32(1, 1, 1) },
+        perStep: {},
+        step: update,
+      };
+      return isWorthFusing(planUpdate(traceStep(spec)));
+    };
+    const gradient = (a: tf.Tensor | undefined) => tf.exp(a as tf.Tensor);
+    expect(
+      pays(step(({ a, b }, rate) => ({ a: tf.sub(a as tf.Tensor, tf.mul(gradient(a), rate)), b }))),
+    ).toBe(false);
+    expect(
+      pays(
+        step(({ a, b }, rate) => {
+          const squares = tf.add(tf.mul(b as tf.Tensor, rate), tf.square(gradient(a)));
+          const direction = tf.div(gradient(a), tf.add(tf.sqrt(squares), rate));
+          return { a: tf.sub(a as tf.Tensor, tf.mul(direction, rate)), b: squares };
+        }),
+      ),
+    ).toBe(true);
+  });
+});
