@@ -1,12 +1,14 @@
 export type { Axis, Chart, ChartSize, Row, VegaLiteSpec } from './charts/chart.ts';
 export { type Forest, forestChart } from './charts/forest.ts';
+export { type Law, lawChart } from './charts/law.ts';
+export { mapChart, type PlaneMap } from './charts/map.ts';
 export { type Shares, sharesChart } from './charts/shares.ts';
 export { type TrainingCurves, trainingCurvesChart } from './charts/training-curves.ts';
 export { type Trend, trendChart } from './charts/trend.ts';
 export { type TuningCurves, tuningCurvesChart } from './charts/tuning-curves.ts';
 export { readVerdict, validateVerdict, writeVerdict } from './files/verdict-file.ts';
 export { formatInterval, formatNumber } from './format/number.ts';
-export type { Figure, Page, RichText } from './page/page.ts';
+export type { Figure, Page, RichText, Section } from './page/page.ts';
 export { writeAssets } from './page/write-assets.ts';
 export { writeIndex } from './page/write-index.ts';
 export { renderPage, writePage } from './page/write-page.ts';

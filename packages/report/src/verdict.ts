@@ -23,6 +23,10 @@ export interface Claim {
   readonly unit?: string;
   /** One sentence a reader needs beside the numbers. */
   readonly note?: string;
+  /** What theory says the effect is: a number, or short rich text such as `$2/L = 0.67$`. Makes the claim a law. */
+  readonly predicted?: number | string;
+  /** How far off a measurement may lie and the law still hold, in a few words of rich text: `± 0.05`. */
+  readonly tolerance?: string;
 }
 
 /** One compared point after tuning: a task, a shape, and its judged loss. */

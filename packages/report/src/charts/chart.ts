@@ -25,7 +25,9 @@ export interface Axis {
   /** Written after the title in parentheses: `nats`, `steps`. */
   readonly unit?: string;
   /** Default: whatever suits the chart. */
-  readonly scale?: 'linear' | 'log2' | 'log10';
+  readonly scale?: 'linear' | 'log2' | 'log10' | 'symlog';
+  /** Of a symlog scale: sizes far below it are drawn linearly, those far above it by their logarithm; default 1. */
+  readonly constant?: number;
   /** Ends of the axis; default: what the data need. */
   readonly domain?: readonly [low: number, high: number];
 }

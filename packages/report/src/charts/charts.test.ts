@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import * as madeUp from '../fixtures/made-up-charts.ts';
+import * as madeUpLaws from '../fixtures/made-up-laws.ts';
 import type { Chart } from './chart.ts';
 import { forestChart } from './forest.ts';
-import { palettes, withColours } from './palette.ts';
+import { lawChart } from './law.ts';
+import { mapChart } from './map.ts';
+import { MAP_STEPS, palettes, withColours } from './palette.ts';
 import { renderSvg } from './render.ts';
 import { trendChart } from './trend.ts';
 import { tuningCurvesChart } from './tuning-curves.ts';
@@ -17,6 +20,7 @@ const charts: Readonly<Record<string, Chart>> = {
   effects: madeUp.effects,
   winShares: madeUp.winShares,
   curves: madeUp.curves,
+  ...madeUpLaws,
 };
 
 /** Relative luminance of a colour (WCAG 2.2). */
@@ -85,12 +89,17 @@ describe('colours', () => {
       ['light', -1],
       ['dark', 1],
     ] as const) {
-      const ramp = Array.from({ length: 13 }, (_, i) =>
-        luminance(palettes[theme][`ramp-${i}`] ?? ''),
-      );
-      ramp.slice(1).forEach((value, i) => {
-        expect(sign * (value - (ramp[i] ?? 0))).toBeGreaterThan(0);
-      });
+      for (const [name, count] of [
+        ['ramp', 13],
+        ['map', MAP_STEPS],
+      ] as const) {
+        const ramp = Array.from({ length: count }, (_, i) =>
+          luminance(palettes[theme][`${name}-${i}`] ?? ''),
+        );
+        ramp.slice(1).forEach((value, i) => {
+          expect(sign * (value - (ramp[i] ?? 0))).toBeGreaterThan(0);
+        });
+      }
     }
   });
 });
@@ -114,7 +123,25 @@ describe('hostile and awkward data', () => {
       series: { title: name },
       points,
     });
-    expect(await renderSvg(faceted.spec('wide'), { colours: 'light' })).not.toContain('<script');
+    const label = name;
+    const law = lawChart({
+      x: { title: name },
+      y: { title: name },
+      series: { title: name },
+      theory: [{ label, points: [[1, 1]], band: { label, points: [[1, 0, 2]] }, facet: name }],
+      measured: points,
+      measuredLabel: name,
+      rules: [{ axis: 'x', at: 1, label }],
+    });
+    const map = mapChart({
+      x: { title: name },
+      y: { title: name },
+      value: { title: name },
+      cells: [{ x: 1, y: 1, value: 1, facet: name }],
+    });
+    for (const chart of [faceted, law, map]) {
+      expect(await renderSvg(chart.spec('wide'), { colours: 'light' })).not.toContain('<script');
+    }
   });
 
   it('draws arms that all diverged, single points and unmeasured effects', async () => {
@@ -132,7 +159,13 @@ describe('hostile and awkward data', () => {
       x: { title: 'effect' },
       rows: [{ label: 'a', effect: null, verdict: 'inconclusive' }],
     });
-    for (const chart of [all, one, none]) {
+    const axes = { x: { title: 'x' }, y: { title: 'y' } };
+    const unmeasured = lawChart({ ...axes, theory: [{ points: [[0, 1]] }], measured: [] });
+    const lost = lawChart({ ...axes, theory: [], measured: [{ x: 1, y: null }] });
+    const value = { title: 'loss' };
+    const grey = mapChart({ ...axes, value, cells: [{ x: 1, y: 1, value: null }] });
+    const flat = mapChart({ ...axes, value, cells: [0, 1].map((x) => ({ x, y: 0, value: 2 })) });
+    for (const chart of [all, one, none, unmeasured, lost, grey, flat]) {
       expect(await renderSvg(chart.spec('wide'), { colours: 'light' })).not.toMatch(/NaN/);
     }
   });

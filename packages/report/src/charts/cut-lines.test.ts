@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cutLines } from './cut-lines.ts';
+import { warpOf } from './warp.ts';
 
 describe('cutLines', () => {
   it('breaks at divergence and cuts at the top where the drawn line crosses it', () => {
@@ -10,7 +11,7 @@ describe('cutLines', () => {
       y,
     });
     const rows = [at(1, 1000), at(4, 1), at(8, 1), at(16, null), at(32, 2)];
-    const cut = cutLines(rows, 10, { x: 'log2', y: 'log10' });
+    const cut = cutLines(rows, 10, { x: warpOf({}, 'log2'), y: warpOf({}, 'log10') });
     expect(cut.map(({ y, piece }) => [y, piece])).toEqual([
       [10, 1],
       [1, 1],

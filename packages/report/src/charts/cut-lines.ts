@@ -1,15 +1,14 @@
-import type { Axis, Row } from './chart.ts';
-
-type Kind = NonNullable<Axis['scale']>;
+import type { Row } from './chart.ts';
+import type { Warp } from './warp.ts';
 
 /** The point between a and b at a share of the way, as the scale draws it. */
-function between(a: number, b: number, share: number, kind: Kind): number {
-  return kind === 'linear' ? a + (b - a) * share : a * (b / a) ** share;
+function between(a: number, b: number, share: number, { to, from }: Warp): number {
+  return from(to(a) + (to(b) - to(a)) * share);
 }
 
 /** The share of the way from a to b at which a value lies, as the scale draws it. */
-function shareAt(a: number, b: number, value: number, kind: Kind): number {
-  return kind === 'linear' ? (value - a) / (b - a) : Math.log(value / a) / Math.log(b / a);
+function shareAt(a: number, b: number, value: number, { to }: Warp): number {
+  return (to(value) - to(a)) / (to(b) - to(a));
 }
 
 /**
@@ -19,7 +18,7 @@ function shareAt(a: number, b: number, value: number, kind: Kind): number {
 export function cutLines(
   rows: readonly Row[],
   top: number,
-  scales: { readonly x: Kind; readonly y: Kind },
+  scales: { readonly x: Warp; readonly y: Warp },
 ): readonly Row[] {
   const points = rows.filter((row) => row.kind === 'trained' || row.kind === 'diverged');
   return [...new Set(points.map((row) => row.series ?? null))].flatMap((series) => {

@@ -2,7 +2,7 @@ import type { Row } from './chart.ts';
 import type { Series } from './series.ts';
 
 /** Two strokes at right angles, as a vega symbol path. */
-const CROSS = 'M-1,-1L1,1M-1,1L1,-1';
+export const CROSS = 'M-1,-1L1,1M-1,1L1,-1';
 
 /** Height in pixels of the strip above the data in which crosses stand, one line a series. */
 export function divergedStrip(series: Series): number {

@@ -15,6 +15,7 @@ import { fieldsOf } from './rows.ts';
 import { axisTitle, paddedDomain, position } from './scale.ts';
 import { theme } from './theme.ts';
 import { hover } from './tooltip.ts';
+import { warpOf } from './warp.ts';
 
 /** Effects with intervals, one row each, coloured by verdict. */
 export interface Forest {
@@ -76,8 +77,9 @@ export function forestChart(data: Forest): Chart {
 }
 
 function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLiteSpec {
-  const kind = data.x.scale ?? 'linear';
-  const reference = data.reference ?? (kind === 'linear' ? 0 : 1);
+  const warp = warpOf(data.x, 'linear');
+  const { kind } = warp;
+  const reference = data.reference ?? (warp.positive ? 1 : 0);
   const { width, step } = rowLayout(
     data.rows.map((row) => row.label),
     size,
@@ -85,7 +87,7 @@ function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLi
   const numbers = rows.flatMap((row) =>
     [row.x, row.low, row.high].filter((value) => typeof value === 'number'),
   );
-  const domain = data.x.domain ?? paddedDomain([reference, ...numbers], kind);
+  const domain = data.x.domain ?? paddedDomain([reference, ...numbers], warp);
   const groups = [...new Set(data.rows.map((row) => row.group))];
   const present = MARKS.filter(([word]) => rows.some((row) => row.verdict === word));
   const scale = (range: readonly string[]) => ({ domain: present.map(([word]) => word), range });

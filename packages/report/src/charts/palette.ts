@@ -11,6 +11,22 @@ const RAMP = {
 const ramp = (colours: string): Palette =>
   Object.fromEntries(colours.split(' ').map((hex, i) => [`ramp-${i}`, `#${hex}`]));
 
+/** Steps of a map's colours: fine enough to read as continuous. */
+export const MAP_STEPS = 25;
+
+/** The ramp with a colour halfway between each two of its thirteen. */
+function mapSteps(colours: string): Palette {
+  const stops = colours
+    .split(' ')
+    .map((hex) => [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)));
+  const step = (i: number): string => {
+    const [a = [], b = []] = [stops[Math.floor(i / 2)], stops[Math.ceil(i / 2)]];
+    const mixed = a.map((channel, c) => Math.round((channel + (b[c] ?? 0)) / 2));
+    return `#${mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+  };
+  return Object.fromEntries(Array.from({ length: MAP_STEPS }, (_, i) => [`map-${i}`, step(i)]));
+}
+
 /** Categories and verdicts follow Okabe and Ito (2008), told apart with any colour vision, darkened for contrast. */
 export const palettes: Readonly<Record<'light' | 'dark', Palette>> = {
   light: {
@@ -33,6 +49,7 @@ export const palettes: Readonly<Record<'light' | 'dark', Palette>> = {
     mixed: '#9b4a86',
     inconclusive: '#6b6e73',
     ...ramp(RAMP.light),
+    ...mapSteps(RAMP.light),
   },
   dark: {
     paper: '#141518',
@@ -54,6 +71,7 @@ export const palettes: Readonly<Record<'light' | 'dark', Palette>> = {
     mixed: '#dd8fc6',
     inconclusive: '#a5a8ae',
     ...ramp(RAMP.dark),
+    ...mapSteps(RAMP.dark),
   },
 };
 

@@ -11,8 +11,8 @@ export interface Point {
   readonly edge?: boolean;
 }
 
-/** Seven digits: float32, and half the size of a page. */
-function rounded(value: number): number {
+/** A number to seven digits: float32, and half the size of a page; throws where it is not finite. */
+export function finite(value: number): number {
   if (!Number.isFinite(value)) throw new Error(`unusable value: ${value} (a finite number)`);
   return Number(value.toPrecision(7));
 }
@@ -24,10 +24,10 @@ export function rowOf(point: Point, kind: string): Row {
     kind: y === null ? 'diverged' : kind,
     ...(facet === undefined ? {} : { facet }),
     ...(series === undefined ? {} : { series }),
-    x: Number.isFinite(x) ? x : rounded(x),
-    y: y === null ? null : rounded(y),
-    ...(low === undefined ? {} : { low: rounded(low) }),
-    ...(high === undefined ? {} : { high: rounded(high) }),
+    x: Number.isFinite(x) ? x : finite(x),
+    y: y === null ? null : finite(y),
+    ...(low === undefined ? {} : { low: finite(low) }),
+    ...(high === undefined ? {} : { high: finite(high) }),
     ...(edge === undefined ? {} : { edge }),
   };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { paddedDomain, position } from './scale.ts';
+import { warpOf } from './warp.ts';
 
 function labels(
-  kind: 'linear' | 'log2' | 'log10',
+  kind: 'linear' | 'log2' | 'log10' | 'symlog',
   domain: readonly [number, number],
   most = 6,
 ): string[] {
@@ -27,6 +28,20 @@ describe('position', () => {
     expect(labels('log10', [1e-9, 1e-2])).toContain('10⁻⁸');
   });
 
+  it('labels both signs of a symlog axis by powers of ten, and its linear part evenly', () => {
+    expect(labels('symlog', [-2000, 300], 9)).toEqual([
+      '−1000',
+      '−100',
+      '−10',
+      '−1',
+      '0',
+      '1',
+      '10',
+      '100',
+    ]);
+    expect(labels('symlog', [-2, 2])).toEqual(['−2', '−1', '0', '1', '2']);
+  });
+
   it('always has two labels or more', () => {
     for (let low = 0.001; low < 100; low *= 1.7) {
       for (const ratio of [1.02, 1.5, 3, 8, 40, 1e3, 1e6]) {
@@ -39,11 +54,11 @@ describe('position', () => {
 describe('paddedDomain', () => {
   it('holds every value, and a single one too', () => {
     expect(
-      paddedDomain([1, 100], 'log10', { below: 0.5, above: 0 }).map(
+      paddedDomain([1, 100], warpOf({}, 'log10'), { below: 0.5, above: 0 }).map(
         (v) => Math.round(1e9 * v) / 1e9,
       ),
     ).toEqual([0.1, 100]);
-    const [low, high] = paddedDomain([3, 3], 'linear');
+    const [low, high] = paddedDomain([3, 3], warpOf({}, 'linear'));
     expect(low).toBeLessThan(3);
     expect(high).toBeGreaterThan(3);
   });

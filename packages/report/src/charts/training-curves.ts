@@ -4,6 +4,7 @@ import { fieldsOf, type Point, rowOf } from './rows.ts';
 import { axisTitle, paddedDomain, position } from './scale.ts';
 import { colourOf, type Series, seriesOf } from './series.ts';
 import { hoverPoint } from './tooltip.ts';
+import { warpOf } from './warp.ts';
 
 /** Loss against training steps, one line per series, with an optional band over seeds. */
 export interface TrainingCurves {
@@ -61,27 +62,26 @@ function drawPanel({
 }): readonly Readonly<Record<string, unknown>>[] {
   const { x, y, points } = data;
   const mine = rows.filter((row) => row.facet === place.facet);
-  const xKind = x.scale ?? 'linear';
-  const yKind = y.scale ?? 'log10';
+  const [xWarp, yWarp] = [warpOf(x, 'linear'), warpOf(y, 'log10')];
   const numbers = mine.flatMap((row) =>
     [row.y, row.low, row.high].filter((value) => typeof value === 'number'),
   );
-  const shown = numbers.filter((value) => yKind === 'linear' || value > 0);
+  const shown = numbers.filter((value) => !yWarp.positive || value > 0);
   const across = position(x, {
-    kind: xKind,
+    kind: xWarp.kind,
     domain:
       x.domain ??
       paddedDomain(
         points.map((p) => p.x),
-        xKind,
+        xWarp,
         { below: 0, above: 0.02 },
       ),
     most: size === 'wide' ? 7 : 5,
     titled: place.last,
   });
   const up = position(y, {
-    kind: yKind,
-    domain: y.domain ?? paddedDomain(shown, yKind),
+    kind: yWarp.kind,
+    domain: y.domain ?? paddedDomain(shown, yWarp),
     most: 5,
     titled: place.first,
   });

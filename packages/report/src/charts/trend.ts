@@ -6,6 +6,7 @@ import { fieldsOf, type Point, rowOf } from './rows.ts';
 import { axisTitle, paddedDomain, position } from './scale.ts';
 import { colourOf, type Series, seriesOf } from './series.ts';
 import { hover, hoverPoint } from './tooltip.ts';
+import { warpOf } from './warp.ts';
 
 /** A measured value with its interval against an ordered size: tuned loss against width, optimum against width. */
 export interface Trend {
@@ -87,20 +88,20 @@ function verticalDomain(
   place: Place,
   series: Series,
 ): readonly [number, number] {
-  const kind = y.scale ?? 'log10';
+  const warp = warpOf(y, 'log10');
   const number = (value: unknown): value is number => typeof value === 'number';
   const ends = mine.flatMap((row) => [row.low, row.high].filter(number));
   const values = [
     ...mine.flatMap((row) => [row.y].filter(number)),
-    ...ends.filter((end) => kind === 'linear' || end > 0),
+    ...ends.filter((end) => !warp.positive || end > 0),
   ];
   const diverged = mine.some((row) => row.kind === 'diverged');
   const strip = diverged ? divergedStrip(series) : 0;
-  const around = paddedDomain(y.domain ?? values, kind, {
+  const around = paddedDomain(y.domain ?? values, warp, {
     below: place.facet === undefined ? 0.13 : 0.07,
     above: 0.07,
   });
-  return paddedDomain(around, kind, { below: 0, above: strip / (place.height - strip) });
+  return paddedDomain(around, warp, { below: 0, above: strip / (place.height - strip) });
 }
 
 function drawPanel({
@@ -119,14 +120,14 @@ function drawPanel({
   const { x, y, fits = [], points, rules = [] } = data;
   const mine = rows.filter((row) => row.facet === place.facet);
   const seriesTitle = data.series?.title ?? 'series';
-  const xKind = x.scale ?? 'log2';
+  const xWarp = warpOf(x, 'log2');
   const across = position(x, {
-    kind: xKind,
+    kind: xWarp.kind,
     domain:
       x.domain ??
       paddedDomain(
         [...points.map((p) => p.x), ...fits.flatMap((fit) => fit.points.map(([at]) => at))],
-        xKind,
+        xWarp,
         { below: 0.05, above: 0.05 },
       ),
     most: Math.max(3, Math.floor(place.width / 42)),

@@ -7,6 +7,7 @@ import { fieldsOf, type Point, rowOf } from './rows.ts';
 import { axisTitle, paddedDomain, position } from './scale.ts';
 import { colourOf, type Series, seriesOf } from './series.ts';
 import { hover, hoverPoint } from './tooltip.ts';
+import { warpOf } from './warp.ts';
 
 /** Loss against a tuned knob, one line per series (say, width), faceted (say, by parameterization). */
 export interface TuningCurves {
@@ -63,13 +64,13 @@ export function tuningCurvesChart(data: TuningCurves): Chart {
 
 /** The range of the losses shown: all, but for lines that shoot up on their way to divergence. */
 function lossDomain({ y, points, optima = [] }: TuningCurves): readonly [number, number] {
-  const kind = y.scale ?? 'log10';
+  const warp = warpOf(y, 'log10');
   if (y.domain) return y.domain;
   const losses = [...points, ...optima].flatMap((p) => (p.y === null ? [] : [p.y]));
   const median = [...losses].sort((a, b) => a - b)[Math.floor(losses.length / 2)] ?? 1;
-  const limit = kind === 'linear' ? Infinity : 10 * median;
+  const limit = warp.positive ? 10 * median : Infinity;
   const shown = losses.map((loss) => (loss > limit && loss < Infinity ? limit : loss));
-  return paddedDomain(shown, kind);
+  return paddedDomain(shown, warp);
 }
 
 function drawPanel({
@@ -86,25 +87,24 @@ function drawPanel({
   readonly size: ChartSize;
 }): readonly Readonly<Record<string, unknown>>[] {
   const { x, y } = data;
-  const xKind = x.scale ?? 'log2';
-  const yKind = y.scale ?? 'log10';
+  const [xWarp, yWarp] = [warpOf(x, 'log2'), warpOf(y, 'log10')];
   const mine = rows.filter((row) => row.facet === place.facet);
   const strip = rows.some((row) => row.kind === 'diverged') ? divergedStrip(series) : 0;
   const above = strip / (place.height - strip);
   const across = position(x, {
-    kind: xKind,
+    kind: xWarp.kind,
     domain:
       x.domain ??
       paddedDomain(
         data.points.map((p) => p.x),
-        xKind,
+        xWarp,
       ),
     most: size === 'wide' ? 9 : 8,
     titled: place.last,
   });
   const up = position(y, {
-    kind: yKind,
-    domain: paddedDomain(lossDomain(data), yKind, { below: 0, above }),
+    kind: yWarp.kind,
+    domain: paddedDomain(lossDomain(data), yWarp, { below: 0, above }),
     most: 6,
     titled: place.first,
   });
@@ -124,7 +124,7 @@ function drawPanel({
   );
   return [
     {
-      data: { values: cutLines(mine, up.domain[1], { x: xKind, y: yKind }) },
+      data: { values: cutLines(mine, up.domain[1], { x: xWarp, y: yWarp }) },
       mark: { type: 'line', strokeWidth: 1.6 },
       encoding: { ...position2d, detail: { field: 'piece' } },
     },

@@ -30,6 +30,18 @@ describe('validateVerdict', () => {
     expect(() => validateVerdict(knobs)).toThrow('/arms/0/knobs/beta1 is NaN');
   });
 
+  it('takes predictions as numbers or words, and tolerances as words', () => {
+    const [claim] = madeUpVerdict.claims;
+    const law = (change: object) => ({ ...madeUpVerdict, claims: [{ ...claim, ...change }] });
+    for (const predicted of [2, '$2/L$']) {
+      const verdict = law({ predicted, tolerance: '± 0.1' });
+      expect(validateVerdict(verdict)).toBe(verdict);
+    }
+    expect(() => validateVerdict(law({ predicted: null }))).toThrow('/claims/0/predicted');
+    expect(() => validateVerdict(law({ predicted: Number.NaN }))).toThrow('predicted is NaN');
+    expect(() => validateVerdict(law({ tolerance: 0.1 }))).toThrow('/claims/0/tolerance');
+  });
+
   it('names the field that is wrong', () => {
     const wrong = (change: object) => () => validateVerdict({ ...madeUpVerdict, ...change });
     expect(wrong({ verdict: 'maybe' })).toThrow(

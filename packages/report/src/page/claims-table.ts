@@ -26,8 +26,11 @@ function renderClaim(claim: Claim, common: Partial<Record<'unit' | 'test', strin
 </tr>`;
 }
 
-/** The claims from which the verdict follows. */
-export function renderClaims(claims: readonly Claim[]): string {
+/** The claims from which the verdict follows, or those of them that no other table shows. */
+export function renderClaims(
+  claims: readonly Claim[],
+  { title = 'Claims' }: { readonly title?: string } = {},
+): string {
   if (claims.length === 0) return '';
   const common = { unit: shared(claims, 'unit'), test: shared(claims, 'test') };
   const notes = [
@@ -35,7 +38,7 @@ export function renderClaims(claims: readonly Claim[]): string {
     ...(common.test === undefined ? [] : [`Test: ${renderText(common.test)}.`]),
   ];
   return `<section>
-<h2 id="claims">Claims</h2>
+<h2 id="claims">${escapeHtml(title)}</h2>
 <table class="claims">
 <thead><tr><th scope="col">Claim</th><th scope="col" class="number">Effect [interval]</th><th scope="col" class="number"><em>p</em></th><th scope="col">Verdict</th></tr></thead>
 <tbody>

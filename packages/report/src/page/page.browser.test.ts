@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeVerdict } from '../files/verdict-file.ts';
+import { madeUpLawPage } from '../fixtures/made-up-law-page.ts';
 import { madeUpPage } from '../fixtures/made-up-page.ts';
 import { type ReportServer, serveReports } from '../serve/serve.ts';
 import { findChromium, launchChromium } from './browser.ts';
@@ -24,6 +25,7 @@ const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1280, height: 900 };
 const PAPER = 'getComputedStyle(document.documentElement).backgroundColor';
 const figures = madeUpPage.figures.length;
+const lawFigures = (madeUpLawPage.sections ?? []).flatMap((section) => section.figures).length;
 
 describe.skipIf(chromiumPath === undefined)('a report page in Chromium', () => {
   let reports: string;
@@ -35,8 +37,10 @@ describe.skipIf(chromiumPath === undefined)('a report page in Chromium', () => {
 
   beforeAll(async () => {
     reports = await mkdtemp(join(tmpdir(), 'hyperlaw-browser-'));
-    await writeVerdict(reports, madeUpPage.verdict);
-    await writePage(reports, madeUpPage);
+    for (const made of [madeUpPage, madeUpLawPage]) {
+      await writeVerdict(reports, made.verdict);
+      await writePage(reports, made);
+    }
     await writeAssets(reports);
     await writeIndex(reports);
     server = await serveReports(reports, { port: 0 });
@@ -85,8 +89,8 @@ describe.skipIf(chromiumPath === undefined)('a report page in Chromium', () => {
     page.evaluate(expression) as Promise<T>;
 
   /** Scrolls every figure into view and waits until it is live. */
-  async function drawAll(size: 'wide' | 'narrow'): Promise<void> {
-    for (let i = 0; i < figures; i++) {
+  async function drawAll(size: 'wide' | 'narrow', count = figures): Promise<void> {
+    for (let i = 0; i < count; i++) {
       const figure = page.locator('figure').nth(i);
       await figure.scrollIntoViewIfNeeded();
       await figure.locator(`.plot-${size}[data-live="drawn"] svg`).waitFor();
@@ -122,6 +126,31 @@ describe.skipIf(chromiumPath === undefined)('a report page in Chromium', () => {
       );
       const root = 'document.documentElement';
       expect(await ask(`${root}.scrollWidth - ${root}.clientWidth`)).toBe(0);
+      expect(troubles).toEqual([]);
+    });
+  }
+
+  for (const [device, colorScheme] of [
+    ['phone', 'dark'],
+    ['desktop', 'light'],
+  ] as const) {
+    it(`draws a page of laws on ${device}, ${colorScheme}, and leads from its table to a section`, async () => {
+      const viewport = device === 'phone' ? PHONE : DESKTOP;
+      await open('file', 'made-up-laws/index.html', { viewport, colorScheme });
+      await drawAll(device === 'phone' ? 'narrow' : 'wide', lawFigures);
+      const root = 'document.documentElement';
+      expect(await ask(`${root}.scrollWidth - ${root}.clientWidth`)).toBe(0);
+      await page.locator('.laws-all a[href="#richness"]').first().click();
+      const top = `document.getElementById('richness').getBoundingClientRect().top`;
+      expect(Math.abs(await ask<number>(top))).toBeLessThan(40);
+      await page.locator('.contents-link[aria-current][href="#richness"]').waitFor({
+        state: 'attached',
+      });
+      const contents = page.locator('.contents ol');
+      // On a wide screen the contents stay in sight, in the margin and clear of the text.
+      const box = await contents.boundingBox();
+      const text = await page.locator('#richness').boundingBox();
+      expect(box && text && box.y >= 0 && box.x + box.width < text.x).toBe(device === 'desktop');
       expect(troubles).toEqual([]);
     });
   }
@@ -235,14 +264,15 @@ describe.skipIf(chromiumPath === undefined)('a report page in Chromium', () => {
   it('is listed in an index with a picture that follows the theme', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await open('http', '', { colorScheme, viewport: PHONE });
-      const picture = page.locator(`.card .only-${colorScheme}`);
+      const card = page.locator('.card', { has: page.locator('a[href="made-up/index.html"]') });
+      const picture = card.locator(`.only-${colorScheme}`);
       await picture.scrollIntoViewIfNeeded();
       await picture.waitFor();
       await page.waitForFunction(
-        `document.querySelector('.card .only-${colorScheme}').naturalWidth > 300`,
+        `document.querySelector('.card-picture[href^="made-up/"] .only-${colorScheme}').naturalWidth > 300`,
       );
       expect(await ask('document.documentElement.scrollWidth')).toBe(PHONE.width);
-      await page.locator('.card h2 a').click();
+      await card.locator('h2 a').click();
       await page.waitForURL(`${server.url}made-up/index.html`);
       expect(troubles).toEqual([]);
     }

@@ -1,5 +1,5 @@
 import type { Chart } from '../charts/chart.ts';
-import type { Verdict } from '../verdict.ts';
+import type { Claim, Verdict, VerdictWord } from '../verdict.ts';
 
 /**
  * Text of a page: plain, escaped, in which `$…$` and `$$…$$` are TeX, `` `…` `` is code, `*…*` is emphasis
@@ -16,6 +16,21 @@ export interface Figure {
   readonly chart: Chart;
 }
 
+/** A law of a page: what it says, whether it holds, and the figures that show it. */
+export interface Section {
+  /** `[a-z0-9-]+`, unique in the page; its anchor. */
+  readonly id: string;
+  readonly title: string;
+  /** The law in one sentence. */
+  readonly law: RichText;
+  readonly holds: VerdictWord;
+  /** Paragraphs between the law and its figures: what was measured, and what was found. */
+  readonly text?: readonly RichText[];
+  readonly figures: readonly Figure[];
+  /** Claims of the verdict that belong here, told by name and task; tabled under the figures with their tests. */
+  readonly claims?: readonly Pick<Claim, 'name' | 'task'>[];
+}
+
 /** All that a report page shows; numbers come from the verdict, words from the suite. */
 export interface Page {
   readonly verdict: Verdict;
@@ -23,8 +38,12 @@ export interface Page {
   readonly title: string;
   /** What theory predicts, and why the question is asked: paragraphs under the title. */
   readonly introduction?: readonly RichText[];
-  /** The first figure is the thumbnail of the index. */
+  /** How claims are tabled: by effect, p and verdict (default), or laws by prediction, measurement and tolerance. */
+  readonly claims?: 'effects' | 'laws';
+  /** Before the sections. The first figure of the page is the thumbnail of the index. */
   readonly figures: readonly Figure[];
+  /** Laws, one a section, with a table of contents. */
+  readonly sections?: readonly Section[];
   readonly method: readonly RichText[];
   /** The rule written down before the data, as a list. */
   readonly decisionRule: readonly RichText[];

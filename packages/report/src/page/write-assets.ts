@@ -53,7 +53,9 @@ export async function writeAssets(reports: string): Promise<void> {
     await refresh(join(assets, 'katex', file), await readFile(join(katex, file)));
   }
   const client = join(import.meta.dirname, 'client');
-  const style = await readFile(join(client, 'report.css'), 'utf8');
-  await refresh(join(assets, 'report.css'), Buffer.from(colours() + style));
+  const styles = await Promise.all(
+    ['report.css', 'laws.css'].map((name) => readFile(join(client, name), 'utf8')),
+  );
+  await refresh(join(assets, 'report.css'), Buffer.from(colours() + styles.join('\n')));
   await refresh(join(assets, 'report.js'), await readFile(join(client, 'report.js')));
 }

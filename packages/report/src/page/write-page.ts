@@ -6,28 +6,39 @@ import { validateVerdict } from '../files/verdict-file.ts';
 import { writeAtomic, writeError } from '../files/write-atomic.ts';
 import { renderArms } from './arms-table.ts';
 import { renderHeader } from './banner.ts';
-import { renderClaims } from './claims-table.ts';
+import { renderClaimTables } from './claim-tables.ts';
 import { renderDocument } from './document.ts';
 import { renderFigure } from './figure.ts';
-import type { Page } from './page.ts';
+import type { Figure, Page } from './page.ts';
+import { figuresOf, placeSections } from './page-parts.ts';
 import { renderCommand, renderCompute, renderProvenance } from './provenance.ts';
 import { plainText, renderList, renderParagraphs } from './rich-text.ts';
+import { renderSections } from './sections.ts';
 
 /** The HTML of a report page; its assets are at `../assets`. Throws on an invalid verdict or a faulty chart. */
 export async function renderPage(page: Page): Promise<string> {
   const { suite } = validateVerdict(page.verdict);
-  const figures: string[] = [];
-  for (const figure of page.figures) {
-    figures.push(await renderFigure(figure, { number: figures.length + 1, suite }));
+  const drawn = new Map<Figure, string>();
+  for (const figure of figuresOf(page)) {
+    drawn.set(figure, await renderFigure(figure, { number: drawn.size + 1, suite }));
   }
+  const htmlOf = (figures: readonly Figure[]): readonly string[] =>
+    figures.map((figure) => drawn.get(figure) ?? '');
+  const placed = placeSections(page);
   const section = (id: string, title: string, content: string): string =>
     `<section>\n<h2 id="${id}">${title}</h2>\n${content}\n</section>`;
   const body = `<main>
 ${renderHeader(page)}
-${renderClaims(page.verdict.claims)}
-<section class="figures" aria-label="Figures">
-${figures.join('\n')}
-</section>
+${renderClaimTables(page, placed)}
+${
+  page.figures.length > 0
+    ? `<section class="figures" aria-label="Figures">\n${htmlOf(page.figures).join('\n')}\n</section>`
+    : ''
+}
+${renderSections(
+  placed,
+  placed.map(({ section: { figures } }) => htmlOf(figures)),
+)}
 ${section('method', 'Method', renderParagraphs(page.method))}
 ${section('decision-rule', 'Decision rule', `<p class="aside">Written down before the data.</p>\n${renderList(page.decisionRule)}`)}
 ${section('caveats', 'Caveats', renderList(page.caveats))}
@@ -57,7 +68,7 @@ export async function writePage(reports: string, page: Page): Promise<string> {
   await rm(figures, { recursive: true, force: true }).catch((cause) => {
     throw writeError(figures, cause);
   });
-  for (const [index, { id, chart }] of page.figures.entries()) {
+  for (const [index, { id, chart }] of figuresOf(page).entries()) {
     for (const colours of ['light', 'dark'] as const) {
       const svg = await renderSvg(chart.spec('wide'), { colours });
       const name = colours === 'light' ? '' : '-dark';
