@@ -1,4 +1,13 @@
 export { type Activation, type ActivationName, activationOf } from './activations.ts';
+export { attentionEntropy, initialAttentionEntropy } from './attention-entropy.ts';
+export {
+  type AttentionScaling,
+  type AttentionUpdate,
+  attentionUpdate,
+  type LogitMoments,
+  logitExponent,
+  logitMoments,
+} from './attention-scale.ts';
 export {
   type AdamSettings,
   constantHalfLife,
@@ -20,6 +29,17 @@ export { correlationMap, correlationSlope, fixedCorrelation } from './correlatio
 export { criticalPoint, criticalWeightVariance, type Variances } from './critical-line.ts';
 export { type DeepLinearMode, type ModeState, modeCourse, timeToStrength } from './deep-linear.ts';
 export { type DepthScales, depthScales } from './depth-scales.ts';
+export { type Dual, dualOf } from './dual-activations.ts';
+export {
+  aliveProbability,
+  equalLayers,
+  exactLogMoments,
+  gaussianLogMoments,
+  type LogMoments,
+  type RandomLayer,
+  secondMoment,
+} from './finite-width.ts';
+export { fussCatalanSpectrum } from './fuss-catalan.ts';
 export { descentLead, descentLoss, flowLoss, type QuadraticStart } from './gradient-flow.ts';
 export {
   expectedSquaredNorm,
@@ -30,6 +50,12 @@ export {
   simpleNoiseScale,
   twoBatchMoments,
 } from './gradient-noise.ts';
+export {
+  infiniteWidthKernels,
+  type KernelNet,
+  type Kernels,
+  kernelMatrices,
+} from './infinite-width-kernels.ts';
 export { layerBalance } from './layer-balance.ts';
 export {
   type LimitCheck,
@@ -39,7 +65,14 @@ export {
   type TimedCurve,
 } from './limit-check.ts';
 export { lossStaircase, type Plateau, plateaus, type Staircase } from './loss-staircase.ts';
+export {
+  accumulateQr,
+  logDiagonalVariance,
+  lyapunovExponents,
+  type SquareMatrix,
+} from './lyapunov.ts';
 export { type Minimum, minimumOn } from './minimum.ts';
+export { logSingularValues } from './product-spectrum.ts';
 export {
   expectation,
   hermiteRule,
@@ -66,6 +99,25 @@ export {
   randomFeatureErrors,
   solveKappas,
 } from './random-features.ts';
+export {
+  branchGain,
+  type DepthExponents,
+  depthExponents,
+  depthRateExponent,
+  type ResidualBranch,
+  type ResidualStream,
+  type StepLaw,
+  streamGrowth,
+  streamGrowthLimit,
+} from './residual-depth.ts';
+export {
+  linearisedStableRate,
+  plateauExponent,
+  richnessSlopes,
+  type ScalarNet,
+  stableRate,
+  timeToFraction,
+} from './richness.ts';
 export { findRoot, type RootOptions } from './roots.ts';
 export {
   effectiveRate,
