@@ -50,7 +50,7 @@ export function colourBar({
     ),
     ...tokens.map((color, i) =>
       put(
-        { type: 'rect', color, stroke: color, strokeWidth: 0.5 },
+        { type: 'rect', color, stroke: color, strokeWidth: 1 },
         {
           x: left + (i / tokens.length) * length,
           x2: left + ((i + 1) / tokens.length) * length,
