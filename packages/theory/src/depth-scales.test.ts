@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { correlationMap, fixedCorrelation } from './correlation-map.ts';
 import { depthScales } from './depth-scales.ts';
 import type { MeanFieldNet } from './signal-propagation.ts';
-import { fixedLength, lengthMap, phase } from './signal-propagation.ts';
+import { fixedLength, lengthMap, phaseOf } from './signal-propagation.ts';
 
 const tanhNet = (weightVariance: number, biasVariance: number): MeanFieldNet => ({
   activation: 'tanh',
@@ -44,7 +44,7 @@ describe('depth scales', () => {
       correlation: Infinity,
       gradient: Infinity,
     });
-    expect(phase(net)).toBe('critical');
+    expect(phaseOf(net)).toBe('critical');
     for (const q of [0.3, 1, 40]) expect(lengthMap(net, q) / q).toBeCloseTo(1, 13);
   });
 

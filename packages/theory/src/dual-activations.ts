@@ -21,7 +21,7 @@ const correlationOf = ({ first, second, cross }: Covariance): number =>
   first > 0 && second > 0 ? Math.min(1, Math.max(-1, cross / Math.sqrt(first * second))) : 0;
 
 /**
- * ReLU, by the arc-cosine kernels of order 1 and 0 (Cho and Saul 2009, equation 6, halved): with θ the angle,
+ * ReLU, by the arc-cosine kernels of order 1 and 0 (Cho and Saul 2009, "Kernel methods for deep learning", halved): with θ the angle,
  * √(first · second) (sin θ + (π − θ) cos θ)/2π and (π − θ)/2π.
  */
 export const reluDual: Dual = (covariance) => {
@@ -34,7 +34,7 @@ export const reluDual: Dual = (covariance) => {
 };
 
 /**
- * erf (Williams 1997, "Computing with infinite networks", equation 11): (2/π) arcsin(2 cross/√D), D = (1 + 2 first)
+ * erf (Williams 1997, "Computing with infinite networks"): (2/π) arcsin(2 cross/√D), D = (1 + 2 first)
  * (1 + 2 second), and for its derivative (4/π)/√(D − 4 cross²).
  */
 export const erfDual: Dual = ({ first, second, cross }) => {

@@ -3,9 +3,9 @@ import type { RandomLayer } from './finite-width.ts';
 import {
   aliveProbability,
   equalLayers,
-  exactLogMoments,
-  gaussianLogMoments,
-  secondMoment,
+  exactLogNorm,
+  gaussianLogNorm,
+  normSecondMoment,
 } from './finite-width.ts';
 import { normalSource } from './testing/random.ts';
 
@@ -53,7 +53,7 @@ describe('small nets, sampled', () => {
     const count = 20_000;
     const ratios = Array.from({ length: count }, () => sampleRatio(layers, 6, normal));
     const logs = ratios.filter((r) => r > 0).map(Math.log);
-    const exact = exactLogMoments(layers);
+    const exact = exactLogNorm(layers);
     const logMean = mean(logs);
     // Four standard errors each; those of the variances from the fourth moments of the sample.
     const error = (values: readonly number[]): number => {
@@ -65,7 +65,7 @@ describe('small nets, sampled', () => {
     expect(Math.abs(mean(squares) - exact.variance)).toBeLessThan(error(squares));
     expect(Math.abs(mean(ratios) - 1)).toBeLessThan(error(ratios));
     const second = ratios.map((r) => r * r);
-    expect(Math.abs(mean(second) - secondMoment(layers))).toBeLessThan(error(second));
+    expect(Math.abs(mean(second) - normSecondMoment(layers))).toBeLessThan(error(second));
     const alive = aliveProbability(layers);
     const aliveError = 4 * Math.sqrt((alive * (1 - alive)) / count);
     expect(Math.abs(logs.length / count - alive)).toBeLessThanOrEqual(aliveError);
@@ -76,7 +76,7 @@ describe('wide nets', () => {
   it.each(['relu', 'linear'] as const)('%s: exact moments tend to −β/2 and β', (activation) => {
     const gap = (width: number) => {
       const layers = equalLayers({ depth: 10, width, activation });
-      const [exact, gaussian] = [exactLogMoments(layers), gaussianLogMoments(layers)];
+      const [exact, gaussian] = [exactLogNorm(layers), gaussianLogNorm(layers)];
       return [exact.mean - gaussian.mean, exact.variance - gaussian.variance] as const;
     };
     const [coarse, fine] = [gap(200), gap(400)];
@@ -88,7 +88,7 @@ describe('wide nets', () => {
 
   it('β is 5 and 2 over the width, per layer', () => {
     const at = (activation: 'relu' | 'linear') =>
-      gaussianLogMoments(equalLayers({ depth: 20, width: 50, activation }));
+      gaussianLogNorm(equalLayers({ depth: 20, width: 50, activation }));
     expect(at('relu').mean).toBeCloseTo(-1, 12);
     expect(at('relu').variance).toBeCloseTo(2, 12);
     expect(at('linear').variance).toBeCloseTo(0.8, 12);
@@ -96,13 +96,13 @@ describe('wide nets', () => {
 
   it('has moments where 2^{−n} is 0 in float64', () => {
     const layers = equalLayers({ depth: 1, width: 5000, activation: 'relu' });
-    expect(exactLogMoments(layers).variance * 1000).toBeCloseTo(1, 2);
+    expect(exactLogNorm(layers).variance * 1000).toBeCloseTo(1, 2);
     expect(aliveProbability(layers)).toBe(1);
   });
 });
 
 it('refuses a width that is not one', () => {
-  expect(() => secondMoment([{ width: 0, activation: 'relu' }])).toThrow(
+  expect(() => normSecondMoment([{ width: 0, activation: 'relu' }])).toThrow(
     'unknown width: 0 (a positive integer)',
   );
 });

@@ -40,13 +40,13 @@ const activeShare = ({ activation, width }: RandomLayer): number => {
  * The approximation ln R ~ N(−β/2, β), β = Σ (3/p − 1)/n_l: 5/n_l for ReLU, 2/n_l for linear layers. Good where all
  * n_l are large, at any ratio of depth to width; its error is of order Σ 1/n_l² (1812.05994, Theorem 1).
  */
-export function gaussianLogMoments(layers: readonly RandomLayer[]): LogMoments {
+export function gaussianLogNorm(layers: readonly RandomLayer[]): LogMoments {
   const beta = layers.reduce((sum, l) => sum + (3 / activeShare(l) - 1) / l.width, 0);
   return { mean: -beta / 2, variance: beta };
 }
 
 /** E R² = Π (1 + (3/p − 1)/n_l), exactly: Π (1 + 5/n_l) for ReLU, Π (1 + 2/n_l) for linear layers; E R = 1. */
-export function secondMoment(layers: readonly RandomLayer[]): number {
+export function normSecondMoment(layers: readonly RandomLayer[]): number {
   return layers.reduce((product, l) => product * (1 + (3 / activeShare(l) - 1) / l.width), 1);
 }
 
@@ -64,7 +64,7 @@ export function aliveProbability(layers: readonly RandomLayer[]): number {
  * A linear layer's factor is χ²_n/n: mean ψ(n/2) + ln(2/n), variance ψ₁(n/2). A ReLU layer's is 2χ²_K/n with
  * K ~ Binomial(n, ½) active units, K ≥ 1: mean E ψ(K/2) + ln(4/n), variance E ψ₁(K/2) + Var ψ(K/2).
  */
-export function exactLogMoments(layers: readonly RandomLayer[]): LogMoments {
+export function exactLogNorm(layers: readonly RandomLayer[]): LogMoments {
   const byKind = new Map<string, LogMoments>();
   let [mean, variance] = [0, 0];
   for (const layer of layers) {

@@ -1,13 +1,7 @@
 export { type Activation, type ActivationName, activationOf } from './activations.ts';
 export { attentionEntropy, initialAttentionEntropy } from './attention-entropy.ts';
-export {
-  type AttentionScaling,
-  type AttentionUpdate,
-  attentionUpdate,
-  type LogitMoments,
-  logitExponent,
-  logitMoments,
-} from './attention-scale.ts';
+export type { AttentionScaling, AttentionUpdate, LogitMoments } from './attention-scale.ts';
+export { attentionUpdate, logitExponent, logitMoments } from './attention-scale.ts';
 export {
   type AdamSettings,
   constantHalfLife,
@@ -30,14 +24,13 @@ export { criticalPoint, criticalWeightVariance, type Variances } from './critica
 export { type DeepLinearMode, type ModeState, modeCourse, timeToStrength } from './deep-linear.ts';
 export { type DepthScales, depthScales } from './depth-scales.ts';
 export { type Dual, dualOf } from './dual-activations.ts';
+export type { LogMoments, RandomLayer } from './finite-width.ts';
 export {
   aliveProbability,
   equalLayers,
-  exactLogMoments,
-  gaussianLogMoments,
-  type LogMoments,
-  type RandomLayer,
-  secondMoment,
+  exactLogNorm,
+  gaussianLogNorm,
+  normSecondMoment,
 } from './finite-width.ts';
 export { fussCatalanSpectrum } from './fuss-catalan.ts';
 export { descentLead, descentLoss, flowLoss, type QuadraticStart } from './gradient-flow.ts';
@@ -50,12 +43,8 @@ export {
   simpleNoiseScale,
   twoBatchMoments,
 } from './gradient-noise.ts';
-export {
-  infiniteWidthKernels,
-  type KernelNet,
-  type Kernels,
-  kernelMatrices,
-} from './infinite-width-kernels.ts';
+export type { KernelNet, Kernels } from './infinite-width-kernels.ts';
+export { infiniteWidthKernels, kernelMatrices } from './infinite-width-kernels.ts';
 export { layerBalance } from './layer-balance.ts';
 export {
   type LimitCheck,
@@ -65,23 +54,12 @@ export {
   type TimedCurve,
 } from './limit-check.ts';
 export { lossStaircase, type Plateau, plateaus, type Staircase } from './loss-staircase.ts';
-export {
-  accumulateQr,
-  logDiagonalVariance,
-  lyapunovExponents,
-  type SquareMatrix,
-} from './lyapunov.ts';
+export type { SquareMatrix } from './lyapunov.ts';
+export { accumulateQr, logDiagonalVariance, lyapunovExponents } from './lyapunov.ts';
 export { type Minimum, minimumOn } from './minimum.ts';
 export { logSingularValues } from './product-spectrum.ts';
-export {
-  expectation,
-  hermiteRule,
-  type PairRule,
-  pairExpectation,
-  pairRule,
-  panelRule,
-  type Rule,
-} from './quadrature.ts';
+export type { PairRule, Rule } from './quadrature.ts';
+export { expectation, hermiteRule, pairExpectation, pairRule, panelRule } from './quadrature.ts';
 export {
   type Allocation,
   type OptimalRidge,
@@ -99,22 +77,19 @@ export {
   randomFeatureErrors,
   solveKappas,
 } from './random-features.ts';
+export type { DepthExponents, ResidualBranch, ResidualStream, StepLaw } from './residual-depth.ts';
 export {
   branchGain,
-  type DepthExponents,
   depthExponents,
   depthRateExponent,
-  type ResidualBranch,
-  type ResidualStream,
-  type StepLaw,
   streamGrowth,
   streamGrowthLimit,
 } from './residual-depth.ts';
+export type { ScalarNet } from './richness.ts';
 export {
   linearisedStableRate,
   plateauExponent,
   richnessSlopes,
-  type ScalarNet,
   stableRate,
   timeToFraction,
 } from './richness.ts';
@@ -139,15 +114,8 @@ export {
   stationaryLoss,
   stepSquaredErrors,
 } from './sgd-linear.ts';
-export {
-  chi,
-  fixedLength,
-  lengthMap,
-  lengthSlope,
-  type MeanFieldNet,
-  type Phase,
-  phase,
-} from './signal-propagation.ts';
+export type { MeanFieldNet, Phase } from './signal-propagation.ts';
+export { chi, fixedLength, lengthMap, lengthSlope, phaseOf } from './signal-propagation.ts';
 export { digamma, erf, trigamma } from './special-functions.ts';
 export {
   bestConstantRate,

@@ -17,7 +17,7 @@ export interface Kernels {
 
 /**
  * Infinite-width kernels of two inputs `[d]`: K⁰ = x·x′/d, then K ← σ_w² E φ(u)φ(v) + σ_b² and
- * Θ ← K + σ_w² Θ E φ′(u)φ′(v) (1711.00165, equation 5; 1806.07572, Theorem 1), beginning with K¹ = Θ¹ =
+ * Θ ← K + σ_w² Θ E φ′(u)φ′(v) (1711.00165, section 2; 1806.07572, Theorem 1), beginning with K¹ = Θ¹ =
  * σ_w² K⁰ + σ_b².
  *
  * Throws on inputs of different lengths, on variances below 0 and on a number of layers that is not a positive integer.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MeanFieldNet } from './signal-propagation.ts';
-import { chi, fixedLength, lengthMap, lengthSlope, phase } from './signal-propagation.ts';
+import { chi, fixedLength, lengthMap, lengthSlope, phaseOf } from './signal-propagation.ts';
 import { normalSource } from './testing/random.ts';
 
 const tanhNet = (weightVariance: number, biasVariance: number): MeanFieldNet => ({
@@ -77,9 +77,9 @@ it('χ₁ is the growth of squared gradients of a wide random net', () => {
 });
 
 it('names phases by χ₁ and refuses what is not a net', () => {
-  expect(phase(tanhNet(1.3, 0.05))).toBe('ordered');
-  expect(phase(tanhNet(2, 0.05))).toBe('chaotic');
-  expect(phase(tanhNet(1, 0))).toBe('critical');
+  expect(phaseOf(tanhNet(1.3, 0.05))).toBe('ordered');
+  expect(phaseOf(tanhNet(2, 0.05))).toBe('chaotic');
+  expect(phaseOf(tanhNet(1, 0))).toBe('critical');
   expect(() => fixedLength(tanhNet(-1, 0))).toThrow('unknown weight variance: -1');
   expect(() => fixedLength(tanhNet(1, Number.NaN))).toThrow('unknown bias variance: NaN');
   expect(() => chi({ ...tanhNet(1, 1), activation: 'relux' as 'relu' })).toThrow(

@@ -98,7 +98,7 @@ export function lengthSlope(net: MeanFieldNet): number {
  * Ordered where χ₁ < 1, chaotic where χ₁ > 1, critical within 1e-9 of 1. A homogeneous activation with χ₁ > 1 has
  * growing lengths and gradients, though correlations still tend to 1.
  */
-export function phase(net: MeanFieldNet): Phase {
+export function phaseOf(net: MeanFieldNet): Phase {
   const slope = chi(net);
   if (Math.abs(slope - 1) <= CRITICAL) return 'critical';
   return slope < 1 ? 'ordered' : 'chaotic';
