@@ -3,6 +3,7 @@ export { type Forest, forestChart } from './charts/forest.ts';
 export { type Law, lawChart } from './charts/law.ts';
 export { mapChart, type PlaneMap } from './charts/map.ts';
 export { type Shares, sharesChart } from './charts/shares.ts';
+export type { TheoryLine } from './charts/theory.ts';
 export { type TrainingCurves, trainingCurvesChart } from './charts/training-curves.ts';
 export { type Trend, trendChart } from './charts/trend.ts';
 export { type TuningCurves, tuningCurvesChart } from './charts/tuning-curves.ts';

@@ -1,0 +1,5 @@
+import type { Law } from '../law.ts';
+import { depthOverWidth } from './depth-over-width/law.ts';
+
+/** In the order of the page. */
+export const laws: readonly Law[] = [depthOverWidth];
