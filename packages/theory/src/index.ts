@@ -24,6 +24,12 @@ export { criticalPoint, criticalWeightVariance, type Variances } from './critica
 export { type DeepLinearMode, type ModeState, modeCourse, timeToStrength } from './deep-linear.ts';
 export { type DepthScales, depthScales } from './depth-scales.ts';
 export { type Dual, dualOf } from './dual-activations.ts';
+export { type EnvelopeOptions, envelopeFit } from './envelope-fit.ts';
+export {
+  type ExponentInterval,
+  type ExponentIntervalOptions,
+  exponentInterval,
+} from './exponent-interval.ts';
 export type { LogMoments, RandomLayer } from './finite-width.ts';
 export {
   aliveProbability,
@@ -43,8 +49,10 @@ export {
   simpleNoiseScale,
   twoBatchMoments,
 } from './gradient-noise.ts';
+export { type HuberFit, type HuberProblem, huberFit } from './huber-fit.ts';
 export type { KernelNet, Kernels } from './infinite-width-kernels.ts';
 export { infiniteWidthKernels, kernelMatrices } from './infinite-width-kernels.ts';
+export { isoFlopFit } from './iso-flop-fit.ts';
 export { layerBalance } from './layer-balance.ts';
 export {
   type LimitCheck,
@@ -57,6 +65,7 @@ export { lossStaircase, type Plateau, plateaus, type Staircase } from './loss-st
 export type { SquareMatrix } from './lyapunov.ts';
 export { accumulateQr, logDiagonalVariance, lyapunovExponents } from './lyapunov.ts';
 export { type Minimum, minimumOn } from './minimum.ts';
+export { type ParametricFit, type ParametricFitOptions, parametricFit } from './parametric-fit.ts';
 export { logSingularValues } from './product-spectrum.ts';
 export type { PairRule, Rule } from './quadrature.ts';
 export { expectation, hermiteRule, pairExpectation, pairRule, panelRule } from './quadrature.ts';
@@ -104,6 +113,17 @@ export {
   type ScaleInvariantStep,
   squaredNormCurve,
 } from './scale-invariance.ts';
+export { meanLogLosses, type OptimumLine, type ScalingCurve } from './scaling-curves.ts';
+export {
+  type ComputeOptimum,
+  chinchillaAsPrinted,
+  chinchillaRefitted,
+  computeOptimum,
+  parameterShare,
+  type ScalingLaw,
+  scalingLoss,
+  trainingCompute,
+} from './scaling-law.ts';
 export {
   excessLoss,
   expectedLossCurve,

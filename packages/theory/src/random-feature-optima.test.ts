@@ -60,7 +60,7 @@ describe('the optimal allocation', () => {
 
   /** Change of log₁₀(n/k) over one decade of n·k. */
   const slope = (eigenvalueExponent: number, targetExponent: number): number => {
-    const task = powerLawTask({ modes: 4000, eigenvalueExponent, targetExponent });
+    const task = powerLawTask({ modes: 3000, eigenvalueExponent, targetExponent });
     const [before, after] = [1e4, 1e5].map((budget) => {
       const { samples, features } = optimalAllocation(task, budget);
       return samples / features;
@@ -69,7 +69,7 @@ describe('the optimal allocation', () => {
   };
 
   it('keeps n/k where both limit the error alike, β − 1 < α', () => {
-    // Too few samples and too few features both cost size^{−(β−1)}. What is left is the truncation at 4000 modes.
+    // Too few samples and too few features both cost size^{−(β−1)}. What is left is the truncation at 3000 modes.
     expect(Math.abs(slope(2, 1.5))).toBeLessThan(0.03);
     expect(Math.abs(slope(1.5, 2))).toBeLessThan(0.03);
   });

@@ -65,14 +65,14 @@ describe('the eigenframework', () => {
     });
     const ridges = [0.03, 0.3, 3, 30];
     const normal = normalSource(sizes.samples);
-    const draws = Array.from({ length: 30 }, () => simulate(task, sizes, ridges, normal));
+    const draws = Array.from({ length: 20 }, () => simulate(task, sizes, ridges, normal));
     ridges.forEach((ridge, r) => {
       const theory = randomFeatureErrors(task, { ...sizes, ridge });
       (['test', 'train'] as const).forEach((kind, which) => {
         const values = draws.map((draw) => (draw[r] as [number, number])[which] as number);
         const mean = values.reduce((a, b) => a + b) / values.length;
         const variance = values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1);
-        // Four standard errors of thirty draws, and 2 % for what the asymptotic formula leaves out at these sizes.
+        // Four standard errors of twenty draws, and 2 % for what the asymptotic formula leaves out at these sizes.
         const tolerance = 4 * Math.sqrt(variance / values.length) + 0.02 * theory[kind];
         expect(Math.abs(mean - theory[kind]), `${kind} at ridge ${ridge}`).toBeLessThan(tolerance);
       });

@@ -136,7 +136,7 @@ export interface RandomFeatureErrors {
 }
 
 /**
- * Deterministic equivalent of the test and train error of random-feature ridge regression (2311.14646, equation 5).
+ * Deterministic equivalent of the test and train error of random-feature ridge regression (2311.14646, section 4).
  *
  * The published quotient loses all digits where κ̂ or the gaps are small. With a = n − z, b = k − z and r = z − q it is
  * n [Σ v²(1 − L)((1 − L) b + r) + σ²(b + r)]/(ab + r(a + b)), where every term is positive. Train error is (a/n)²

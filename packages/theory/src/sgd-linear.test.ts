@@ -82,7 +82,7 @@ describe('the expected loss of SGD on linear regression', () => {
     const step = { learningRate: batchSize === 1 ? 0.1 : 0.3, batchSize, steps: 12 };
     const curve = expectedLossCurve(problem, { ...step, initialSquaredErrors });
     const normal = normalSource(3);
-    const runs = Array.from({ length: 20_000 }, () => simulate(normal, step));
+    const runs = Array.from({ length: 10_000 }, () => simulate(normal, step));
     for (const t of [1, 3, 12]) {
       const losses = runs.map((run) => run[t] as number);
       const mean = losses.reduce((a, b) => a + b) / losses.length;

@@ -36,7 +36,7 @@ export function excessLoss(
  *
  * c_k ← [(1 − ηλ_k)² + η²λ_k²/B] c_k + (η²/B) λ_k (Σ_j λ_j c_j + σ²), exact for Gaussian inputs: Wick's
  * theorem gives E x xᵀ C x xᵀ = 2 ΛCΛ + Λ tr(ΛC), whose diagonal needs the diagonal of C alone, so any start
- * is allowed, and errors may be correlated across modes (2102.04396; 2106.02713, equation 3).
+ * is allowed, and errors may be correlated across modes (2102.04396; 2106.02713).
  */
 export function stepSquaredErrors(
   { eigenvalues, labelNoise = 0 }: LinearRegression,
