@@ -1,9 +1,10 @@
 import { completeKnobs, knobOf } from './knobs.ts';
 import type { Lane } from './lane-plan.ts';
-import { mlp } from './models/mlp.ts';
+import { modelOf } from './models/model-of.ts';
 import { optimizerOf } from './optimizers/optimizer-of.ts';
-import type { Role } from './parameter.ts';
+import type { Place, Role } from './parameter.ts';
 import { explicitForm } from './parameterizations/explicit-form.ts';
+import { noDepthEffect } from './parameterizations/no-depth-effect.ts';
 import { noEffect } from './parameterizations/no-effect.ts';
 import { normalForm } from './parameterizations/normal-form.ts';
 import type { Output, Shape } from './shape.ts';
@@ -13,8 +14,12 @@ import { outputDimOf } from './shape.ts';
 export interface TensorDescription {
   readonly name: string;
   readonly role: Role;
+  /** Of tensors in residual blocks. */
+  readonly place?: Place;
   readonly shape: readonly [number, number];
   readonly initStd: number;
+  /** Of norm gains, which all start at this number. */
+  readonly initMean?: number;
   readonly multiplier: number;
   /** At the schedule's peak. */
   readonly learningRate: number;
@@ -28,13 +33,15 @@ export interface Description {
   readonly rows: readonly TensorDescription[];
   /** Why the parameterization changes nothing, where it changes nothing. */
   readonly noEffect: string | null;
+  /** Why the depth rule changes nothing, where it changes nothing. */
+  readonly noDepthEffect: string | null;
 }
 
 /**
  * Every tensor's role, shape, initialization, multiplier, effective learning rate, ε and decay.
  *
  * `form` chooses between the parameterization as its paper writes it (`explicit`) and the equivalent numbers that
- * the program trains with (`normal`, every multiplier 1). Throws as `completeKnobs` and `mlp` do.
+ * the program trains with (`normal`, every multiplier 1). Throws as `completeKnobs` and `modelOf` do.
  */
 export function describeModel(
   shape: Shape,
@@ -47,20 +54,22 @@ export function describeModel(
 ): Description {
   const { inputDim, output, form: shown = 'explicit' } = options;
   const { parameterization } = lane;
-  const { width } = shape.model;
+  const { width, depth } = shape.model;
   const knobs = completeKnobs(shape, lane.schedule, lane.knobs);
-  const { parameters } = mlp(shape.model, { inputDim, outputDim: outputDimOf(output) });
+  const { parameters } = modelOf(shape.model, { inputDim, outputDim: outputDimOf(output) });
   const optimizer = optimizerOf(shape.optimizer);
   const rows = parameters.map((parameter): TensorDescription => {
     const { family, perStep, rateFactor } = optimizer(parameter);
-    const explicit = explicitForm(parameter, { parameterization, width, family, knobs });
+    const explicit = explicitForm(parameter, { parameterization, width, depth, family, knobs });
     const form = shown === 'explicit' ? explicit : normalForm(explicit, family);
     const rate = knobOf(knobs, 'learningRate') * (rateFactor?.(knobs) ?? 1);
     return {
       name: parameter.name,
       role: parameter.role,
+      ...(parameter.place && { place: parameter.place }),
       shape: parameter.shape,
       initStd: form.initStd,
+      ...(form.initMean !== 0 && { initMean: form.initMean }),
       multiplier: form.multiplier,
       learningRate: rate * form.rate,
       epsilon: 'epsilon' in perStep ? knobOf(knobs, 'epsilon') * form.epsilon : null,
@@ -68,11 +77,13 @@ export function describeModel(
     };
   });
   const family = (parameter: (typeof parameters)[number]) => optimizer(parameter).family;
-  return { rows, noEffect: noEffect({ parameterization, width, parameters, family }) };
+  const sized = { parameterization, width, depth, parameters, family };
+  return { rows, noEffect: noEffect(sized), noDepthEffect: noDepthEffect(sized) };
 }
 
-/** A description as aligned lines of text: a header, a line a tensor, and the no-effect sentence where there is one. */
-export function descriptionLines({ rows, noEffect: sentence }: Description): readonly string[] {
+/** A description as aligned lines of text: a header, a line a tensor, and the no-effect sentences where there are any. */
+export function descriptionLines(description: Description): readonly string[] {
+  const { rows } = description;
   const header = [
     'tensor',
     'role',
@@ -85,10 +96,11 @@ export function descriptionLines({ rows, noEffect: sentence }: Description): rea
   ];
   const cells = rows.map((row) => [
     row.name,
-    row.role,
+    row.place === undefined ? row.role : `${row.role} (${row.place})`,
     row.shape.join(' × '),
-    ...[row.initStd, row.multiplier, row.learningRate, row.epsilon, row.decay].map((value) =>
-      value === null ? '–' : String(Number(value.toPrecision(4))),
+    row.initMean === undefined ? digits(row.initStd) : `all ${digits(row.initMean)}`,
+    ...[row.multiplier, row.learningRate, row.epsilon, row.decay].map((value) =>
+      value === null ? '–' : digits(value),
     ),
   ]);
   const table = [header, ...cells];
@@ -102,5 +114,8 @@ export function descriptionLines({ rows, noEffect: sentence }: Description): rea
       )
       .join('  '),
   );
-  return sentence === null ? lines : [...lines, sentence];
+  const sentences = [description.noEffect, description.noDepthEffect];
+  return [...lines, ...sentences.filter((sentence) => sentence !== null)];
 }
+
+const digits = (value: number): string => String(Number(value.toPrecision(4)));

@@ -1,6 +1,7 @@
-import { mlp } from './models/mlp.ts';
+import type { Model } from './model.ts';
+import { modelOf } from './models/model-of.ts';
 import { optimizerOf } from './optimizers/optimizer-of.ts';
-import type { Parameter } from './parameter.ts';
+import { isWeight } from './parameter.ts';
 import type { Output, Shape } from './shape.ts';
 import { outputDimOf } from './shape.ts';
 import { sizeOf } from './tensors.ts';
@@ -13,7 +14,10 @@ interface Sides {
 
 /** Number of trained numbers of one lane. */
 export function parameterCount(shape: Shape, sides: Sides): number {
-  return parametersOf(shape, sides).reduce((total, { shape: sizes }) => total + sizeOf(sizes), 0);
+  return sized(shape, sides).parameters.reduce(
+    (total, { shape: sizes }) => total + sizeOf(sizes),
+    0,
+  );
 }
 
 /**
@@ -25,10 +29,10 @@ export function flopsPerStep(shape: Shape, sides: Sides): number {
   const { centred } = shape.model;
   const optimizer = optimizerOf(shape.optimizer);
   let total = 0;
-  for (const parameter of parametersOf(shape, sides)) {
+  for (const parameter of sized(shape, sides).parameters) {
     const { role, shape: sizes } = parameter;
     const [rows, columns] = sizes;
-    if (role === 'input' || role === 'hidden' || role === 'output') {
+    if (isWeight(parameter)) {
       const product = 2 * shape.batch * rows * columns;
       total += product * ((role === 'input' ? 2 : 3) + (centred ? 1 : 0));
     }
@@ -47,17 +51,17 @@ export function flopsPerStep(shape: Shape, sides: Sides): number {
  * cache.
  */
 export function workingSetBytes(shape: Shape, sides: Sides): number {
-  const { centred, depth, width } = shape.model;
+  const { centred } = shape.model;
+  const model = sized(shape, sides);
   const optimizer = optimizerOf(shape.optimizer);
-  const tensors = parametersOf(shape, sides).reduce(
+  const tensors = model.parameters.reduce(
     (total, parameter) =>
       total + sizeOf(parameter.shape) * (2 + optimizer(parameter).slots.length + (centred ? 1 : 0)),
     0,
   );
-  const activations = shape.batch * (3 * depth * width + 2 * outputDimOf(sides.output));
-  return 4 * (tensors + activations);
+  return 4 * (tensors + shape.batch * model.activations);
 }
 
-function parametersOf(shape: Shape, { inputDim, output }: Sides): readonly Parameter[] {
-  return mlp(shape.model, { inputDim, outputDim: outputDimOf(output) }).parameters;
+function sized(shape: Shape, { inputDim, output }: Sides): Model {
+  return modelOf(shape.model, { inputDim, outputDim: outputDimOf(output) });
 }

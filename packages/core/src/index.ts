@@ -9,6 +9,7 @@ export { type Lane, type LanePlan, lanePlan } from './lane-plan.ts';
 export { crossEntropy, lossOf, meanSquaredError } from './losses.ts';
 export type { Model } from './model.ts';
 export { mlp } from './models/mlp.ts';
+export { modelOf } from './models/model-of.ts';
 export { optimizerKinds, optimizerOf } from './optimizers/optimizer-of.ts';
 export {
   type LaneResult,
@@ -18,8 +19,11 @@ export {
   type TrainingHooks,
   type TrainingPack,
 } from './pack-runner.ts';
-export type { Parameter, Role } from './parameter.ts';
+export type { Parameter, Place, Role } from './parameter.ts';
+export { type DepthRule, depthTables } from './parameterizations/depth-exponents.ts';
+export type { DepthParameterization } from './parameterizations/depth-form.ts';
 export { explicitForm, type Parameterization } from './parameterizations/explicit-form.ts';
+export { noDepthEffect } from './parameterizations/no-depth-effect.ts';
 export { noEffect } from './parameterizations/no-effect.ts';
 export { normalForm } from './parameterizations/normal-form.ts';
 export { type ParameterizationName, parameterizationTables } from './parameterizations/tables.ts';
@@ -29,6 +33,15 @@ export { featureChange } from './probes/feature-change.ts';
 export { gradientNorms } from './probes/gradient-norm.ts';
 export { logSlope } from './probes/log-slope.ts';
 export { type ScheduleKind, type ScheduleLaw, scheduleFactor, scheduleKinds } from './schedules.ts';
-export type { MlpShape, OptimizerKind, OptimizerShape, Output, Shape } from './shape.ts';
+export type {
+  MlpShape,
+  ModelShape,
+  NormShape,
+  OptimizerKind,
+  OptimizerShape,
+  Output,
+  ResidualMlpShape,
+  Shape,
+} from './shape.ts';
 export { stepScalars } from './step-scalars.ts';
 export { type Batch, type StepInputs, type TrainingStep, trainingStep } from './training-step.ts';

@@ -31,9 +31,10 @@ export function initState(
     const all = state[parameter.name] as Float32Array;
     const size = sizeOf(parameter.shape);
     for (const [lane, plan] of plans.entries()) {
-      const { initStd } = formOf(plan, parameter);
-      if (initStd === 0) continue;
+      const { initStd, initMean } = formOf(plan, parameter);
       const own = all.subarray(lane * size, (lane + 1) * size);
+      if (initMean !== 0) own.fill(initMean);
+      if (initStd === 0) continue;
       fillNormal(plan.seed, parameter.name, own);
       for (let i = 0; i < size; i++) own[i] = (own[i] ?? 0) * initStd;
     }

@@ -1,8 +1,8 @@
-import { mlp } from './models/mlp.ts';
-import { isBias } from './parameter.ts';
+import { modelOf } from './models/model-of.ts';
+import { isWeight } from './parameter.ts';
 import type { ScheduleLaw } from './schedules.ts';
 import { scheduleKnobs } from './schedules.ts';
-import type { Shape } from './shape.ts';
+import type { ModelShape, Shape } from './shape.ts';
 
 /** Hyperparameters that are only numbers at run time, by name. */
 export type Knobs = Readonly<Record<string, number>>;
@@ -26,6 +26,8 @@ const laws: Readonly<Record<string, KnobLaw>> = {
   learningRate: { default: null, ...nonNegative },
   initScale: { default: 1, ...nonNegative },
   biasScale: { default: 0, ...nonNegative },
+  gainScale: { default: 1, ...positive },
+  branchMultiplier: { default: 1, ...positive },
   richness: { default: 1, ...positive },
   momentum: { default: 0.9, ...fraction },
   beta1: { default: 0.9, ...fraction },
@@ -67,23 +69,37 @@ export function knobNames(shape: Shape, schedule: ScheduleLaw): readonly string[
       'learningRate',
       'initScale',
       ...(model.bias ? ['biasScale'] : []),
+      ...residualKnobs(model),
       'richness',
       ...optimizerKnobs[optimizer.kind],
       ...(optimizer.decay ? ['weightDecay'] : []),
       ...(optimizer.l2 ? ['l2'] : []),
       ...(optimizer.l1 ? ['l1'] : []),
       ...(optimizer.clip ? ['clip'] : []),
-      ...(model.dropout ? ['dropout'] : []),
+      ...(model.kind === 'mlp' && model.dropout ? ['dropout'] : []),
       ...scheduleKnobs(schedule),
     ]),
   ];
 }
 
+/** Knobs of residual blocks and their norms. */
+function residualKnobs(model: ModelShape): readonly string[] {
+  switch (model.kind) {
+    case 'mlp':
+      return [];
+    case 'residual-mlp':
+      return [
+        ...(model.norm.kind !== 'none' && model.norm.gains ? ['gainScale'] : []),
+        'branchMultiplier',
+      ];
+  }
+}
+
 /**
  * The knobs of a lane with every default filled in.
  *
- * `learningRate` and `initScale` can be given by role or tensor too, as a factor: `learningRate/hidden`,
- * `initScale/output.weight`. Throws where a knob is missing, out of its range, or would do nothing for the shape.
+ * `learningRate` and `initScale` can be given by role, place or tensor too, as a factor: `learningRate/hidden`,
+ * `initScale/branch-end`, `initScale/output.weight`. Throws where a knob is missing, out of its range, or would do nothing for the shape.
  */
 export function completeKnobs(shape: Shape, schedule: ScheduleLaw, knobs: Knobs): Knobs {
   const names = knobNames(shape, schedule);
@@ -105,12 +121,14 @@ export function completeKnobs(shape: Shape, schedule: ScheduleLaw, knobs: Knobs)
   return complete;
 }
 
-/** The roles and tensors that a layerwise knob has an effect on. */
+/** The roles, places and tensors that a layerwise knob has an effect on. */
 function partsOf(shape: Shape, name: string): readonly string[] {
   if (name !== 'learningRate' && name !== 'initScale') return [];
-  const { parameters } = mlp(shape.model, { inputDim: 1, outputDim: 1 });
-  const reached = parameters.filter((each) => name === 'learningRate' || !isBias(each));
-  return [...new Set(reached.flatMap((each) => [each.role, each.name]))];
+  const { parameters } = modelOf(shape.model, { inputDim: 1, outputDim: 1 });
+  const reached = parameters.filter((each) => name === 'learningRate' || isWeight(each));
+  return [
+    ...new Set(reached.flatMap(({ role, place, name: tensor }) => [role, place ?? role, tensor])),
+  ];
 }
 
 function defaultOf(name: string, shape: Shape, schedule: ScheduleLaw): number {
@@ -130,13 +148,12 @@ export function knobOf(knobs: Knobs, name: string): number {
   return value;
 }
 
-/** A layerwise knob for one tensor: the knob, times its factor for the role, times its factor for the tensor. */
+/** A layerwise knob for one tensor: the knob, times its factors for the role, the place and the tensor. */
 export function layerKnob(
   knobs: Knobs,
   name: string,
-  parameter: { readonly role: string; readonly name: string },
+  parameter: { readonly role: string; readonly name: string; readonly place?: string },
 ): number {
-  const role = knobs[`${name}/${parameter.role}`] ?? 1;
-  const tensor = knobs[`${name}/${parameter.name}`] ?? 1;
-  return (knobs[name] ?? 1) * role * tensor;
+  const parts = [parameter.role, ...(parameter.place ? [parameter.place] : []), parameter.name];
+  return parts.reduce((all, part) => all * (knobs[`${name}/${part}`] ?? 1), knobs[name] ?? 1);
 }

@@ -36,10 +36,10 @@ export function lanePlan(
   const { parameterization, schedule, seed } = lane;
   const { shape, parameters, optimizer } = model;
   const knobs = completeKnobs(shape, schedule, lane.knobs);
-  const { width } = shape.model;
+  const { width, depth } = shape.model;
   const forms = parameters.map((parameter) => {
     const { family } = optimizer(parameter);
-    const form = explicitForm(parameter, { parameterization, width, family, knobs });
+    const form = explicitForm(parameter, { parameterization, width, depth, family, knobs });
     return [parameter.name, normalForm(form, family)] as const;
   });
   return { seed, schedule, knobs, forms: Object.fromEntries(forms) };

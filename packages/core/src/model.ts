@@ -2,7 +2,10 @@ import type { Tensor } from '@tensorflow/tfjs';
 import type { Parameter } from './parameter.ts';
 import type { Tensors } from './tensors.ts';
 
-/** Called with every intermediate that a probe may look at: `<layer>.preactivation` and `<layer>.feature`. */
+/**
+ * Called with every intermediate that a probe may look at: `<layer>.preactivation` and `<layer>.feature`, and in
+ * residual nets `<block>.branch`, what a block adds, and `<block>.stream`, the stream after it.
+ */
 export type Recorder = (name: string, tensor: Tensor) => void;
 
 export interface ForwardExtras {
@@ -18,6 +21,8 @@ export interface Model {
   readonly parameters: readonly Parameter[];
   /** Dropout masks that training wants, by name, with their number of features; empty without dropout. */
   readonly masks: readonly { readonly name: string; readonly features: number }[];
+  /** Numbers that one example leaves in memory between forward and backward pass, and their gradients. */
+  readonly activations: number;
   /** Maps x `[lane or 1, batch, inputDim]` to `[lane, batch, outputDim]`. */
   readonly forward: (parameters: Tensors, x: Tensor, extras?: ForwardExtras) => Tensor;
 }

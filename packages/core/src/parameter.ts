@@ -1,5 +1,20 @@
-/** What a tensor does in the network: the only thing about it that a parameterization looks at. */
-export type Role = 'input' | 'hidden' | 'output' | 'input-bias' | 'hidden-bias' | 'output-bias';
+/** What a tensor does in the network: all that a parameterization over width looks at. */
+export type Role =
+  | 'input'
+  | 'hidden'
+  | 'output'
+  | 'input-bias'
+  | 'hidden-bias'
+  | 'output-bias'
+  | 'norm-gain'
+  | 'norm-bias';
+
+/**
+ * Where a tensor stands in a stack of residual blocks `h ← h + multiplier · branch(h)`: inside a branch, in the last
+ * linear map of one (which the branch multiplier is absorbed into), or between blocks on the stream itself (the norm
+ * of a post-norm net). The only thing that a depth rule looks at; a tensor that does not repeat with depth has none.
+ */
+export type Place = 'branch' | 'branch-end' | 'stream';
 
 /** Which of a tensor's two sides grow with width: the distinction that scaling rules are made of. */
 export type ScalingClass = 'input' | 'hidden' | 'output' | 'fixed';
@@ -8,25 +23,26 @@ export type ScalingClass = 'input' | 'hidden' | 'output' | 'fixed';
 export interface Parameter {
   readonly name: string;
   readonly role: Role;
-  /** Without the lane axis: weights `[fanIn, fanOut]`, biases `[1, fanOut]`. */
+  /** Without the lane axis: weights `[fanIn, fanOut]`, biases and norm gains `[1, fanOut]`. */
   readonly shape: readonly [number, number];
-  /** A bias is a weight on a constant input, so its fan-in is 1. */
+  /** A bias is a weight on a constant input, and a gain on one coordinate, so their fan-in is 1. */
   readonly fanIn: number;
   readonly fanOut: number;
   /** Whether fan-in and fan-out grow with width. */
   readonly scales: { readonly fanIn: boolean; readonly fanOut: boolean };
+  readonly place?: Place;
 }
 
 /**
- * The scaling class of a tensor: biases of hidden layers scale as input weights, and the output bias, of which
- * no side grows, does not scale (2203.03466, Tables 3, 8 and 9).
+ * The scaling class of a tensor: biases of hidden layers and norm gains scale as input weights, and the output bias,
+ * of which no side grows, does not scale (2203.03466, Tables 3, 8 and 9).
  */
 export function scalingClass({ scales }: Pick<Parameter, 'scales'>): ScalingClass {
   if (scales.fanIn) return scales.fanOut ? 'hidden' : 'output';
   return scales.fanOut ? 'input' : 'fixed';
 }
 
-/** Whether the tensor is a bias, not a matrix of weights. */
-export function isBias({ role }: Pick<Parameter, 'role'>): boolean {
-  return role === 'input-bias' || role === 'hidden-bias' || role === 'output-bias';
+/** Whether the tensor is a matrix of weights, not a bias or gain. */
+export function isWeight({ role }: Pick<Parameter, 'role'>): boolean {
+  return role === 'input' || role === 'hidden' || role === 'output';
 }

@@ -14,6 +14,46 @@ export interface MlpShape {
   readonly dropout?: boolean;
 }
 
+/** Which map keeps activations in scale. */
+export type NormKind = 'none' | 'layer' | 'rms';
+
+/**
+ * Where norms stand in a residual block: `h + b(N(h))` (`pre`), `N(h + b(h))` (`post`), or on both sides of the
+ * branch, `h + N(b(N(h)))` (`both`). With `pre` and `both` there is one more before the readout.
+ */
+export type NormPlacement = 'pre' | 'post' | 'both';
+
+/** A net's norm layers. */
+export type NormShape =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: Exclude<NormKind, 'none'>;
+      readonly placement: NormPlacement;
+      /** Trained gains, and with `layer` biases; `both` needs them, since they hold the branch multiplier. */
+      readonly gains: boolean;
+    };
+
+/** A residual multilayer perceptron's structure. */
+export interface ResidualMlpShape {
+  readonly kind: 'residual-mlp';
+  readonly width: number;
+  /** Number of residual blocks. */
+  readonly depth: number;
+  /**
+   * Linear maps of a branch: `φ(u) W` (1, the block of 2309.16620, which depth rules of L^{-1/2} are derived for) or
+   * `φ(u W₁) W₂` (2).
+   */
+  readonly blockLayers: 1 | 2;
+  readonly activation: ActivationName;
+  readonly bias: boolean;
+  readonly norm: NormShape;
+  /** As in `MlpShape`. */
+  readonly centred: boolean;
+}
+
+/** A model's structure, by kind. */
+export type ModelShape = MlpShape | ResidualMlpShape;
+
 export type OptimizerKind = 'sgd' | 'momentum' | 'nesterov' | 'adam' | 'adamw' | 'signsgd' | 'muon';
 
 /** An optimizer's structure. What is off costs nothing: the compiled graph has no pass for it. */
@@ -31,7 +71,7 @@ export interface OptimizerShape {
 
 /** Everything that changes the compiled graph of a training program. Pure JSON. */
 export interface Shape {
-  readonly model: MlpShape;
+  readonly model: ModelShape;
   readonly optimizer: OptimizerShape;
   readonly batch: number;
 }

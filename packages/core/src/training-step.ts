@@ -4,7 +4,7 @@ import { clipGradients } from './clipping.ts';
 import type { Loss } from './losses.ts';
 import { lossOf } from './losses.ts';
 import type { ForwardExtras, Model } from './model.ts';
-import { mlp } from './models/mlp.ts';
+import { modelOf } from './models/model-of.ts';
 import { optimizerOf } from './optimizers/optimizer-of.ts';
 import type { Optimizer } from './optimizers/update-rule.ts';
 import { penalise, penaltyNames } from './penalties.ts';
@@ -70,7 +70,7 @@ export function trainingStep(
 ): TrainingStep {
   const { inputDim, output, lanes } = options;
   const { centred } = shape.model;
-  const { model = mlp(shape.model, { inputDim, outputDim: outputDimOf(output) }) } = options;
+  const { model = modelOf(shape.model, { inputDim, outputDim: outputDimOf(output) }) } = options;
   const { parameters } = model;
   const loss = lossOf(output);
   const optimizer = optimizerOf(shape.optimizer);

@@ -1,8 +1,11 @@
 import type { Knobs } from '../knobs.ts';
 import { layerKnob } from '../knobs.ts';
 import type { Parameter } from '../parameter.ts';
-import { isBias, scalingClass } from '../parameter.ts';
+import { scalingClass } from '../parameter.ts';
+import type { DepthParameterization } from './depth-form.ts';
+import { depthForm } from './depth-form.ts';
 import type { Exponents } from './exponents.ts';
+import { initialEntries } from './initial-entries.ts';
 import type { ParameterizationName } from './tables.ts';
 import { parameterizationTables } from './tables.ts';
 
@@ -15,6 +18,8 @@ export interface Parameterization {
   readonly name: ParameterizationName;
   /** Without it nothing scales and every parameterization is SP at its own width: see `noEffect`. */
   readonly baseWidth?: number;
+  /** How residual branches scale with their number; by default not at all. */
+  readonly depth?: DepthParameterization;
 }
 
 /** How an optimizer's step answers to the gradient's scale: in proportion, not at all, or orthogonalised. */
@@ -22,13 +27,15 @@ export type Family = 'sgd' | 'adam' | 'muon';
 
 /**
  * What a parameterization says about one tensor, for one width and one lane's knobs.
- * All but the first two are factors on the knob of that name.
+ * All but the first three are factors on the knob of that name.
  */
 export interface TensorForm {
   /** The layer computes `multiplier · (h W)`; a bias enters as `multiplier · b`. */
   readonly multiplier: number;
   /** Standard deviation of the entries at initialization. */
   readonly initStd: number;
+  /** Mean of the entries at initialization: 0 but for norm gains. */
+  readonly initMean: number;
   readonly rate: number;
   readonly epsilon: number;
   /** Decoupled weight decay, which the rate multiplies: chosen so that rate · decay does not scale. */
@@ -51,40 +58,47 @@ export function widthRatio({ baseWidth }: Parameterization, width: number): numb
 /**
  * A tensor's form with its multiplier written out, as the parameterization's table has it.
  *
- * The knobs read are `initScale`, `biasScale`, `richness` and the layerwise factors of `initScale` and
- * `learningRate`. The whole output, bias included, is divided by the richness γ, so that larger γ is richer.
- * Biases start at `biasScale` (0 by default) and weights at `initScale/√fanIn`, both at the base width.
+ * The knobs read are those of `initialEntries`, `richness`, `branchMultiplier` and the layerwise factors of
+ * `learningRate`. The whole output, bias included, is divided by the richness γ, so that larger γ is richer; what a
+ * residual branch adds is multiplied by `branchMultiplier`, which changes no rate. `depth` is the number of residual
+ * blocks, which the depth rule scales with.
  */
 export function explicitForm(
   parameter: Parameter,
   options: {
     readonly parameterization: Parameterization;
     readonly width: number;
+    readonly depth: number;
     readonly family: Family;
     readonly knobs: Knobs;
   },
 ): TensorForm {
-  const { parameterization, width, family, knobs } = options;
+  const { parameterization, width, depth, family, knobs } = options;
   const m = widthRatio(parameterization, width);
   const { a, b, sgd, adam, gradient } = exponentsOf(parameter, parameterization.name);
-  const { role, fanIn, scales } = parameter;
-  const atBase = isBias(parameter)
-    ? (knobs.biasScale ?? 0)
-    : layerKnob(knobs, 'initScale', parameter) / Math.sqrt(scales.fanIn ? fanIn / m : fanIn);
+  const { role, place } = parameter;
+  const atBase = initialEntries(parameter, { m, knobs });
   const readout = role === 'output' || role === 'output-bias';
+  const branch = place === 'branch-end' ? (knobs.branchMultiplier ?? 1) : 1;
   const part = layerKnob({ ...knobs, learningRate: 1 }, 'learningRate', parameter);
   // An orthogonalised step has spectral norm 1 whatever the width, which is what a hidden matrix wants of its
   // effective weight m^{-a} W (2310.17813, Condition 1): hence c = −a. Its gradient's norm scales as m^{-a}.
   const c = { sgd, adam, muon: -a }[family];
   const e = family === 'muon' ? a : gradient;
+  const over = depthForm(parameter, {
+    parameterization: parameterization.depth ?? { rule: 'none' },
+    depth,
+    family,
+  });
   return {
-    multiplier: m ** -a / (readout ? (knobs.richness ?? 1) : 1),
-    initStd: atBase * m ** -b,
-    rate: part * m ** -c,
-    epsilon: m ** -e,
-    decay: m ** c,
-    l2: m ** sgd,
-    l1: m ** -gradient,
+    multiplier: ((m ** -a * branch) / (readout ? (knobs.richness ?? 1) : 1)) * over.multiplier,
+    initStd: atBase.std * m ** -b,
+    initMean: atBase.mean * m ** -b,
+    rate: part * m ** -c * over.rate,
+    epsilon: m ** -e * over.epsilon,
+    decay: m ** c * over.decay,
+    l2: m ** sgd * over.l2,
+    l1: m ** -gradient * over.l1,
     clip: 1,
   };
 }

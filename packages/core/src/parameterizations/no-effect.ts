@@ -1,10 +1,11 @@
 import type { Parameter } from '../parameter.ts';
-import type { Family, Parameterization } from './explicit-form.ts';
+import type { Family, Parameterization, TensorForm } from './explicit-form.ts';
 import { explicitForm } from './explicit-form.ts';
 import { normalForm } from './normal-form.ts';
 
 /**
  * A sentence where a parameterization other than SP trains exactly as SP does, `null` where it makes a difference.
+ * Its depth rule is not looked at: see `noDepthEffect`.
  *
  * The test is the numbers themselves, so it catches a missing base width (the silent failure of mup #41), a width
  * equal to its base, and any table that happens to agree with SP.
@@ -17,21 +18,24 @@ export function noEffect(options: {
 }): string | null {
   const { parameterization, width, parameters, family } = options;
   const { name, baseWidth } = parameterization;
+  const { depth: _, ...overWidth } = parameterization;
   if (name === 'sp') return null;
   const differs = parameters.some((parameter) => {
-    const common = { width, family: family(parameter), knobs: {} };
-    const own = normalForm(explicitForm(parameter, { ...common, parameterization }), common.family);
-    const sp = normalForm(
-      explicitForm(parameter, { ...common, parameterization: { name: 'sp' } }),
-      common.family,
-    );
-    return (['initStd', 'rate', 'epsilon', 'decay', 'l2', 'l1'] as const).some(
-      (key) => Math.abs(own[key] - sp[key]) > 1e-12 * Math.abs(sp[key]),
-    );
+    const common = { width, depth: 1, family: family(parameter), knobs: {} };
+    const formIn = (own: Parameterization) =>
+      normalForm(explicitForm(parameter, { ...common, parameterization: own }), common.family);
+    return formsDiffer(formIn(overWidth), formIn({ name: 'sp' }));
   });
   if (differs) return null;
   if (baseWidth === undefined) {
     return `${name} has no effect: without a base width nothing scales, and this is sp`;
   }
   return `${name} has no effect: width ${width} is its base width, where every parameterization is sp`;
+}
+
+/** Whether two forms of a tensor train differently, beyond float64 round-off. */
+export function formsDiffer(one: TensorForm, other: TensorForm): boolean {
+  return (['multiplier', 'initStd', 'rate', 'epsilon', 'decay', 'l2', 'l1'] as const).some(
+    (key) => Math.abs(one[key] - other[key]) > 1e-12 * Math.abs(other[key]),
+  );
 }

@@ -17,6 +17,7 @@ export function normalForm(form: TensorForm, family: Family): TensorForm {
   return {
     multiplier: 1,
     initStd: form.initStd * mu,
+    initMean: form.initMean * mu,
     rate: form.rate * rate,
     epsilon: form.epsilon / mu,
     decay: form.decay / rate,

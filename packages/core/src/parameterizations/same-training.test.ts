@@ -89,6 +89,7 @@ function curve(
       explicitForm(parameter, {
         parameterization: lane.parameterization,
         width: shape.model.width,
+        depth: shape.model.depth,
         family: step.optimizer(parameter).family,
         knobs: completeKnobs(shape, lane.schedule, lane.knobs),
       }),

@@ -23,6 +23,7 @@ function forms(name: ParameterizationName, family: 'sgd' | 'adam' | 'muon', at =
     explicitForm(parameter, {
       parameterization: { name, baseWidth },
       width: at,
+      depth: 2,
       family,
       knobs: {},
     }),
@@ -136,6 +137,7 @@ it('refuses unknown names and base widths', () => {
     explicitForm(parameter, {
       parameterization: { name: name as ParameterizationName, baseWidth: base },
       width,
+      depth: 2,
       family: 'sgd',
       knobs: {},
     });

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Lane } from '../lane-plan.ts';
-import type { OptimizerShape, Shape } from '../shape.ts';
+import type { MlpShape, OptimizerShape, ResidualMlpShape, Shape } from '../shape.ts';
 import type { Batch } from '../training-step.ts';
 import { normals } from './normals.ts';
 
@@ -12,7 +12,7 @@ export function smallShape({
 }: {
   readonly optimizer?: OptimizerShape;
   readonly batch?: number;
-} & Partial<Shape['model']> = {}): Shape {
+} & Partial<MlpShape> = {}): Shape & { readonly model: MlpShape } {
   return {
     model: {
       kind: 'mlp',
@@ -21,6 +21,26 @@ export function smallShape({
       activation: 'tanh',
       bias: false,
       centred: false,
+      ...model,
+    },
+    optimizer,
+    batch,
+  };
+}
+
+/** A small residual network's shape, changed as asked. */
+export function smallResidualShape({
+  optimizer = { kind: 'sgd' },
+  batch = 8,
+  ...model
+}: {
+  readonly optimizer?: OptimizerShape;
+  readonly batch?: number;
+} & Partial<ResidualMlpShape> = {}): Shape & { readonly model: ResidualMlpShape } {
+  return {
+    model: {
+      ...{ kind: 'residual-mlp', width: 16, depth: 3, blockLayers: 1, activation: 'tanh' },
+      ...{ bias: false, centred: false, norm: { kind: 'none' } },
       ...model,
     },
     optimizer,

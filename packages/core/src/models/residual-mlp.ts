@@ -1,0 +1,83 @@
+import { activationOf } from '../activations.ts';
+import type { AffineLayer } from '../layers/affine.ts';
+import { affine, affineParameters } from '../layers/affine.ts';
+import type { Branch } from '../layers/residual-stack.ts';
+import { residualStack } from '../layers/residual-stack.ts';
+import type { Model } from '../model.ts';
+import type { ResidualMlpShape } from '../shape.ts';
+import { checkSizes } from './check-sizes.ts';
+
+/**
+ * A residual multilayer perceptron: a linear input layer, `depth` blocks `h ← h + branch(h)` with
+ * `branch(u) = φ(u) W + b` (one layer, 2309.16620) or `φ(u W₁ + b₁) W₂ + b₂` (two), and a linear readout.
+ *
+ * Parameters are `input`, for every block `block<i>.inner` (two layers only) and `block<i>.end`, and `output`, each
+ * `.weight` `[fanIn, fanOut]` and with biases `.bias` `[1, fanOut]`, and those of the norms (see `residualStack`).
+ * There is no branch multiplier in the graph: it is part of `block<i>.end`. Throws on a width, depth, number of block
+ * layers or dimension that is not a positive integer, and on `both` norms without gains.
+ */
+export function residualMlp(
+  shape: ResidualMlpShape,
+  { inputDim, outputDim }: { readonly inputDim: number; readonly outputDim: number },
+): Model {
+  const { width, depth, bias, blockLayers } = shape;
+  checkSizes({ width, depth, inputDim, outputDim });
+  const input: AffineLayer = { name: 'input', role: 'input', fanIn: inputDim, fanOut: width, bias };
+  const output: AffineLayer = {
+    ...{ name: 'output', role: 'output', fanIn: width, fanOut: outputDim, bias },
+  };
+  const branches = Array.from({ length: depth }, (_, i) => branchOf(shape, `block${i + 1}`));
+  const stack = residualStack(branches, shape);
+  return {
+    inputDim,
+    outputDim,
+    parameters: [...affineParameters(input), ...stack.parameters, ...affineParameters(output)],
+    masks: [],
+    activations: (depth * (blockLayers + 2) + 1) * 2 * width + 2 * outputDim,
+    forward: (parameters, x, { record } = {}) => {
+      const start = affine(input, parameters, x);
+      record?.('input.preactivation', start);
+      const h = stack.forward(parameters, start, record);
+      record?.('output.feature', h);
+      const f = affine(output, parameters, h);
+      record?.('output.preactivation', f);
+      return f;
+    },
+  };
+}
+
+function branchOf(
+  { width, activation, bias, blockLayers }: ResidualMlpShape,
+  name: string,
+): Branch {
+  const phi = activationOf(activation);
+  const square = { role: 'hidden', fanIn: width, fanOut: width, bias } as const;
+  const inner: AffineLayer = { ...square, name: `${name}.inner`, place: 'branch' };
+  const end: AffineLayer = { ...square, name: `${name}.end`, place: 'branch-end' };
+  switch (blockLayers) {
+    case 1:
+      return {
+        name,
+        parameters: affineParameters(end),
+        forward: (parameters, u, record) => {
+          const feature = phi(u);
+          record?.(`${name}.feature`, feature);
+          return affine(end, parameters, feature);
+        },
+      };
+    case 2:
+      return {
+        name,
+        parameters: [...affineParameters(inner), ...affineParameters(end)],
+        forward: (parameters, u, record) => {
+          const z = affine(inner, parameters, u);
+          const feature = phi(z);
+          record?.(`${name}.preactivation`, z);
+          record?.(`${name}.feature`, feature);
+          return affine(end, parameters, feature);
+        },
+      };
+    default:
+      throw new Error(`unknown block layers: ${blockLayers} (1 or 2)`);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Knobs } from '../knobs.ts';
+import { layerKnob } from '../knobs.ts';
+import type { Parameter } from '../parameter.ts';
+
+/**
+ * Mean and standard deviation of a tensor's entries at the base width: weights `initScale/√fanIn`, biases `biasScale`
+ * (0 by default), norm gains all `gainScale` (1 by default), norm biases 0. `m` is the width ratio.
+ */
+export function initialEntries(
+  parameter: Parameter,
+  { m, knobs }: { readonly m: number; readonly knobs: Knobs },
+): { readonly mean: number; readonly std: number } {
+  const { role, fanIn, scales } = parameter;
+  switch (role) {
+    case 'input':
+    case 'hidden':
+    case 'output':
+      return {
+        mean: 0,
+        std: layerKnob(knobs, 'initScale', parameter) / Math.sqrt(scales.fanIn ? fanIn / m : fanIn),
+      };
+    case 'input-bias':
+    case 'hidden-bias':
+    case 'output-bias':
+      return { mean: 0, std: knobs.biasScale ?? 0 };
+    case 'norm-gain':
+      return { mean: knobs.gainScale ?? 1, std: 0 };
+    case 'norm-bias':
+      return { mean: 0, std: 0 };
+  }
+}
