@@ -30,8 +30,11 @@ describe('main', () => {
     ['describe --width -3', 'unknown width: -3 (a positive integer)'],
     ['describe --activation relo', 'unknown activation: relo (relu, '],
     ['describe --learning-rate -1', 'unknown learningRate: -1 (a number from 0 up)'],
-    ['describe --beta1 0.5', 'unknown option: --beta1 (--width, '],
-    ['describe --initial-scale 2', 'unknown option: --initial-scale (--width, '],
+    ['describe --beta1 0.5', 'unknown option: --beta1 (--model, '],
+    ['describe --initial-scale 2', 'unknown option: --initial-scale (--model, '],
+    ['describe --model cnn', 'unknown model: cnn (mlp, '],
+    ['describe --norm rms', 'option without effect: --norm (with mlp)'],
+    ['describe --base-depth 2', 'missing depth rule (none, sqrt, inverse, completep)'],
   ])('%s is bad usage, said in one line', async (words, line) => {
     const attempt = main(words.split(' '), madeUpContext({ cwd: house.folder }));
     await expect(attempt).rejects.toThrow(line);
@@ -58,6 +61,24 @@ describe('main', () => {
     const context = madeUpContext();
     await main(['describe', '--parameterization', 'mup'], context);
     expect(context.written().trimEnd().split('\n').at(-1)).toMatch(/base width/);
+  });
+
+  it('describes residual blocks under a depth rule', async () => {
+    const context = madeUpContext();
+    const words =
+      'describe --model residual-mlp --depth 16 --depth-rule completep --base-depth 4 --base-width 32 --norm layer --gains --optimizer adam';
+    expect(await main(words.split(' '), context)).toBe(0);
+    expect(context.written()).toMatch(
+      /^block16\.end\.weight +hidden \(branch-end\) .* 0\.25 +0\.25 /m,
+    );
+    expect(context.written()).toMatch(/^block1\.norm\.gain +norm-gain \(branch\) +1 × 128 +all /m);
+    expect(context.written()).not.toContain('no effect');
+  });
+
+  it('says when a depth rule has no effect', async () => {
+    const context = madeUpContext();
+    await main(['describe', '--base-width', '2', '--depth-rule', 'sqrt'], context);
+    expect(context.written()).toContain('sqrt has no effect: this model has no residual branches');
   });
 
   it.each(scheduleKinds)('describes under the schedule %s', async (kind) => {

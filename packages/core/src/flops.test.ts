@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { flopsPerStep, parameterCount, workingSetBytes } from './flops.ts';
 import type { OptimizerShape } from './shape.ts';
-import { smallShape } from './testing/fixtures.ts';
+import { smallResidualShape, smallShape } from './testing/fixtures.ts';
 
 const sides = { inputDim: 32, output: { kind: 'regression', dim: 1 } } as const;
 const parameters = 32 * 64 + 2 * 64 * 64 + 64;
@@ -20,4 +20,11 @@ it('counts parameters and products, without the gradient of the input', () => {
 it('counts the slots of the optimizer into the working set', () => {
   const bytes = (kind: 'sgd' | 'adam') => workingSetBytes(of({ kind }), sides);
   expect(bytes('adam') - bytes('sgd')).toBe(4 * 2 * parameters);
+});
+
+it('counts the matrices of every block, and gains and biases as parameters without products', () => {
+  const norm = { kind: 'rms', placement: 'pre', gains: true } as const;
+  const residual = smallResidualShape({ width: 64, depth: 3, blockLayers: 2, batch: 64, norm });
+  expect(parameterCount(residual, sides)).toBe(32 * 64 + 6 * 64 * 64 + 64 + 4 * 64);
+  expect(flopsPerStep(residual, sides)).toBe(2 * 64 * (2 * 32 * 64 + 3 * (6 * 64 * 64 + 64)));
 });

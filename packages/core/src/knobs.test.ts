@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { completeKnobs, knobNames, layerKnob } from './knobs.ts';
 import type { Shape } from './shape.ts';
+import { smallResidualShape } from './testing/fixtures.ts';
 
 const shape: Shape = {
   model: { kind: 'mlp', width: 8, depth: 2, activation: 'relu', bias: false, centred: false },
@@ -38,4 +39,23 @@ it('takes factors by role and by tensor for initialization and rate', () => {
   expect(layerKnob(knobs, 'initScale', { role: 'hidden', name: 'hidden1.weight' })).toBe(30);
   expect(layerKnob(knobs, 'initScale', { role: 'hidden', name: 'hidden2.weight' })).toBe(6);
   expect(layerKnob(knobs, 'initScale', { role: 'output', name: 'output.weight' })).toBe(2);
+});
+
+it('knows the knobs of residual blocks, and factors by their places', () => {
+  const norm = { kind: 'rms', placement: 'pre', gains: true } as const;
+  const { model } = smallResidualShape({ norm });
+  const complete = (knobs: Record<string, number>, own = model) =>
+    completeKnobs({ ...shape, model: own }, constant, { learningRate: 1, ...knobs });
+  expect(complete({})).toMatchObject({ branchMultiplier: 1, gainScale: 1 });
+  expect(complete({ 'initScale/branch-end': 0 })).toMatchObject({ 'initScale/branch-end': 0 });
+  expect(() => complete({ 'initScale/norm-gain': 2 })).toThrow('unknown knob: initScale/norm-gain');
+  expect(() => complete({ branchMultiplier: 0 })).toThrow(
+    'unknown branchMultiplier: 0 (a positive',
+  );
+  expect(() => complete({ gainScale: 1 }, { ...model, norm: { kind: 'none' } })).toThrow(
+    'unknown knob: gainScale',
+  );
+  const parameter = { role: 'hidden', name: 'block1.end.weight', place: 'branch-end' };
+  const knobs = { 'learningRate/hidden': 2, 'learningRate/branch-end': 3 };
+  expect(layerKnob(knobs, 'learningRate', parameter)).toBe(6);
 });

@@ -51,6 +51,26 @@ describe('a trial', () => {
     }
   });
 
+  it('of a residual net with norms under a depth rule is the same alone, bit by bit', async () => {
+    const norm = { kind: 'layer', placement: 'pre', gains: true } as const;
+    const residual: Shape = {
+      ...shape,
+      model: { ...shape.model, kind: 'residual-mlp', depth: 4, blockLayers: 2, norm },
+    };
+    const depth = { rule: 'completep', baseDepth: 1 } as const;
+    const deep = lanes.slice(0, 3).map((each) => ({
+      ...each,
+      parameterization: { ...each.parameterization, depth },
+    }));
+    const run = runner();
+    const pack = { task: law, shape: residual, steps: 60, heldOut: 'test' as const };
+    const together = await run({ ...pack, lanes: deep });
+    for (const [i, own] of deep.entries()) {
+      expect(await run({ ...pack, lanes: [own] })).toEqual([together[i]]);
+    }
+    expect(together[0]?.loss as number).toBeLessThan(1);
+  });
+
   it('learns: the held-out loss falls well below that of the zero function', async () => {
     const [result] = await runner()({
       task: law,

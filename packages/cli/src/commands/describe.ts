@@ -1,43 +1,37 @@
 import {
-  activationNames,
+  type DepthParameterization,
+  type DepthRule,
+  depthTables,
   describeModel,
   descriptionLines,
   knobNames,
-  optimizerKinds,
   type Parameterization,
   type ParameterizationName,
   parameterizationTables,
   type ScheduleLaw,
-  type Shape,
   scheduleKinds,
 } from '@hyperlaw/core';
 import { type Arguments, readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { integer, number, oneOf, shown, UsageError } from '../usage-error.ts';
+import { describedShape, shapeOptions } from './described-shape.ts';
 
+const { all, residual, switches, residualSwitches } = shapeOptions;
 const structure = [
-  'width',
-  'depth',
-  'activation',
-  'input-dim',
-  'output-dim',
-  'classes',
-  'parameterization',
-  'base-width',
-  'form',
-  'optimizer',
-  'schedule',
-  'batch',
-] as const;
-const switches = ['bias', 'centred'] as const;
+  ...all,
+  ...['input-dim', 'output-dim', 'classes', 'parameterization', 'base-width'],
+  ...['depth-rule', 'base-depth', 'form', 'schedule'],
+  ...residual,
+];
+const flags = [...switches, ...residualSwitches];
 
 type Options = Arguments['options'];
 
 /** `hyperlaw describe`: what a parameterization and its knobs come to, tensor by tensor. */
 export async function describe(given: readonly string[], context: Context): Promise<number> {
-  const { options } = readArguments(given, { options: structure, flags: switches, open: true });
+  const { options } = readArguments(given, { options: structure, flags, open: true });
   const knobs = knobsOf(options);
-  const shape = shapeOf(options, knobs);
+  const shape = describedShape(options, knobs);
   const schedule: ScheduleLaw = {
     kind: oneOf('schedule', options.schedule ?? 'constant', scheduleKinds),
   };
@@ -57,34 +51,26 @@ export async function describe(given: readonly string[], context: Context): Prom
   return 0;
 }
 
-function shapeOf(options: Options, knobs: Readonly<Record<string, number>>): Shape {
-  const has = (name: string) => knobs[name] !== undefined;
-  return {
-    model: {
-      kind: 'mlp',
-      width: integer('width', options.width ?? '128', 1),
-      depth: integer('depth', options.depth ?? '3', 1),
-      activation: oneOf('activation', options.activation ?? 'relu', activationNames),
-      bias: options.bias === 'true' || has('biasScale'),
-      centred: options.centred === 'true',
-      ...(has('dropout') && { dropout: true }),
-    },
-    optimizer: {
-      kind: oneOf('optimizer', options.optimizer ?? 'sgd', optimizerKinds),
-      ...(has('weightDecay') && { decay: true }),
-      ...(has('l2') && { l2: true }),
-      ...(has('l1') && { l1: true }),
-      ...(has('clip') && { clip: true }),
-    },
-    batch: integer('batch', options.batch ?? '64', 1),
-  };
-}
-
 function parameterizationOf(options: Options): Parameterization {
   const known = Object.keys(parameterizationTables) as ParameterizationName[];
   const name = oneOf('parameterization', options.parameterization ?? 'mup', known);
-  const base = options['base-width'];
-  return base === undefined ? { name } : { name, baseWidth: integer('base width', base, 1) };
+  const width = options['base-width'];
+  const depth = depthOf(options);
+  return {
+    name,
+    ...(width !== undefined && { baseWidth: integer('base width', width, 1) }),
+    ...(depth && { depth }),
+  };
+}
+
+/** A base depth alone says nothing: it wants a rule. */
+function depthOf(options: Options): DepthParameterization | null {
+  const { 'depth-rule': given, 'base-depth': base } = options;
+  if (given === undefined && base === undefined) return null;
+  const rules = Object.keys(depthTables) as DepthRule[];
+  if (given === undefined) throw new UsageError(`missing depth rule (${rules.join(', ')})`);
+  const rule = oneOf('depth rule', given, rules);
+  return base === undefined ? { rule } : { rule, baseDepth: integer('base depth', base, 1) };
 }
 
 function outputOf(options: Options) {
@@ -96,7 +82,7 @@ function outputOf(options: Options) {
 
 /** Every option that is not structure is a knob: `--learning-rate/hidden 2` is `learningRate/hidden`. */
 function knobsOf(options: Options): Readonly<Record<string, number>> {
-  const fixed: readonly string[] = [...structure, ...switches];
+  const fixed: readonly string[] = [...structure, ...flags];
   const given = Object.entries(options).filter(([name]) => !fixed.includes(name));
   const knobs = given.map(([name, value]) => [knobName(name), number(`--${name}`, value)] as const);
   // A rate of 1 shows the factors on it.
@@ -114,7 +100,7 @@ function checkKnobs(knobs: Readonly<Record<string, number>>, known: readonly str
   const flag = (name: string) => `--${name.replace(/[A-Z]/g, (one) => `-${one.toLowerCase()}`)}`;
   for (const name of Object.keys(knobs)) {
     if (known.includes(name.split('/')[0] as string)) continue;
-    const accepted = [...structure, ...switches].map((one) => `--${one}`);
+    const accepted = [...structure, ...flags].map((one) => `--${one}`);
     throw new UsageError(
       `unknown option: ${shown(flag(name))} (${[...accepted, ...known.map(flag)].join(', ')})`,
     );
