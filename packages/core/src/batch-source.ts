@@ -2,6 +2,7 @@ import type { Stream, Task } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
 import type { BatchStore } from './batch-store.ts';
+import type { Reading } from './model.ts';
 import type { Arrays, HostArray, Specs, Tensors } from './tensors.ts';
 import { float32, tensorOf } from './tensors.ts';
 import type { Batch } from './training-step.ts';
@@ -13,7 +14,7 @@ import type { Batch } from './training-step.ts';
 export interface BatchSource {
   readonly constants: Specs;
   readonly perStep: Specs;
-  /** x `[lane or 1, batch, inputDim]`, y `[lane or 1, batch, dim]` or int32 `[lane or 1, batch]`. */
+  /** As `Batch` has it, for what the model reads. */
   readonly assemble: (inputs: { readonly constants: Tensors; readonly perStep: Tensors }) => Batch;
   /** The constants' values; `owners` says which stream each lane reads. */
   readonly place: (owners: readonly number[]) => Arrays;
@@ -27,11 +28,13 @@ export interface BatchSourceOptions {
   readonly streams: readonly Stream[];
   readonly lanes: number;
   readonly batch: number;
+  /** What the model takes of an example. */
+  readonly reads: Reading;
   /** Batches of dense streams that have been made already. */
   readonly store: BatchStore;
 }
 
-/** The batch source of a task's streams, which must all be of one kind. */
+/** The batch source of a task's streams, which must all be of one kind. Throws where tokens are read of no text. */
 export function batchSource(options: BatchSourceOptions): BatchSource {
   const [first] = options.streams;
   if (first === undefined) throw new Error('unknown number of streams: 0 (a positive integer)');
@@ -46,6 +49,11 @@ export function batchSource(options: BatchSourceOptions): BatchSource {
 type SharedSource = Omit<BatchSource, 'place'> & { readonly place: () => Arrays };
 
 function sourceOf(first: Stream, options: BatchSourceOptions): SharedSource {
+  const { reads } = options;
+  if (reads.kind === 'tokens') {
+    if (first.kind === 'sequence') return tokenSource(first, reads, options);
+    throw new Error(`unknown data for a model that reads tokens: ${first.kind} (a text)`);
+  }
   switch (first.kind) {
     case 'dense':
       return denseSource(options);
@@ -137,12 +145,49 @@ function sequenceSource(
       };
     },
     place: () => ({ tokens, codes }),
-    feed: (first, count) => ({
-      positions: picks(streams, batch, first, count, (stream, step, out) => {
-        if (stream.kind === 'sequence') stream.positions(step, batch, out);
-      }),
-    }),
+    feed: positionsOf({ streams, batch }),
   };
+}
+
+/** Windows of a text as tokens: the last `reads.context` before each example's target, and the tokens after them. */
+function tokenSource(
+  { tokens, context }: Extract<Stream, { kind: 'sequence' }>,
+  reads: Extract<Reading, { kind: 'tokens' }>,
+  { streams, batch }: BatchSourceOptions,
+): SharedSource {
+  const group = streams.length;
+  const length = reads.context;
+  if (length > context) {
+    throw new Error(`unknown context: ${length} (at most the ${context} tokens of the task's)`);
+  }
+  const targets = reads.targets === 'every' ? length : 1;
+  return {
+    constants: { tokens: { shape: [tokens.length], dtype: 'int32' } },
+    perStep: { positions: { shape: [group, batch], dtype: 'int32' } },
+    assemble: ({ constants, perStep }) => {
+      const all = tensorOf(constants, 'tokens') as tf.Tensor1D;
+      const start = tf.expandDims(tensorOf(perStep, 'positions'), -1);
+      const at = (first: number, last: number) =>
+        tf.gather(all, tf.add(start, tf.range(first, last, 1, 'int32')) as Tensor as tf.Tensor2D);
+      return {
+        x: at(context - length, context),
+        y: tf.reshape(at(context + 1 - targets, context + 1), [group, batch * targets]),
+      };
+    },
+    place: () => ({ tokens }),
+    feed: positionsOf({ streams, batch }),
+  };
+}
+
+function positionsOf({
+  streams,
+  batch,
+}: Pick<BatchSourceOptions, 'streams' | 'batch'>): BatchSource['feed'] {
+  return (first, count) => ({
+    positions: picks(streams, batch, first, count, (stream, step, out) => {
+      if (stream.kind === 'sequence') stream.positions(step, batch, out);
+    }),
+  });
 }
 
 const OWNER = 'lane.stream';

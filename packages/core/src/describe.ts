@@ -6,7 +6,7 @@ import type { Place, Role } from './parameter.ts';
 import { explicitForm } from './parameterizations/explicit-form.ts';
 import { noDepthEffect } from './parameterizations/no-depth-effect.ts';
 import { noEffect } from './parameterizations/no-effect.ts';
-import { normalForm } from './parameterizations/normal-form.ts';
+import { trainedForm } from './parameterizations/normal-form.ts';
 import type { Output, Shape } from './shape.ts';
 import { outputDimOf } from './shape.ts';
 
@@ -61,7 +61,7 @@ export function describeModel(
   const rows = parameters.map((parameter): TensorDescription => {
     const { family, perStep, rateFactor } = optimizer(parameter);
     const explicit = explicitForm(parameter, { parameterization, width, depth, family, knobs });
-    const form = shown === 'explicit' ? explicit : normalForm(explicit, family);
+    const form = shown === 'explicit' ? explicit : trainedForm(parameter, explicit, family);
     const rate = knobOf(knobs, 'learningRate') * (rateFactor?.(knobs) ?? 1);
     return {
       name: parameter.name,

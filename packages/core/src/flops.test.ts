@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { flopsPerStep, parameterCount, workingSetBytes } from './flops.ts';
 import type { OptimizerShape } from './shape.ts';
-import { smallResidualShape, smallShape } from './testing/fixtures.ts';
+import { smallResidualShape, smallShape, smallTransformerShape } from './testing/fixtures.ts';
 
 const sides = { inputDim: 32, output: { kind: 'regression', dim: 1 } } as const;
 const parameters = 32 * 64 + 2 * 64 * 64 + 64;
@@ -27,4 +27,24 @@ it('counts the matrices of every block, and gains and biases as parameters witho
   const residual = smallResidualShape({ width: 64, depth: 3, blockLayers: 2, batch: 64, norm });
   expect(parameterCount(residual, sides)).toBe(32 * 64 + 6 * 64 * 64 + 64 + 4 * 64);
   expect(flopsPerStep(residual, sides)).toBe(2 * 64 * (2 * 32 * 64 + 3 * (6 * 64 * 64 + 64)));
+});
+
+it('counts a transformer by the usual rule: six a matrix entry and token, twelve more for attention’s two products', () => {
+  const [context, batch, width] = [16, 4, 32];
+  const shape = smallTransformerShape({
+    ...{ context, batch, width, heads: 2, headSize: 16, expansion: 4, depth: 3 },
+  });
+  const text = { inputDim: 1, output: { kind: 'classes', count: 50 } } as const;
+  const layers = 3 * 12 * width ** 2;
+  const gains = 7 * width;
+  expect(parameterCount(shape, text)).toBe(layers + 2 * 50 * width + gains);
+  // The embedding is a one-hot product without an input gradient: four in place of six.
+  const perToken = 6 * (layers + 50 * width) + 4 * 50 * width + 3 * 12 * context * width;
+  expect(flopsPerStep(shape, text)).toBe(batch * context * perToken);
+  const tied = { ...shape, model: { ...shape.model, readout: 'tied' } } as const;
+  expect(flopsPerStep(tied, text)).toBe(flopsPerStep(shape, text));
+  const last = { ...shape, model: { ...shape.model, targets: 'last' } } as const;
+  expect(flopsPerStep(shape, text) - flopsPerStep(last, text)).toBe(
+    batch * (context - 1) * 6 * 50 * width,
+  );
 });

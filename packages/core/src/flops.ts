@@ -1,7 +1,6 @@
 import type { Model } from './model.ts';
 import { modelOf } from './models/model-of.ts';
 import { optimizerOf } from './optimizers/optimizer-of.ts';
-import { isWeight } from './parameter.ts';
 import type { Output, Shape } from './shape.ts';
 import { outputDimOf } from './shape.ts';
 import { sizeOf } from './tensors.ts';
@@ -21,26 +20,20 @@ export function parameterCount(shape: Shape, sides: Sides): number {
 }
 
 /**
- * Floating-point operations of one optimizer step of one lane, matrix products only, two an entry and term: forward,
- * weight gradient, and input gradient of every layer but the first; a second forward pass where centred; Muon's
- * orthogonalisation, 5 times three products.
+ * Floating-point operations of one optimizer step of one lane, matrix products only, two an entry and term: forward and
+ * backward of the model; a second forward pass where centred; Muon's orthogonalisation, 5 times three products.
  */
 export function flopsPerStep(shape: Shape, sides: Sides): number {
-  const { centred } = shape.model;
   const optimizer = optimizerOf(shape.optimizer);
-  let total = 0;
-  for (const parameter of sized(shape, sides).parameters) {
-    const { role, shape: sizes } = parameter;
-    const [rows, columns] = sizes;
-    if (isWeight(parameter)) {
-      const product = 2 * shape.batch * rows * columns;
-      total += product * ((role === 'input' ? 2 : 3) + (centred ? 1 : 0));
-    }
-    if (optimizer(parameter).family === 'muon') {
-      const small = Math.min(rows, columns);
-      const large = Math.max(rows, columns);
-      total += 5 * (2 * small * small * large * 2 + 2 * small ** 3);
-    }
+  const { parameters, flops } = sized(shape, sides);
+  const passes = flops.forward * (shape.model.centred ? 2 : 1) + flops.backward;
+  let total = shape.batch * passes;
+  for (const parameter of parameters) {
+    if (optimizer(parameter).family !== 'muon') continue;
+    const [rows, columns] = parameter.shape;
+    const small = Math.min(rows, columns);
+    const large = Math.max(rows, columns);
+    total += 5 * (2 * small * small * large * 2 + 2 * small ** 3);
   }
   return total;
 }

@@ -7,7 +7,7 @@ export { type FillNormal, type FloatArrays, initConstants, initState } from './i
 export { completeKnobs, type Knobs, knobNames } from './knobs.ts';
 export { type Lane, type LanePlan, lanePlan } from './lane-plan.ts';
 export { crossEntropy, lossOf, meanSquaredError } from './losses.ts';
-export type { Model } from './model.ts';
+export type { Model, Reading } from './model.ts';
 export { mlp } from './models/mlp.ts';
 export { modelOf } from './models/model-of.ts';
 export { optimizerKinds, optimizerOf } from './optimizers/optimizer-of.ts';
@@ -42,6 +42,7 @@ export type {
   Output,
   ResidualMlpShape,
   Shape,
+  TransformerShape,
 } from './shape.ts';
 export { stepScalars } from './step-scalars.ts';
 export { type Batch, type StepInputs, type TrainingStep, trainingStep } from './training-step.ts';

@@ -3,7 +3,7 @@ import { formOf } from './lane-plan.ts';
 import { penaltyNames } from './penalties.ts';
 import { sizeOf } from './tensors.ts';
 import type { TrainingStep } from './training-step.ts';
-import { initialName, scalarName } from './training-step.ts';
+import { initialName, multiplierName, scalarName } from './training-step.ts';
 
 /**
  * Fills `out` with independent standard normal numbers, a pure function of seed and name.
@@ -68,6 +68,9 @@ export function initConstants(
     }
     if (shape.optimizer.clip) {
       constants[scalarName(name, 'clip')] = perLane((plan) => formOf(plan, parameter).clip);
+    }
+    if (parameter.tied) {
+      constants[multiplierName(name)] = perLane((plan) => formOf(plan, parameter).multiplier);
     }
     if (shape.model.centred) {
       const initial = state[name];

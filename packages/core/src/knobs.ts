@@ -28,6 +28,7 @@ const laws: Readonly<Record<string, KnobLaw>> = {
   biasScale: { default: 0, ...nonNegative },
   gainScale: { default: 1, ...positive },
   branchMultiplier: { default: 1, ...positive },
+  attentionScale: { default: 1, ...positive },
   richness: { default: 1, ...positive },
   momentum: { default: 0.9, ...fraction },
   beta1: { default: 0.9, ...fraction },
@@ -91,6 +92,14 @@ function residualKnobs(model: ModelShape): readonly string[] {
       return [
         ...(model.norm.kind !== 'none' && model.norm.gains ? ['gainScale'] : []),
         'branchMultiplier',
+      ];
+    case 'transformer':
+      return [
+        ...(model.queryKeyNorm || (model.norm.kind !== 'none' && model.norm.gains)
+          ? ['gainScale']
+          : []),
+        'branchMultiplier',
+        'attentionScale',
       ];
   }
 }

@@ -4,7 +4,7 @@ import type { Optimizer, ScalarInputs } from './optimizers/update-rule.ts';
 import type { Parameter } from './parameter.ts';
 import type { Parameterization, TensorForm } from './parameterizations/explicit-form.ts';
 import { explicitForm } from './parameterizations/explicit-form.ts';
-import { normalForm } from './parameterizations/normal-form.ts';
+import { trainedForm } from './parameterizations/normal-form.ts';
 import type { ScheduleLaw } from './schedules.ts';
 import type { Shape } from './shape.ts';
 
@@ -40,7 +40,7 @@ export function lanePlan(
   const forms = parameters.map((parameter) => {
     const { family } = optimizer(parameter);
     const form = explicitForm(parameter, { parameterization, width, depth, family, knobs });
-    return [parameter.name, normalForm(form, family)] as const;
+    return [parameter.name, trainedForm(parameter, form, family)] as const;
   });
   return { seed, schedule, knobs, forms: Object.fromEntries(forms) };
 }

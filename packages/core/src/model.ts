@@ -14,6 +14,11 @@ export interface ForwardExtras {
   readonly record?: Recorder;
 }
 
+/** What a model takes of a batch: vectors, or the last tokens of a text, to predict the next of each or of the last. */
+export type Reading =
+  | { readonly kind: 'vectors' }
+  | { readonly kind: 'tokens'; readonly context: number; readonly targets: 'every' | 'last' };
+
 /** A network as data and one pure function: what it trains, and what it computes. */
 export interface Model {
   readonly inputDim: number;
@@ -23,6 +28,12 @@ export interface Model {
   readonly masks: readonly { readonly name: string; readonly features: number }[];
   /** Numbers that one example leaves in memory between forward and backward pass, and their gradients. */
   readonly activations: number;
-  /** Maps x `[lane or 1, batch, inputDim]` to `[lane, batch, outputDim]`. */
+  /** Matrix products of one example, two operations an entry and term. */
+  readonly flops: { readonly forward: number; readonly backward: number };
+  readonly reads: Reading;
+  /**
+   * Maps x `[lane or 1, batch, inputDim]` to `[lane, batch, outputDim]`; of tokens, int32 x `[lane or 1, batch,
+   * context]` to `[lane, batch · targets, outputDim]`.
+   */
   readonly forward: (parameters: Tensors, x: Tensor, extras?: ForwardExtras) => Tensor;
 }

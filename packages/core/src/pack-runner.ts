@@ -6,6 +6,7 @@ import type { BatchStore } from './batch-store.ts';
 import { batchStore } from './batch-store.ts';
 import { dropoutMask } from './dropout.ts';
 import { flopsPerStep } from './flops.ts';
+import { heldOutSize } from './held-out-size.ts';
 import type { FillNormal } from './init-state.ts';
 import { initConstants, initState } from './init-state.ts';
 import type { Lane, LanePlan } from './lane-plan.ts';
@@ -24,10 +25,6 @@ import { trainingStep } from './training-step.ts';
 
 /** The version of what training means. It changes whenever a curve would change beyond round-off. */
 export const TRAINING_SEMANTICS = 1;
-
-/** Held-out examples that a trial's loss is the mean over, and how many at a time. */
-const HELD_OUT = 4096;
-const HELD_OUT_BATCH = 256;
 
 /** Bytes of per-step inputs fed in one call, and the most steps of one. */
 const CALL_BYTES = 16 * 2 ** 20;
@@ -112,17 +109,20 @@ function prepare(task: Task, pack: TrainingPack, store: BatchStore) {
       streams: seeds.map((seed) => store.stream(task, seed, split)),
       lanes: lanes.length,
       batch,
+      reads: step.model.reads,
       store,
     });
+  const held = heldOutSize(step.model.reads);
   const sources = {
     train: sourceOf('train', shape.batch),
-    heldOut: sourceOf(pack.heldOut, HELD_OUT_BATCH),
+    heldOut: sourceOf(pack.heldOut, held.batch),
   };
   return {
     task,
     step,
     plans,
     sources,
+    heldOutBatches: held.batches,
     owners: lanes.map(({ seed }) => seeds.indexOf(seed)),
     // The input's size says how many tokens of a text an example has, which no spec of the data does.
     programKey: JSON.stringify([
@@ -139,10 +139,11 @@ function prepare(task: Task, pack: TrainingPack, store: BatchStore) {
 
 async function train(
   program: TrainingProgram,
-  { task, step, plans, sources, owners }: Job,
+  job: Job,
   { shape, steps }: TrainingPack,
   { onProgress }: TrainingHooks,
 ): Promise<readonly Omit<LaneResult, 'seconds'>[]> {
+  const { task, step, plans, sources, owners } = job;
   const state = initState(step, plans, fillNormal);
   const own = initConstants(step, plans, state);
   const run = await program.train.start({
@@ -164,7 +165,7 @@ async function train(
     }
     const losses = record.allDiverged
       ? plans.map(() => Number.NaN)
-      : await heldOut(program, step, sources.heldOut, owners, await run.read(), own);
+      : await heldOut(program, job, await run.read(), own);
     const flops = steps * flopsPerStep(shape, task);
     return plans.map((_, lane) => {
       const loss = losses[lane] as number;
@@ -181,19 +182,17 @@ async function train(
 
 async function heldOut(
   program: TrainingProgram,
-  step: TrainingStep,
-  source: Job['sources']['heldOut'],
-  owners: readonly number[],
+  { step, sources, owners, heldOutBatches: batches }: Job,
   state: Arrays,
   constants: Arrays,
 ): Promise<readonly number[]> {
+  const source = sources.heldOut;
   const run = await program.evaluate.start({
     state: {},
     constants: { ...evaluationValues(step, state, constants), ...asData(source.place(owners)) },
   });
   try {
     const sums = new Float64Array(owners.length);
-    const batches = HELD_OUT / HELD_OUT_BATCH;
     const { loss } = await run.advance(batches, asData(source.feed(0, batches)));
     for (let i = 0; i < batches * sums.length; i++) {
       const lane = i % sums.length;

@@ -31,6 +31,13 @@ export interface Parameter {
   /** Whether fan-in and fan-out grow with width. */
   readonly scales: { readonly fanIn: boolean; readonly fanOut: boolean };
   readonly place?: Place;
+  /** The knob that what the tensor computes is multiplied by, where it has one of its own. */
+  readonly multiplierKnob?: 'attentionScale';
+  /**
+   * An embedding that is the readout too, `[outputs, width]`. Its multiplier is the readout's alone, so it cannot be
+   * absorbed: the graph multiplies by a constant `<name>:multiplier` `[lane, 1, 1]`.
+   */
+  readonly tied?: true;
 }
 
 /**

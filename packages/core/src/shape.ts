@@ -51,8 +51,39 @@ export interface ResidualMlpShape {
   readonly centred: boolean;
 }
 
+/** A decoder-only transformer's structure: `depth` layers, each an attention block and a feed-forward block. */
+export interface TransformerShape {
+  readonly kind: 'transformer';
+  readonly width: number;
+  /** Number of layers: twice as many residual branches. */
+  readonly depth: number;
+  /** Width can grow by more heads or by larger ones; their product need not be the width. */
+  readonly heads: number;
+  readonly headSize: number;
+  /** How many of the last tokens it reads. */
+  readonly context: number;
+  readonly positions: 'rotary' | 'learned' | 'none';
+  /** Whether the readout is the embedding's transpose. */
+  readonly readout: 'tied' | 'untied';
+  /** `φ(u W₁) W₂`, or `(φ(u W_g) ⊙ u W₁) W₂` (2002.05202; SwiGLU with `swish`). */
+  readonly feedForward: 'plain' | 'gated';
+  /** Hidden features of a feed-forward block for each of the stream. */
+  readonly expansion: number;
+  readonly activation: ActivationName;
+  readonly bias: boolean;
+  readonly norm: NormShape;
+  /** RMS norm with gains of every head's queries and keys (2010.04245). */
+  readonly queryKeyNorm: boolean;
+  /** Attention logits q·k/√d, or q·k/d for heads whose size d grows with width (2203.03466). */
+  readonly logitScale: 'sqrt' | 'inverse';
+  /** Which positions predict their next token. */
+  readonly targets: 'every' | 'last';
+  /** As in `MlpShape`. */
+  readonly centred: boolean;
+}
+
 /** A model's structure, by kind. */
-export type ModelShape = MlpShape | ResidualMlpShape;
+export type ModelShape = MlpShape | ResidualMlpShape | TransformerShape;
 
 export type OptimizerKind = 'sgd' | 'momentum' | 'nesterov' | 'adam' | 'adamw' | 'signsgd' | 'muon';
 

@@ -13,7 +13,10 @@ import { outputDimOf } from './shape.ts';
 import type { Specs, TensorSpec, Tensors } from './tensors.ts';
 import { float32, tensorOf } from './tensors.ts';
 
-/** A batch: x `[lane or 1, batch, inputDim]`, y `[lane or 1, batch, dim]` or int32 `[lane or 1, batch]`. */
+/**
+ * A batch: x `[lane or 1, batch, inputDim]`, y `[lane or 1, batch, dim]` or int32 `[lane or 1, batch]`; of tokens, int32
+ * x `[lane or 1, batch, context]` and y `[lane or 1, batch · targets]`.
+ */
 export interface Batch {
   readonly x: Tensor;
   readonly y: Tensor;
@@ -78,10 +81,16 @@ export function trainingStep(
   const names = parameters.map(({ name }) => name);
   const penalties = penaltyNames(shape.optimizer);
 
+  const multipliers = (constants: Tensors): Tensors =>
+    pick(
+      constants,
+      parameters.filter(({ tied }) => tied).map(({ name }) => multiplierName(name)),
+    );
+
   const initialOutput = (constants: Tensors, x: Tensor): Tensor | null => {
     if (!centred) return null;
     const initial = names.map((name) => [name, tensorOf(constants, initialName(name))] as const);
-    return model.forward(Object.fromEntries(initial), x);
+    return model.forward({ ...Object.fromEntries(initial), ...multipliers(constants) }, x);
   };
 
   const predict = (
@@ -103,7 +112,7 @@ export function trainingStep(
     // tfjs starts the tape from ones in the shape of the value: the gradient of the sum over lanes, without the sum.
     return tf.valueAndGrads((...weights: Tensor[]) => {
       const named = Object.fromEntries(names.map((name, i) => [name, weights[i] as Tensor]));
-      return loss(predict(named, x, start, extras), y);
+      return loss(predict({ ...named, ...multipliers(constants) }, x, start, extras), y);
     })(names.map((name) => tensorOf(state, name)));
   };
 
@@ -135,7 +144,7 @@ export function trainingStep(
           penalise(clipped[i] as Tensor, weight, strengths),
           pick(state, rule.slots, (slot) => scalarName(name, slot)),
           {
-            ...pick(constants, rule.constants, (key) => key),
+            ...pick(constants, rule.constants),
             ...pick(perStep, Object.keys(rule.perStep), (key) => scalarName(name, key)),
           },
         );
@@ -146,9 +155,10 @@ export function trainingStep(
       }
       return { state: next, outputs: { loss: value } };
     },
-    predict: ({ state, constants, x }) => predict(state, x, initialOutput(constants, x)),
+    predict: ({ state, constants, x }) =>
+      predict({ ...state, ...multipliers(constants) }, x, initialOutput(constants, x)),
     evaluate: ({ state, constants, batch: { x, y } }) =>
-      loss(predict(state, x, initialOutput(constants, x)), y),
+      loss(predict({ ...state, ...multipliers(constants) }, x, initialOutput(constants, x)), y),
     gradients: (inputs) => {
       const { grads } = differentiate(inputs);
       return Object.fromEntries(names.map((name, i) => [name, grads[i] as Tensor]));
@@ -161,12 +171,21 @@ export function scalarName(parameter: string, key: string): string {
   return `${parameter}:${key}`;
 }
 
+/** Name of the constant that a tied tensor's readout is multiplied by. */
+export function multiplierName(parameter: string): string {
+  return scalarName(parameter, 'multiplier');
+}
+
 /** Name of the constant that holds a parameter's value at initialization, for centred models. */
 export function initialName(parameter: string): string {
   return `${parameter}:initial`;
 }
 
-function pick(tensors: Tensors, keys: readonly string[], name: (key: string) => string): Tensors {
+function pick(
+  tensors: Tensors,
+  keys: readonly string[],
+  name: (key: string) => string = (key) => key,
+): Tensors {
   return Object.fromEntries(keys.map((key) => [key, tensorOf(tensors, name(key))]));
 }
 
@@ -193,6 +212,7 @@ function stepSpecs({
     state[name] = tensor;
     for (const slot of rule.slots) state[scalarName(name, slot)] = tensor;
     if (shape.model.centred) constants[initialName(name)] = tensor;
+    if (parameter.tied) constants[multiplierName(name)] = scalar;
     for (const key of rule.constants) constants[key] = scalar;
     for (const key of penaltyNames(shape.optimizer)) constants[scalarName(name, key)] = scalar;
     if (clip) constants[scalarName(name, 'clip')] = scalar;

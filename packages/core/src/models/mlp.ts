@@ -6,6 +6,7 @@ import type { Model } from '../model.ts';
 import type { MlpShape } from '../shape.ts';
 import { tensorOf } from '../tensors.ts';
 import { checkSizes } from './check-sizes.ts';
+import { productFlops } from './product-flops.ts';
 
 /**
  * A multilayer perceptron: `h ← φ(h W + b)` for every hidden layer, then a linear readout.
@@ -31,23 +32,26 @@ export function mlp(
     ...{ name: 'output', role: 'output', fanIn: width, fanOut: outputDim, bias },
   };
   const layers = [input, ...hidden];
+  const parameters = [...layers, output].flatMap(affineParameters);
   return {
     inputDim,
     outputDim,
-    parameters: [...layers, output].flatMap(affineParameters),
+    parameters,
     masks: dropout ? layers.map(({ name }) => ({ name: `${name}.mask`, features: width })) : [],
     activations: 3 * depth * width + 2 * outputDim,
-    forward: (parameters, x, { masks, record } = {}) => {
+    flops: productFlops(parameters),
+    reads: { kind: 'vectors' },
+    forward: (weights, x, { masks, record } = {}) => {
       let h = x;
       for (const layer of layers) {
         const { name } = layer;
-        const z = affine(layer, parameters, h);
+        const z = affine(layer, weights, h);
         h = activation(z);
         record?.(`${name}.preactivation`, z);
         record?.(`${name}.feature`, h);
         if (dropout && masks) h = tf.mul(h, tensorOf(masks, `${name}.mask`));
       }
-      const f = affine(output, parameters, h);
+      const f = affine(output, weights, h);
       record?.('output.preactivation', f);
       return f;
     },

@@ -2,6 +2,7 @@ import type { Model } from '../model.ts';
 import type { ModelShape } from '../shape.ts';
 import { mlp } from './mlp.ts';
 import { residualMlp } from './residual-mlp.ts';
+import { transformer } from './transformer.ts';
 
 /** The model of a shape, by its kind. Throws on sizes that it cannot have. */
 export function modelOf(
@@ -13,7 +14,11 @@ export function modelOf(
       return mlp(shape, sides);
     case 'residual-mlp':
       return residualMlp(shape, sides);
+    case 'transformer':
+      return transformer(shape, sides);
     default:
-      throw new Error(`unknown model: ${(shape as ModelShape).kind} (mlp, residual-mlp)`);
+      throw new Error(
+        `unknown model: ${(shape as ModelShape).kind} (mlp, residual-mlp, transformer)`,
+      );
   }
 }

@@ -6,6 +6,7 @@ import { residualStack } from '../layers/residual-stack.ts';
 import type { Model } from '../model.ts';
 import type { ResidualMlpShape } from '../shape.ts';
 import { checkSizes } from './check-sizes.ts';
+import { productFlops } from './product-flops.ts';
 
 /**
  * A residual multilayer perceptron: a linear input layer, `depth` blocks `h ← h + branch(h)` with
@@ -28,18 +29,21 @@ export function residualMlp(
   };
   const branches = Array.from({ length: depth }, (_, i) => branchOf(shape, `block${i + 1}`));
   const stack = residualStack(branches, shape);
+  const parameters = [...affineParameters(input), ...stack.parameters, ...affineParameters(output)];
   return {
     inputDim,
     outputDim,
-    parameters: [...affineParameters(input), ...stack.parameters, ...affineParameters(output)],
+    parameters,
     masks: [],
     activations: (depth * (blockLayers + 2) + 1) * 2 * width + 2 * outputDim,
-    forward: (parameters, x, { record } = {}) => {
-      const start = affine(input, parameters, x);
+    flops: productFlops(parameters),
+    reads: { kind: 'vectors' },
+    forward: (weights, x, { record } = {}) => {
+      const start = affine(input, weights, x);
       record?.('input.preactivation', start);
-      const h = stack.forward(parameters, start, record);
+      const h = stack.forward(weights, start, record);
       record?.('output.feature', h);
-      const f = affine(output, parameters, h);
+      const f = affine(output, weights, h);
       record?.('output.preactivation', f);
       return f;
     },

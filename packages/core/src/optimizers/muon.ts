@@ -10,7 +10,7 @@ import type { UpdateRule } from './update-rule.ts';
  * Muon's rule for a hidden matrix (K. Jordan et al. 2024): Nesterov momentum, orthogonalised per lane:
  * `N ← μ (N + g)`, `W ← W − η NewtonSchulz(g + N)`.
  *
- * The authors' factor `√max(1, fanOut/fanIn)` is 1 for the square matrices it is used on here. Their momentum is an
+ * The authors' factor `√max(1, fanOut/fanIn)` on the rate is `muon`'s. Their momentum is an
  * average (`(1 − μ) g`), a scale that the orthogonalisation removes and that here divides ε.
  */
 export const muonMatrix: UpdateRule = {
@@ -38,6 +38,8 @@ export const muonAdam: UpdateRule = {
 };
 
 /** Muon: hidden matrices orthogonalised; the input and output layers and all biases by Adam. */
-export function muon({ role }: Parameter): UpdateRule {
-  return role === 'hidden' ? muonMatrix : muonAdam;
+export function muon({ role, fanIn, fanOut }: Parameter): UpdateRule {
+  if (role !== 'hidden') return muonAdam;
+  const factor = Math.sqrt(fanOut / fanIn);
+  return factor > 1 ? { ...muonMatrix, rateFactor: () => factor } : muonMatrix;
 }

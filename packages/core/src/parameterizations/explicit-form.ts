@@ -58,8 +58,8 @@ export function widthRatio({ baseWidth }: Parameterization, width: number): numb
 /**
  * A tensor's form with its multiplier written out, as the parameterization's table has it.
  *
- * The knobs read are those of `initialEntries`, `richness`, `branchMultiplier` and the layerwise factors of
- * `learningRate`. The whole output, bias included, is divided by the richness γ, so that larger γ is richer; what a
+ * The knobs read are those of `initialEntries`, `richness`, `branchMultiplier`, `attentionScale` and the
+ * layerwise factors of `learningRate`. The whole output, bias included, is divided by the richness γ, so that larger γ is richer; what a
  * residual branch adds is multiplied by `branchMultiplier`, which changes no rate. `depth` is the number of residual
  * blocks, which the depth rule scales with.
  */
@@ -76,10 +76,11 @@ export function explicitForm(
   const { parameterization, width, depth, family, knobs } = options;
   const m = widthRatio(parameterization, width);
   const { a, b, sgd, adam, gradient } = exponentsOf(parameter, parameterization.name);
-  const { role, place } = parameter;
+  const { role, place, multiplierKnob } = parameter;
   const atBase = initialEntries(parameter, { m, knobs });
   const readout = role === 'output' || role === 'output-bias';
   const branch = place === 'branch-end' ? (knobs.branchMultiplier ?? 1) : 1;
+  const own = multiplierKnob === undefined ? 1 : (knobs[multiplierKnob] ?? 1);
   const part = layerKnob({ ...knobs, learningRate: 1 }, 'learningRate', parameter);
   // An orthogonalised step has spectral norm 1 whatever the width, which is what a hidden matrix wants of its
   // effective weight m^{-a} W (2310.17813, Condition 1): hence c = −a. Its gradient's norm scales as m^{-a}.
@@ -91,7 +92,8 @@ export function explicitForm(
     family,
   });
   return {
-    multiplier: ((m ** -a * branch) / (readout ? (knobs.richness ?? 1) : 1)) * over.multiplier,
+    multiplier:
+      ((m ** -a * branch * own) / (readout ? (knobs.richness ?? 1) : 1)) * over.multiplier,
     initStd: atBase.std * m ** -b,
     initMean: atBase.mean * m ** -b,
     rate: part * m ** -c * over.rate,
@@ -111,6 +113,7 @@ function exponentsOf(parameter: Parameter, name: ParameterizationName): Exponent
     const known = Object.keys(parameterizationTables).join(', ');
     throw new Error(`unknown parameterization: ${name} (${known})`);
   }
+  if (parameter.tied && table.tied) return table.tied;
   const scaling = scalingClass(parameter);
   return scaling === 'fixed' ? fixed : table[scaling];
 }

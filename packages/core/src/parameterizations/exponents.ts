@@ -21,4 +21,6 @@ export interface ExponentTable {
   readonly input: Exponents;
   readonly hidden: Exponents;
   readonly output: Exponents;
+  /** Of an embedding that is the readout too, where the output's cannot be an input's: its multiplier is the readout's. */
+  readonly tied?: Exponents;
 }

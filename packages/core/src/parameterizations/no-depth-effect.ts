@@ -2,7 +2,7 @@ import type { Parameter } from '../parameter.ts';
 import type { Family, Parameterization } from './explicit-form.ts';
 import { explicitForm } from './explicit-form.ts';
 import { formsDiffer } from './no-effect.ts';
-import { normalForm } from './normal-form.ts';
+import { trainedForm } from './normal-form.ts';
 
 /**
  * A sentence where a depth rule other than `none` trains exactly as `none` does, `null` where it makes a difference:
@@ -21,7 +21,11 @@ export function noDepthEffect(options: {
   const differs = parameters.some((parameter) => {
     const common = { width, depth, family: family(parameter), knobs: {} };
     const formIn = (own: Parameterization) =>
-      normalForm(explicitForm(parameter, { ...common, parameterization: own }), common.family);
+      trainedForm(
+        parameter,
+        explicitForm(parameter, { ...common, parameterization: own }),
+        common.family,
+      );
     const flat = { ...parameterization, depth: { rule: 'none' } } as const;
     return formsDiffer(formIn(parameterization), formIn(flat));
   });

@@ -1,7 +1,7 @@
 import type { Parameter } from '../parameter.ts';
 import type { Family, Parameterization, TensorForm } from './explicit-form.ts';
 import { explicitForm } from './explicit-form.ts';
-import { normalForm } from './normal-form.ts';
+import { trainedForm } from './normal-form.ts';
 
 /**
  * A sentence where a parameterization other than SP trains exactly as SP does, `null` where it makes a difference.
@@ -23,7 +23,11 @@ export function noEffect(options: {
   const differs = parameters.some((parameter) => {
     const common = { width, depth: 1, family: family(parameter), knobs: {} };
     const formIn = (own: Parameterization) =>
-      normalForm(explicitForm(parameter, { ...common, parameterization: own }), common.family);
+      trainedForm(
+        parameter,
+        explicitForm(parameter, { ...common, parameterization: own }),
+        common.family,
+      );
     return formsDiffer(formIn(overWidth), formIn({ name: 'sp' }));
   });
   if (differs) return null;

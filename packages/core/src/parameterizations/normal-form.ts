@@ -1,3 +1,4 @@
+import type { Parameter } from '../parameter.ts';
 import type { Family, TensorForm } from './explicit-form.ts';
 
 /**
@@ -25,4 +26,13 @@ export function normalForm(form: TensorForm, family: Family): TensorForm {
     l1: form.l1 / mu,
     clip: form.clip * mu * mu,
   };
+}
+
+/** The form that a tensor trains in: the normal one, but for tied tensors, whose multiplier stays in the graph. */
+export function trainedForm(
+  { tied }: Pick<Parameter, 'tied'>,
+  form: TensorForm,
+  family: Family,
+): TensorForm {
+  return tied ? form : normalForm(form, family);
 }

@@ -23,11 +23,19 @@ export const meanField: ExponentTable = {
   output: { a: 1, b: 0, sgd: -1, adam: 0, gradient: 1 },
 };
 
+/** μP with the output multiplier `1/fanIn`, the form for tied embeddings (2203.03466, Table 8). */
+export const maximalUpdateTable8: ExponentTable = {
+  input: { a: 0, b: 0, sgd: -1, adam: 0, gradient: 1 },
+  hidden: { a: 0, b: 1 / 2, sgd: 0, adam: 1, gradient: 1 },
+  output: { a: 1, b: 0, sgd: -1, adam: 0, gradient: 1 },
+};
+
 /** Maximal update parameterization in its abc form: one rate for SGD (2011.14522; 2203.03466, Table 9). */
 export const maximalUpdate: ExponentTable = {
   input: { a: -1 / 2, b: 1 / 2, sgd: 0, adam: 1 / 2, gradient: 1 / 2 },
   hidden: { a: 0, b: 1 / 2, sgd: 0, adam: 1, gradient: 1 },
   output: { a: 1 / 2, b: 1 / 2, sgd: 0, adam: 1 / 2, gradient: 1 / 2 },
+  tied: maximalUpdateTable8.output,
 };
 
 /** μP without multipliers (2203.03466, Table 3). */
@@ -35,13 +43,7 @@ export const maximalUpdateTable3: ExponentTable = {
   input: { a: 0, b: 0, sgd: -1, adam: 0, gradient: 1 },
   hidden: { a: 0, b: 1 / 2, sgd: 0, adam: 1, gradient: 1 },
   output: { a: 0, b: 1, sgd: 1, adam: 1, gradient: 0 },
-};
-
-/** μP with the output multiplier `1/fanIn`, the form for tied embeddings (2203.03466, Table 8). */
-export const maximalUpdateTable8: ExponentTable = {
-  input: { a: 0, b: 0, sgd: -1, adam: 0, gradient: 1 },
-  hidden: { a: 0, b: 1 / 2, sgd: 0, adam: 1, gradient: 1 },
-  output: { a: 1, b: 0, sgd: -1, adam: 0, gradient: 1 },
+  tied: maximalUpdateTable8.output,
 };
 
 export type ParameterizationName = 'sp' | 'ntp' | 'mfp' | 'mup' | 'mup-table-3' | 'mup-table-8';

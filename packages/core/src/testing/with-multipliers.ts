@@ -13,7 +13,7 @@ export function withMultipliers(
       const scaled = model.parameters.map(
         ({ name }) => [name, tf.mul(tensorOf(parameters, name), multipliers[name] ?? 1)] as const,
       );
-      return model.forward(Object.fromEntries(scaled), x, extras);
+      return model.forward({ ...parameters, ...Object.fromEntries(scaled) }, x, extras);
     },
   };
 }

@@ -1,0 +1,22 @@
+import type { Reading } from './model.ts';
+
+/** Held-out predictions that a trial's loss is the mean over, and how many examples at a time. */
+const PREDICTIONS = 4096;
+const BATCH = 256;
+
+/** Of texts read as tokens: the fewest windows, since predictions of one window go together, and tokens at a time. */
+const WINDOWS = 256;
+const TOKENS = 1024;
+
+/** Held-out examples at a time, and how many times. */
+export function heldOutSize(reads: Reading): { readonly batch: number; readonly batches: number } {
+  switch (reads.kind) {
+    case 'vectors':
+      return { batch: BATCH, batches: PREDICTIONS / BATCH };
+    case 'tokens': {
+      const each = reads.targets === 'every' ? reads.context : 1;
+      const batch = Math.max(1, Math.floor(TOKENS / reads.context));
+      return { batch, batches: Math.ceil(Math.max(WINDOWS, PREDICTIONS / each) / batch) };
+    }
+  }
+}

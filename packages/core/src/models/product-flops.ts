@@ -1,0 +1,19 @@
+import type { Parameter } from '../parameter.ts';
+import { isWeight } from '../parameter.ts';
+
+/**
+ * Operations of `rows` rows times every weight matrix, two an entry and term: forward, and backward the weight gradient
+ * and the input gradient of every layer but the first.
+ */
+export function productFlops(
+  parameters: readonly Parameter[],
+  { rows = 1 }: { readonly rows?: number } = {},
+): { readonly forward: number; readonly backward: number } {
+  let [forward, backward] = [0, 0];
+  for (const parameter of parameters.filter(isWeight)) {
+    const product = 2 * rows * parameter.shape[0] * parameter.shape[1];
+    forward += product;
+    backward += product * (parameter.role === 'input' ? 1 : 2);
+  }
+  return { forward, backward };
+}
