@@ -9,6 +9,7 @@ import type { Specs, Tensors } from '../tensors.ts';
 import type { Batch, TrainingStep } from '../training-step.ts';
 import { testNormal } from './normals.ts';
 
+/** What a run of a test leaves. */
 export interface EagerRun {
   /** Training loss `[step][lane]`. */
   readonly curve: readonly Float32Array[];

@@ -7,13 +7,14 @@ import type { HostArray, Specs } from '../tensors.ts';
 import { tensorOf } from '../tensors.ts';
 import type { Batch, TrainingStep } from '../training-step.ts';
 import { testNormal } from './normals.ts';
+import type { EagerRun } from './train-eagerly.ts';
 
 /** Trains all lanes as a traced graph on the cpu device, on the batches that `trainEagerly` would take; for tests. */
 export async function trainOnDevice(
   step: TrainingStep,
   plans: readonly LanePlan[],
   options: { readonly steps: number; readonly batch: (step: number) => Batch },
-): Promise<{ readonly curve: readonly Float32Array[]; readonly state: FloatArrays }> {
+): Promise<EagerRun> {
   const { steps, batch } = options;
   const specs = specsOf(batch(0));
   const program = await openCpu().compileLoop({
@@ -29,7 +30,8 @@ export async function trainOnDevice(
       }),
   });
   const state = initState(step, plans, testNormal);
-  const run = await program.start({ state, constants: initConstants(step, plans, state) });
+  const constants = initConstants(step, plans, state);
+  const run = await program.start({ state, constants });
   try {
     const curve: Float32Array[] = [];
     for (let t = 0; t < steps; t++) {
@@ -41,7 +43,7 @@ export async function trainOnDevice(
       });
       curve.push((loss as Float32Array).slice());
     }
-    return { curve, state: (await run.read()) as FloatArrays };
+    return { curve, state: (await run.read()) as FloatArrays, initial: state, constants };
   } finally {
     await run.dispose();
     await program.dispose();
