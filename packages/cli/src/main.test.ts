@@ -34,6 +34,8 @@ describe('main', () => {
     ['describe --initial-scale 2', 'unknown option: --initial-scale (--model, '],
     ['describe --model cnn', 'unknown model: cnn (mlp, '],
     ['describe --norm rms', 'option without effect: --norm (with mlp)'],
+    ['describe --heads 2', 'option without effect: --heads (with mlp)'],
+    ['describe --model transformer --heads 3', 'unknown head size: 42.6'],
     ['describe --base-depth 2', 'missing depth rule (none, sqrt, inverse, completep)'],
   ])('%s is bad usage, said in one line', async (words, line) => {
     const attempt = main(words.split(' '), madeUpContext({ cwd: house.folder }));
@@ -73,6 +75,15 @@ describe('main', () => {
     );
     expect(context.written()).toMatch(/^block1\.norm\.gain +norm-gain \(branch\) +1 × 128 +all /m);
     expect(context.written()).not.toContain('no effect');
+  });
+
+  it('describes a transformer, a tied readout with its own multiplier', async () => {
+    const context = madeUpContext();
+    const words =
+      'describe --model transformer --width 64 --base-width 16 --depth 1 --readout tied --classes 90 --form normal';
+    expect(await main(words.split(' '), context)).toBe(0);
+    expect(context.written()).toMatch(/^embedding\.weight +output +90 × 64 +0\.25 +0\.25 +4 /m);
+    expect(context.written()).toMatch(/^layer1\.attention\.query\.weight +hidden \(branch\) /m);
   });
 
   it('says when a depth rule has no effect', async () => {

@@ -75,6 +75,9 @@ export function trainingStep(
   const { centred } = shape.model;
   const { model = modelOf(shape.model, { inputDim, outputDim: outputDimOf(output) }) } = options;
   const { parameters } = model;
+  if (model.reads.kind === 'tokens' && output.kind !== 'classes') {
+    throw new Error(`unknown output of a model that reads tokens: ${output.kind} (classes)`);
+  }
   const loss = lossOf(output);
   const optimizer = optimizerOf(shape.optimizer);
   const { clip = false } = shape.optimizer;

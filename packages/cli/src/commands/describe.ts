@@ -14,22 +14,23 @@ import {
 import { type Arguments, readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { integer, number, oneOf, shown, UsageError } from '../usage-error.ts';
-import { describedShape, shapeOptions } from './described-shape.ts';
+import { describedShape, shapeOptions, shapeSwitches } from './described-shape.ts';
 
-const { all, residual, switches, residualSwitches } = shapeOptions;
 const structure = [
-  ...all,
+  ...shapeOptions,
   ...['input-dim', 'output-dim', 'classes', 'parameterization', 'base-width'],
   ...['depth-rule', 'base-depth', 'form', 'schedule'],
-  ...residual,
 ];
-const flags = [...switches, ...residualSwitches];
 
 type Options = Arguments['options'];
 
 /** `hyperlaw describe`: what a parameterization and its knobs come to, tensor by tensor. */
 export async function describe(given: readonly string[], context: Context): Promise<number> {
-  const { options } = readArguments(given, { options: structure, flags, open: true });
+  const { options } = readArguments(given, {
+    options: structure,
+    flags: shapeSwitches,
+    open: true,
+  });
   const knobs = knobsOf(options);
   const shape = describedShape(options, knobs);
   const schedule: ScheduleLaw = {
@@ -74,7 +75,9 @@ function depthOf(options: Options): DepthParameterization | null {
 }
 
 function outputOf(options: Options) {
-  const { classes, 'output-dim': dim = '1' } = options;
+  const { model, 'output-dim': dim = '1' } = options;
+  // A transformer reads and predicts tokens: bytes, unless it is said otherwise.
+  const classes = options.classes ?? (model === 'transformer' ? '256' : undefined);
   return classes === undefined
     ? ({ kind: 'regression', dim: integer('output dim', dim, 1) } as const)
     : ({ kind: 'classes', count: integer('classes', classes, 2) } as const);
@@ -82,7 +85,7 @@ function outputOf(options: Options) {
 
 /** Every option that is not structure is a knob: `--learning-rate/hidden 2` is `learningRate/hidden`. */
 function knobsOf(options: Options): Readonly<Record<string, number>> {
-  const fixed: readonly string[] = [...structure, ...flags];
+  const fixed: readonly string[] = [...structure, ...shapeSwitches];
   const given = Object.entries(options).filter(([name]) => !fixed.includes(name));
   const knobs = given.map(([name, value]) => [knobName(name), number(`--${name}`, value)] as const);
   // A rate of 1 shows the factors on it.
@@ -100,7 +103,7 @@ function checkKnobs(knobs: Readonly<Record<string, number>>, known: readonly str
   const flag = (name: string) => `--${name.replace(/[A-Z]/g, (one) => `-${one.toLowerCase()}`)}`;
   for (const name of Object.keys(knobs)) {
     if (known.includes(name.split('/')[0] as string)) continue;
-    const accepted = [...structure, ...flags].map((one) => `--${one}`);
+    const accepted = [...structure, ...shapeSwitches].map((one) => `--${one}`);
     throw new UsageError(
       `unknown option: ${shown(flag(name))} (${[...accepted, ...known.map(flag)].join(', ')})`,
     );
