@@ -3,6 +3,7 @@ import { float32, sizeOf } from '@hyperlaw/engine';
 import { randomStream } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
+import { productSpectra } from './products.ts';
 
 /** Nets whose activations are followed from one input, all of one shape. */
 export interface LogNormsInput {
@@ -66,4 +67,4 @@ function squaredNorms(h: Float32Array, width: number): number[] {
   );
 }
 
-export const measureDepthOverWidth = { logNorms };
+export const measureDepthOverWidth = { logNorms, productSpectra };

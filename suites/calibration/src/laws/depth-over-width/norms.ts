@@ -1,0 +1,94 @@
+import type { Evidence, Profile } from '@hyperlaw/cli';
+import { type Claim, meanInterval } from '@hyperlaw/report';
+import type { Experiment } from '@hyperlaw/sweep';
+import { equalLayers, exactLogNorm, type RandomLayer } from '@hyperlaw/theory';
+import { agreement } from '../../agreement.ts';
+import { resultOf } from '../../law.ts';
+import type { LogNorms, LogNormsInput } from './measure.ts';
+
+const activations = ['relu', 'linear'] as const;
+
+export const titles = { relu: 'ReLU', linear: 'linear' } as const;
+
+interface Grid {
+  readonly widths: readonly number[];
+  readonly depths: readonly number[];
+  readonly nets: number;
+}
+
+const grids: Readonly<Record<Profile, Grid>> = {
+  smoke: { widths: [16], depths: [4, 8], nets: 64 },
+  standard: { widths: [16, 64], depths: [4, 8, 16, 32], nets: 400 },
+  full: { widths: [16, 64, 256], depths: [4, 8, 16, 32, 64], nets: 2000 },
+};
+
+/** Nets of one shape: what was measured of them, and the layers that theory wants to know. */
+export interface NormCell extends LogNormsInput {
+  /** ln(‖h_L‖²/‖h_0‖²) of the nets no layer of which is silent. */
+  readonly alive: readonly number[];
+  readonly layers: readonly RandomLayer[];
+}
+
+function inputsOf(profile: Profile): readonly LogNormsInput[] {
+  const { widths, depths, nets } = grids[profile];
+  return activations.flatMap((activation, a) =>
+    widths.flatMap((width) =>
+      depths.map((depth, i) => ({
+        activation,
+        width,
+        depth,
+        nets,
+        seed: 1000 * width + 10 * i + a,
+      })),
+    ),
+  );
+}
+
+const nameOf = ({ activation, width, depth }: LogNormsInput): string =>
+  `depth-over-width ${activation} ${width}x${depth}`;
+
+export function planNorms(profile: Profile): readonly Experiment[] {
+  return inputsOf(profile).map((input) => ({
+    name: nameOf(input),
+    kind: 'logNorms',
+    input,
+    data: [],
+    version: 1,
+    cost: 8e-9 * input.nets * input.depth * input.width ** 2,
+  }));
+}
+
+export function normCells(evidence: Evidence): readonly NormCell[] {
+  return inputsOf(evidence.profile).map((cell) => {
+    const { values } = resultOf<LogNorms>(evidence, nameOf(cell));
+    return { ...cell, alive: values.filter((value) => value !== null), layers: equalLayers(cell) };
+  });
+}
+
+/** Moments of ln‖Ju‖² over all shapes, standardised by their exact values. */
+export function normClaims(cells: readonly NormCell[]): readonly Claim[] {
+  return activations.flatMap((activation): Claim[] => {
+    const own = cells.filter((cell) => cell.activation === activation);
+    const standardised = own.flatMap(({ alive, layers }) => {
+      const { mean, variance } = exactLogNorm(layers);
+      return alive.map((value) => (value - mean) / Math.sqrt(variance));
+    });
+    const sample = `${standardised.length} nets of ${own.length} shapes`;
+    return [
+      agreement({
+        name: `Mean of ln‖Ju‖², in its standard deviations: ${titles[activation]}`,
+        predicted: 0,
+        measured: meanInterval(standardised),
+        tolerance: 0.1,
+        test: `t interval over ${sample}`,
+      }),
+      agreement({
+        name: `Variance of ln‖Ju‖² over its prediction: ${titles[activation]}`,
+        predicted: 1,
+        measured: meanInterval(standardised.map((z) => z * z)),
+        tolerance: 0.15,
+        test: `t interval of squares over ${sample}`,
+      }),
+    ];
+  });
+}
