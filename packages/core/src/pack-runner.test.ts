@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest';
 import type { Lane } from './lane-plan.ts';
 import { packRunner } from './pack-runner.ts';
 import type { Shape } from './shape.ts';
-import { smallTransformerShape } from './testing/fixtures.ts';
 
 const law: TaskLaw = {
   kind: 'teacher',
@@ -218,42 +217,5 @@ describe('data', () => {
     });
     // The entropy of single bytes of these files is about 3.2 nats; chance over the vocabulary is above 4.
     expect(result?.loss as number).toBeLessThan(2.8);
-  });
-
-  describe('read as tokens by a transformer', () => {
-    const text: TaskLaw = {
-      ...{ kind: 'typescript-bytes', context: 16, codeDim: 1, vocabulary: 32, instance: 0 },
-    };
-    const { model } = smallTransformerShape({
-      ...{ width: 32, heads: 2, headSize: 16, context: 12, expansion: 2, readout: 'tied' },
-    });
-    const deep: Shape = { model, optimizer: { kind: 'adam' }, batch: 16 };
-    const lanes = [lane(0.01, 1), lane(0.02, 1), lane(0.01, 2)];
-    const pack = { task: text, shape: deep, steps: 150, heldOut: 'test' as const };
-
-    it('is learnt, the same alone as among others, bit by bit', async () => {
-      const run = runner();
-      const together = await run({ ...pack, lanes });
-      for (const [i, own] of lanes.entries()) {
-        expect(await run({ ...pack, lanes: [own] })).toEqual([together[i]]);
-        // Frequencies of single bytes alone leave about 2.7 nats of these 32 classes.
-        expect(together[i]?.loss as number).toBeLessThan(2.5);
-      }
-    });
-
-    it('predicts at every position or at the last, from no more tokens than the task gives', async () => {
-      const of = (own: Partial<typeof model>) =>
-        runner()({
-          ...{ ...pack, steps: 3, shape: { ...deep, model: { ...model, ...own } } },
-          lanes: lanes.slice(0, 2),
-        });
-      expect((await of({ targets: 'last' }))[0]?.status).toBe('finished');
-      await expect(of({ context: 17 })).rejects.toThrow(
-        'unknown context: 17 (at most the 16 tokens of the task',
-      );
-      await expect(runner()({ ...pack, task: law, lanes })).rejects.toThrow(
-        'unknown data for a model that reads tokens: dense (a text)',
-      );
-    });
   });
 });

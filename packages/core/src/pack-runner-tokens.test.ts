@@ -1,0 +1,71 @@
+import { openCpu } from '@hyperlaw/engine';
+import type { TaskLaw } from '@hyperlaw/tasks';
+import { loadTask } from '@hyperlaw/tasks';
+import { describe, expect, it } from 'vitest';
+import type { Lane } from './lane-plan.ts';
+import { packRunner } from './pack-runner.ts';
+import { smallTransformerShape } from './testing/fixtures.ts';
+
+const text: TaskLaw = {
+  ...{ kind: 'typescript-bytes', context: 16, codeDim: 1, vocabulary: 32, instance: 0 },
+};
+const shape = smallTransformerShape({
+  ...{ width: 32, heads: 2, headSize: 16, context: 12, expansion: 2, readout: 'tied' },
+  ...{ optimizer: { kind: 'adam' }, batch: 16 },
+});
+const lane = (learningRate: number, seed: number): Lane => ({
+  parameterization: { name: 'mup', baseWidth: 8 },
+  schedule: { kind: 'constant' },
+  knobs: { learningRate },
+  seed,
+});
+const lanes = [lane(0.01, 1), lane(0.02, 1), lane(0.01, 2)];
+const pack = { task: text, shape, steps: 150, heldOut: 'test' as const };
+const runner = () =>
+  packRunner({ device: openCpu(), loadTask: (law) => loadTask(law, { data: '' }), clock: () => 0 });
+
+describe('a text read as tokens by a transformer', () => {
+  it('is learnt, the same alone as among others, bit by bit', async () => {
+    const run = runner();
+    const together = await run({ ...pack, lanes });
+    for (const [i, own] of lanes.entries()) {
+      expect(await run({ ...pack, lanes: [own] })).toEqual([together[i]]);
+      // Frequencies of single bytes alone leave about 2.7 nats of these 32 classes.
+      expect(together[i]?.loss as number).toBeLessThan(2.5);
+    }
+  });
+
+  it('is predicted at every position or at the last', async () => {
+    const model = { ...shape.model, targets: 'last' } as const;
+    const [result] = await runner()({ ...pack, shape: { ...shape, model }, steps: 3, lanes });
+    expect(result?.status).toBe('finished');
+  });
+
+  it('must be a text, with as many tokens as the model reads', async () => {
+    const of = (task: TaskLaw, context: number) =>
+      runner()({ ...pack, task, shape: { ...shape, model: { ...shape.model, context } }, lanes });
+    await expect(of(text, 17)).rejects.toThrow(
+      'unknown context: 17 (at most the 16 tokens of the task',
+    );
+    const classes: TaskLaw = {
+      ...{
+        kind: 'gaussian-mixture',
+        inputDim: 4,
+        classes: 3,
+        separation: 2,
+        capacity: 0.5,
+        instance: 0,
+      },
+    };
+    await expect(of(classes, 4)).rejects.toThrow(
+      'unknown data for a model that reads tokens: dense (a text)',
+    );
+    const numbers: TaskLaw = {
+      ...{ kind: 'teacher', inputDim: 4, outputDim: 1, width: 4, depth: 1, activation: 'relu' },
+      ...{ noise: 0, instance: 0 },
+    };
+    await expect(of(numbers, 4)).rejects.toThrow(
+      'unknown output of a model that reads tokens: regression (classes)',
+    );
+  });
+});
