@@ -26,7 +26,7 @@ export interface BatchStore {
 }
 
 /** A store that forgets the batches used longest ago beyond `maxBytes`, and the oldest streams beyond `maxStreams`. */
-export function batchStore({ maxBytes = 128 * 2 ** 20, maxStreams = 64 } = {}): BatchStore {
+export function batchStore({ maxBytes = 64 * 2 ** 20, maxStreams = 64 } = {}): BatchStore {
   const streams = new Map<string, Stream>();
   const blocks = new Map<string, Batches>();
   const identities = new WeakMap<Stream, number>();

@@ -73,7 +73,11 @@ function startWorker(runner: RunnerModule, heapMegabytes?: number): WorkerHandle
   const worker = new Worker(ENTRY, {
     workerData: runner,
     execArgv: [],
-    ...(heapMegabytes && { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } }),
+    resourceLimits: {
+      // What a worker makes and forgets is mostly small; Node's own limit lets it pile up to 48 MiB in each.
+      maxYoungGenerationSizeMb: 16,
+      ...(heapMegabytes && { maxOldGenerationSizeMb: heapMegabytes }),
+    },
   });
   let alive = true;
   let reason: string | null = null;

@@ -12,6 +12,11 @@ export interface RunnerModule {
   readonly factory: string;
   /** Given to the factory; cloned into each worker. */
   readonly options?: unknown;
+  /**
+   * URLs of large modules in plain JavaScript, loaded before the TypeScript loader is there: it would go through them for
+   * nothing and keep their source in every worker.
+   */
+  readonly preload?: readonly string[];
 }
 
 /** What a pool asks of a worker. */

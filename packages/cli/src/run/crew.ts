@@ -1,4 +1,4 @@
-import { openDevice } from '@hyperlaw/engine';
+import { openDevice, runtimeModules } from '@hyperlaw/engine';
 import { type Pool, workerPool } from '@hyperlaw/sweep';
 import type { Context } from '../context.ts';
 import { type Settings, workersFor } from '../settings.ts';
@@ -31,7 +31,7 @@ export async function hireCrew(
   const module = new URL('./runner-module.ts', import.meta.url).href;
   const threads = workerPool({
     size: workers,
-    runner: { module, factory: 'createRunner', options },
+    runner: { module, factory: 'createRunner', options, preload: runtimeModules() },
   });
   const pool = endingBetweenCalls(threads, stop);
   return { device: { kind, name: `${name}; ${processorName()}`, reason }, workers, pool };

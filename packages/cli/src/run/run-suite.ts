@@ -33,6 +33,8 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<numbe
     // Before an hour of training rather than after it.
     checkWritable(join(house.reports, suite.name));
     const measurements = await measure(suite, options);
+    // Their memory is not needed any more, and drawing wants its own.
+    await crew?.pool.close();
     const { evidence, experiments, sweep, sources } = measurements;
     const verdict = judge(suite, evidence, {
       compute: {
