@@ -17,10 +17,10 @@ const shapes: Readonly<Record<Profile, readonly Shape[]>> = {
       shape(16, 4, 200),
       shape(16, 16, 200),
       shape(16, 64, 200),
-      shape(16, 256, 200),
+      shape(16, 256, 150),
     ],
     ...[shape(32, 2, 100), shape(32, 8, 100), shape(32, 32, 100)],
-    ...[shape(64, 4, 100), shape(64, 16, 40)],
+    ...[shape(64, 4, 60), shape(64, 16, 40)],
   ],
   full: [8, 16, 32, 64].flatMap((size) =>
     [1 / 16, 1 / 4, 1, 4, 16]
@@ -49,7 +49,7 @@ export function planSpectra(profile: Profile): readonly Experiment[] {
     input,
     data: [],
     version: 1,
-    cost: (20e-9 * input.size ** 3 + 2e-6 * input.size ** 2) * (input.depth + 2) * input.products,
+    cost: (20e-9 * input.size ** 3 + 0.4e-6 * input.size ** 2) * (input.depth + 2) * input.products,
   }));
 }
 
