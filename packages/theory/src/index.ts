@@ -53,7 +53,9 @@ export { type HuberFit, type HuberProblem, huberFit } from './huber-fit.ts';
 export type { KernelNet, Kernels } from './infinite-width-kernels.ts';
 export { infiniteWidthKernels, kernelMatrices } from './infinite-width-kernels.ts';
 export { isoFlopFit } from './iso-flop-fit.ts';
+export { oneLayerKernelVariances } from './kernel-fluctuations.ts';
 export { layerBalance } from './layer-balance.ts';
+export { type LeastSquares, leastSquares } from './least-squares.ts';
 export {
   type LimitCheck,
   type LimitCheckOptions,
@@ -136,6 +138,7 @@ export {
 } from './sgd-linear.ts';
 export type { MeanFieldNet, Phase } from './signal-propagation.ts';
 export { chi, fixedLength, lengthMap, lengthSlope, phaseOf } from './signal-propagation.ts';
+export { smallStartStrengths } from './small-start.ts';
 export { digamma, erf, trigamma } from './special-functions.ts';
 export {
   bestConstantRate,
