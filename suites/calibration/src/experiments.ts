@@ -1,7 +1,9 @@
 import type { Experiments } from '@hyperlaw/cli';
 import { measureDepthOverWidth } from './laws/depth-over-width/measure.ts';
+import { measureGradientFlow } from './laws/gradient-flow/measure.ts';
 
 /** What every worker can measure, by kind. No law's figures are loaded with it. */
 export const experiments = {
   ...measureDepthOverWidth,
+  ...measureGradientFlow,
 } satisfies Experiments;

@@ -1,5 +1,6 @@
 import type { Law } from '../law.ts';
 import { depthOverWidth } from './depth-over-width/law.ts';
+import { gradientFlow } from './gradient-flow/law.ts';
 
 /** In the order of the page. */
-export const laws: readonly Law[] = [depthOverWidth];
+export const laws: readonly Law[] = [depthOverWidth, gradientFlow];
