@@ -10,6 +10,8 @@ export interface Law {
   readonly title: string;
   /** The law in one sentence, with its source. */
   readonly law: RichText;
+  /** How many of its claims, the first ones, stand in the table at the page's top; default 3. */
+  readonly headlines?: number;
   readonly tasks?: (profile: Profile) => readonly TaskLaw[];
   readonly plan: (profile: Profile, tasks: readonly Task[]) => readonly Experiment[];
   /** Lays what was measured beside the theory: a pure function of the evidence. Throws `NotMeasured`. */

@@ -19,6 +19,7 @@ export function pageOf(evidence: Evidence): ReturnType<Suite['page']> {
       text,
       figures,
       claims,
+      headlines: law.headlines ?? 3,
     })),
     method: [
       'Every measurement is an experiment: a pure function of its seed and sizes, run by the engine in float32 unless its section says otherwise. Theory is computed in float64 by `packages/theory`, whose tests hold every formula against an independent route.',

@@ -34,14 +34,27 @@ function sectionRows({ section, number, word, claims }: PlacedSection): string {
   if (claims.length === 1 && only) {
     return `<tbody><tr class="law-row"><th scope="row" class="law-name">${digits}${linked(renderText(only.name), href)}</th>\n${cells(only)}</tr></tbody>`;
   }
-  const rows = claims.map(
-    (claim, i) =>
-      `<tr class="law-part${i === claims.length - 1 ? ' law-last' : ''}"><th scope="row" class="law-name">${linked(renderText(claim.name), href)}</th>\n${cells(claim)}</tr>`,
-  );
+  const shown = claims.slice(0, section.headlines);
+  const rest = claims.slice(shown.length);
+  const last = (index: number) =>
+    rest.length === 0 && index === shown.length - 1 ? ' law-last' : '';
+  const rows = [
+    ...shown.map(
+      (claim, i) =>
+        `<tr class="law-part${last(i)}"><th scope="row" class="law-name">${linked(renderText(claim.name), href)}</th>\n${cells(claim)}</tr>`,
+    ),
+    ...(rest.length === 0 ? [] : [moreRow(rest, href)]),
+  ];
   return `<tbody>
 <tr class="law-group${claims.length === 0 ? ' law-last' : ''}"><th scope="rowgroup" colspan="4" class="law-name">${digits}${linked(renderText(section.title), href)}</th><td>${lawMark(word)}</td></tr>
 ${rows.join('\n')}
 </tbody>`;
+}
+
+/** What stands in the section alone, counted by how it came out. */
+function moreRow(claims: readonly Claim[], href: string): string {
+  const words = claims.map(({ verdict, effect }) => lawWord(verdict, effect));
+  return `<tr class="law-part law-more law-last"><td colspan="5"><a class="law-link" href="${href}">and ${claims.length} more in the section</a>${lawTally(words)}</td></tr>`;
 }
 
 /**

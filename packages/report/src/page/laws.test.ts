@@ -50,6 +50,18 @@ describe('a page of laws', () => {
     );
   });
 
+  it('shows the first claims of a section at its top, and counts the rest by how they came out', async () => {
+    const many = sections.find(({ claims = [] }) => claims.length > 1) as Section;
+    const html = await renderPage({ ...bare, sections: [{ ...many, headlines: 1 }] });
+    const table = html.slice(html.indexOf('laws-all'), html.indexOf('class="sections"'));
+    const [shown, hidden] = many.claims as readonly { name: string }[];
+    const plain = ({ name = '' } = {}) => (name.split('$')[0] as string).trim();
+    expect(table).toContain(plain(shown));
+    expect(text(table)).toMatch(/and \d+ more in the section/);
+    const section = html.slice(html.indexOf('class="sections"'));
+    expect(section).toContain(plain(hidden));
+  });
+
   it('counts figures through its sections', async () => {
     const html = await renderPage({ ...bare, sections: [first, second] as readonly Section[] });
     expect([...html.matchAll(/<span>(Figure \d)<\/span>/g)].map(([, name]) => name)).toEqual([

@@ -29,6 +29,8 @@ export interface Section {
   readonly figures: readonly Figure[];
   /** Claims of the verdict that belong here, told by name and task; tabled under the figures with their tests. */
   readonly claims?: readonly Pick<Claim, 'name' | 'task'>[];
+  /** How many of its claims, the first ones, the table of all laws shows; the rest are counted there. Default all. */
+  readonly headlines?: number;
 }
 
 /** All that a report page shows; numbers come from the verdict, words from the suite. */
