@@ -1,4 +1,5 @@
 import type { Experiments } from '@hyperlaw/cli';
+import { measureDeepLinear } from './laws/deep-linear/measure.ts';
 import { measureDepthOverWidth } from './laws/depth-over-width/measure.ts';
 import { measureGradientFlow } from './laws/gradient-flow/measure.ts';
 
@@ -6,4 +7,5 @@ import { measureGradientFlow } from './laws/gradient-flow/measure.ts';
 export const experiments = {
   ...measureDepthOverWidth,
   ...measureGradientFlow,
+  ...measureDeepLinear,
 } satisfies Experiments;

@@ -2,7 +2,7 @@ import type { Laboratory } from '@hyperlaw/cli';
 import type { Knobs, Lane, MlpShape } from '@hyperlaw/core';
 import type { FiniteLaw } from '@hyperlaw/tasks';
 import { type LeastSquares, leastSquares } from '@hyperlaw/theory';
-import { fullBatch } from './full-batch.ts';
+import { finiteData, fullBatch } from '../../full-batch.ts';
 import { kernelMoments } from './kernel-moments.ts';
 
 /** Gradient descent on all examples, from the same initializations at several rates. */
@@ -32,7 +32,9 @@ async function descents(
   { task, model, parameterization, trained, knobs, rates, points, seeds }: DescentInput,
   laboratory: Laboratory,
 ): Promise<Descents> {
-  const net = await fullBatch(laboratory, { task, model, lanes: seeds.length });
+  const data = await finiteData(laboratory, task);
+  const lanes = seeds.length;
+  const net = await fullBatch(laboratory, { data, model, lanes });
   const settings = (learningRate: number): Lane[] =>
     seeds.map((seed) => ({
       parameterization,
@@ -48,8 +50,14 @@ async function descents(
   try {
     const curves: (number | null)[][][] = [];
     for (const { learningRate, every } of rates) {
-      const losses = await net.curves(settings(learningRate), { every, points });
-      curves.push(losses.map((curve) => curve.map(asJson)));
+      const { loss } = await net.descend(settings(learningRate), { steps: every * points + 1 });
+      curves.push(
+        seeds.map((_, lane) =>
+          Array.from({ length: points + 1 }, (_, i) =>
+            asJson(loss?.[i * every * lanes + lane] as number),
+          ),
+        ),
+      );
     }
     return { curves, quadratics: trained === 'readout' ? await quadratics() : [] };
   } finally {
@@ -71,7 +79,7 @@ async function descents(
       const residuals = rows.map(
         (row, i) =>
           row.reduce((sum, value, k) => sum + value * (own[k] as number), 0) -
-          (net.targets[i] as number),
+          (data.y[i] as number),
       );
       return leastSquares(rows, residuals);
     });

@@ -1,0 +1,4 @@
+import { balanceDrift } from './balance-drift.ts';
+import { linearCourse } from './course.ts';
+
+export const measureDeepLinear = { linearCourse, balanceDrift };
