@@ -54,6 +54,7 @@ export type { KernelNet, Kernels } from './infinite-width-kernels.ts';
 export { infiniteWidthKernels, kernelMatrices } from './infinite-width-kernels.ts';
 export { isoFlopFit } from './iso-flop-fit.ts';
 export { oneLayerKernelVariances } from './kernel-fluctuations.ts';
+export { kernelStableRate } from './kernel-stability.ts';
 export { layerBalance } from './layer-balance.ts';
 export { type LeastSquares, leastSquares } from './least-squares.ts';
 export {
@@ -148,3 +149,11 @@ export {
   type TargetReached,
 } from './steps-to-target.ts';
 export { studentCritical } from './student-critical.ts';
+export {
+  type ByLayer,
+  type LayerExponents,
+  type StepKind,
+  stableRateExponent,
+  type UpdateExponents,
+  updateExponents,
+} from './width-exponents.ts';

@@ -2,10 +2,12 @@ import type { Experiments } from '@hyperlaw/cli';
 import { measureDeepLinear } from './laws/deep-linear/measure.ts';
 import { measureDepthOverWidth } from './laws/depth-over-width/measure.ts';
 import { measureGradientFlow } from './laws/gradient-flow/measure.ts';
+import { measureParameterizations } from './laws/parameterizations/measure.ts';
 
 /** What every worker can measure, by kind. No law's figures are loaded with it. */
 export const experiments = {
   ...measureDepthOverWidth,
   ...measureGradientFlow,
   ...measureDeepLinear,
+  ...measureParameterizations,
 } satisfies Experiments;

@@ -1,0 +1,118 @@
+import type { Laboratory } from '@hyperlaw/cli';
+import type { LanePlan, TrainingStep } from '@hyperlaw/core';
+import { flopsPerStep, initConstants, initState, stepScalars } from '@hyperlaw/core';
+import type { Arrays, TensorSpec } from '@hyperlaw/engine';
+import { sizeOf } from '@hyperlaw/engine';
+import { randomStream } from '@hyperlaw/tasks';
+import type { Tensor } from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
+import type { Batches } from './batches.ts';
+
+/** What became of the lanes of a step. */
+export interface TrainedLanes {
+  /** Loss of the batch before each step, `[step, lane]`. */
+  readonly losses: Float32Array;
+  readonly initial: Arrays;
+  readonly final: Arrays;
+}
+
+/** How lanes are trained where weights, every loss, or more than a schedule's rates are wanted. */
+export interface LaneTraining {
+  readonly step: TrainingStep;
+  readonly plans: readonly LanePlan[];
+  readonly batches: Batches;
+  /** The stream of batches that each lane reads; by default all read the first. */
+  readonly owners?: readonly number[];
+  readonly steps: number;
+  /** Factor on every learning rate at a step (from 0); default 1. */
+  readonly rateFactor?: (step: number) => number;
+  /** Changes the weights before the first step. */
+  readonly start?: (initial: Arrays) => Arrays;
+  /** Told the state after these numbers of steps, in increasing order. */
+  readonly stops?: readonly number[];
+  readonly visit?: (step: number, state: Arrays) => void;
+}
+
+/** Bytes of per-step inputs fed in one call, and the most steps of one. */
+const CALL_BYTES = 16 * 2 ** 20;
+const CALL_STEPS = 100;
+
+/**
+ * Trains the lanes of a training step on the laboratory's device: for what `laboratory.train` does not tell. Weights
+ * are drawn as it draws them, from each lane's seed and the tensor's name.
+ */
+export async function trainLanes(
+  { device, goOn, count }: Pick<Laboratory, 'device' | 'goOn' | 'count'>,
+  training: LaneTraining,
+): Promise<TrainedLanes> {
+  const { step, plans, batches, steps, rateFactor, start = (initial) => initial } = training;
+  const { owners = plans.map(() => 0), stops = [], visit } = training;
+  const initial = start(
+    initState(step, plans, (seed, name, out) =>
+      randomStream({ seed, role: 'init', path: [name] }).fillNormal(0, out),
+    ) as Arrays,
+  );
+  const lanes = plans.length;
+  const program = await device.compileLoop({
+    state: step.state,
+    constants: { ...step.constants, owners: { shape: [lanes], dtype: 'int32' } },
+    perStep: { ...step.perStep, x: batches.x, y: batches.y },
+    step: ({ state, constants, perStep }) => {
+      const { owners: rows, ...own } = constants as Record<string, Tensor>;
+      const pick = (all: Tensor) =>
+        all.shape[0] === 1 ? all : tf.gather(all, rows as tf.Tensor1D);
+      const batch = { x: pick(perStep.x as Tensor), y: pick(perStep.y as Tensor) };
+      return step.step({ state, constants: own, perStep, batch });
+    },
+  });
+  try {
+    const run = await program.start({
+      state: initial,
+      constants: {
+        ...initConstants(step, plans, initial as never),
+        owners: Int32Array.from(owners),
+      },
+    });
+    const losses = new Float32Array(steps * lanes);
+    const most = stepsPerCall([...Object.values(step.perStep), batches.x, batches.y]);
+    for (let t = 0; t < steps; ) {
+      goOn();
+      const stop = stops.find((each) => each > t) ?? steps;
+      const some = Math.min(most, Math.min(stop, steps) - t);
+      const scalars = stepScalars(step, plans, { first: t, count: some, steps });
+      if (rateFactor) scaleRates(scalars, lanes, (i) => rateFactor(t + i));
+      const { loss } = await run.advance(some, { ...scalars, ...batches.feed(t, some) });
+      losses.set(loss as Float32Array, t * lanes);
+      t += some;
+      if (visit && stops.includes(t)) visit(t, await run.read());
+    }
+    count({ trials: lanes, modelSteps: lanes * steps, flops: lanes * steps * stepFlops(step) });
+    return { losses, initial, final: await run.read() };
+  } finally {
+    await program.dispose();
+  }
+}
+
+function stepsPerCall(specs: readonly TensorSpec[]): number {
+  const bytes = 4 * specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  return Math.max(1, Math.min(CALL_STEPS, Math.floor(CALL_BYTES / bytes)));
+}
+
+/** Multiplies the rates `[step, lane]` of every tensor. */
+function scaleRates(
+  scalars: Readonly<Record<string, Float32Array>>,
+  lanes: number,
+  factor: (step: number) => number,
+): void {
+  for (const [name, values] of Object.entries(scalars)) {
+    if (!name.endsWith(':rate')) continue;
+    for (let i = 0; i < values.length; i++) {
+      values[i] = (values[i] as number) * factor(Math.floor(i / lanes));
+    }
+  }
+}
+
+function stepFlops({ shape, model, loss: _ }: TrainingStep): number {
+  const { inputDim, outputDim } = model;
+  return flopsPerStep(shape, { inputDim, output: { kind: 'regression', dim: outputDim } });
+}
