@@ -3,6 +3,7 @@ import { measureDeepLinear } from './laws/deep-linear/measure.ts';
 import { measureDepthOverWidth } from './laws/depth-over-width/measure.ts';
 import { measureGradientFlow } from './laws/gradient-flow/measure.ts';
 import { measureParameterizations } from './laws/parameterizations/measure.ts';
+import { measureRichness } from './laws/richness/measure.ts';
 
 /** What every worker can measure, by kind. No law's figures are loaded with it. */
 export const experiments = {
@@ -10,4 +11,5 @@ export const experiments = {
   ...measureGradientFlow,
   ...measureDeepLinear,
   ...measureParameterizations,
+  ...measureRichness,
 } satisfies Experiments;

@@ -3,6 +3,13 @@ import { deepLinear } from './deep-linear/law.ts';
 import { depthOverWidth } from './depth-over-width/law.ts';
 import { gradientFlow } from './gradient-flow/law.ts';
 import { parameterizations } from './parameterizations/law.ts';
+import { richness } from './richness/law.ts';
 
 /** In the order of the page. */
-export const laws: readonly Law[] = [parameterizations, depthOverWidth, gradientFlow, deepLinear];
+export const laws: readonly Law[] = [
+  parameterizations,
+  depthOverWidth,
+  gradientFlow,
+  deepLinear,
+  richness,
+];

@@ -1,0 +1,116 @@
+import type { Experiment } from '@hyperlaw/sweep';
+import { randomStream } from '@hyperlaw/tasks';
+import { describe, expect, it } from 'vitest';
+import { findingOf } from '../../finding-of.ts';
+import { cpuLaboratory } from '../../testing/cpu-laboratory.ts';
+import { madeUpEvidence } from '../../testing/made-up-evidence.ts';
+import { halvedAt, type RichnessCourseInput } from './course.ts';
+import { richness } from './law.ts';
+import { measureRichness } from './measure.ts';
+import { fixedExamples } from './net.ts';
+import { shapeOfPlane } from './plan.ts';
+import type { RichnessSweepInput } from './sweep.ts';
+
+const LAZY_EDGE = 1.6;
+
+/** How a made-up world departs from theory. */
+interface Departure {
+  /** Added to the power of γ in best rates. */
+  readonly best?: number;
+  /** Factor on the power of γ in features and times. */
+  readonly courses?: number;
+  readonly failed?: string;
+}
+
+function world({ best = 0, courses = 1, failed }: Departure) {
+  const made = (experiment: Experiment): object | null => {
+    if (experiment.name === failed) return null;
+    const noises = new Float32Array(4096);
+    randomStream({ seed: 1, role: 'noise', path: [experiment.name] }).fillNormal(0, noises);
+    let used = 0;
+    const noise = () => noises[used++ % noises.length] as number;
+    switch (experiment.kind) {
+      case 'richnessKernel':
+        return { lazyEdge: LAZY_EDGE };
+      case 'richnessCourse': {
+        const { layers, cells } = experiment.input as RichnessCourseInput;
+        return {
+          curves: cells.map(() => [[1, 1]] as const),
+          halved: cells.map(({ richness: g, learningRate }) => {
+            const time = (g ** 2 / (1 + g) / learningRate) * g ** (courses - 1);
+            return 30 * time * (layers === 2 ? Math.log(3 + g) : 1) * Math.exp(0.02 * noise());
+          }),
+          featureChange: cells.map(
+            ({ richness: g }) =>
+              (g / (1 + g) ** (1 / layers)) ** courses * Math.exp(0.02 * noise()),
+          ),
+          kernelChange: cells.map(({ richness: g }) => g ** 2 / (1 + 5 * g ** 2)),
+        };
+      }
+      default: {
+        const input = experiment.input as RichnessSweepInput;
+        const { layers, richness: g } = input;
+        const edge = LAZY_EDGE * (g < 1 ? g ** 2 : shapeOfPlane(layers, g));
+        const optimum = (edge / 8) * g ** best;
+        const shifts = input.seeds.map(() => 0.1 * noise());
+        return {
+          losses: input.rates.map((rate) =>
+            shifts.map((shift) => 0.3 + 0.02 * (Math.log2(rate / optimum) - shift) ** 2),
+          ),
+          peaks: input.rates.map((rate) =>
+            shifts.map((shift) => (Math.log2(rate / edge) > shift ? null : 1)),
+          ),
+        };
+      }
+    }
+  };
+  return findingOf(richness, madeUpEvidence(richness, made));
+}
+
+describe('the law of richness', () => {
+  it('holds where results follow theory', () => {
+    const { verdict, claims, figures } = world({});
+    expect(claims.filter((claim) => claim.verdict !== 'supported')).toEqual([]);
+    expect(verdict).toBe('supported');
+    expect(figures.map(({ chart }) => chart.spec('wide'))).toHaveLength(5);
+  });
+
+  it('fails where rates or features take another power of γ', () => {
+    const refuted = (departure: Departure) =>
+      world(departure).claims.filter(({ verdict }) => verdict === 'refuted').length;
+    expect(refuted({ best: 0.2 })).toBe(4);
+    expect(refuted({ courses: 1.4 })).toBe(6);
+  });
+
+  it('is not measured where an experiment failed', () => {
+    const { verdict, text } = world({ failed: 'richness kernel L=2' });
+    expect(verdict).toBe('inconclusive');
+    expect(text[0]).toContain('could not be measured');
+  });
+});
+
+describe('measuring', () => {
+  const laboratory = cpuLaboratory();
+
+  it('finds where a curve is half, with a fraction', () => {
+    expect(halvedAt([1, 0.8, 0.25])).toBeCloseTo(1 + Math.log(1.6) / Math.log(3.2), 12);
+    expect(halvedAt([1, 0.9])).toBeNull();
+  });
+
+  it('sees lazy nets train alike in units of γ², features moving in proportion to γ', async () => {
+    const { curves, featureChange } = await measureRichness.richnessCourse(
+      {
+        ...{ task: fixedExamples, layers: 2, width: 32, seed: 1, steps: 20 },
+        cells: [0.001, 0.002].map((g) => ({ richness: g, learningRate: 0.5 * g ** 2 })),
+      },
+      laboratory,
+    );
+    const [one, two] = curves as [(typeof curves)[0], (typeof curves)[0]];
+    const [a, b] = [one.at(-1)?.[1], two.at(-1)?.[1]] as [number, number];
+    expect(a).toBeLessThan(0.9);
+    // Corrections are of order γ.
+    expect(Math.abs(a / b - 1)).toBeLessThan(0.01);
+    const [near, far] = featureChange as [number, number];
+    expect(Math.abs(far / near - 2)).toBeLessThan(0.02);
+  });
+});
