@@ -9,3 +9,4 @@ export type {
   SuiteExperiments,
   SuitePlan,
 } from './suite.ts';
+export { verdictArm } from './verdict-arm.ts';

@@ -14,6 +14,20 @@ export { writeAssets } from './page/write-assets.ts';
 export { writeIndex } from './page/write-index.ts';
 export { renderPage, writePage } from './page/write-page.ts';
 export { type ReportServer, serveReports } from './serve/serve.ts';
+export { bestRate, pointLoss, RATE_RESAMPLING, sweepOf } from './sizes/best-rate.ts';
+export { DRIFT_MARGIN, driftClaim } from './sizes/drift-claim.ts';
+export { LEVEL, MARGIN } from './sizes/levels.ts';
+export { sizeClaims } from './sizes/size-claims.ts';
+export { decideSize, type SizeDecision } from './sizes/size-decision.ts';
+export { isNegligible, type SizeEffect, type Slope, sizeEffect } from './sizes/size-effect.ts';
+export type { SizeSample, Wins } from './sizes/size-sample.ts';
+export { type SizeWords, slopeUnit } from './sizes/size-words.ts';
+export {
+  judgedLoss,
+  log2Losses,
+  type SizedArm,
+  type SizedLosses,
+} from './sizes/sized-losses.ts';
 export {
   type BootstrapOptions,
   bootstrapInterval,

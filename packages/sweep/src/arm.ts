@@ -89,6 +89,19 @@ export interface ArmOutcome {
   readonly failures: readonly string[];
 }
 
+/**
+ * The status that decision rules and verdict files know: an arm on an edge, or with failed trials, is not known to be
+ * tuned, so that its loss only bounds the tuned one from above.
+ */
+export function tunedStatus({
+  status,
+  winner,
+  edges,
+}: Pick<ArmOutcome, 'status' | 'winner' | 'edges'>): 'interior' | 'edge' | 'diverged' {
+  if (winner === null) return 'diverged';
+  return status === 'failed' || edges.length > 0 ? 'edge' : 'interior';
+}
+
 /** The held-out loss of a record with the seed it was measured on. */
 export function seedLoss(seed: number, { status, divergedAt, loss }: TrialRecord): SeedLoss {
   return { seed, status, divergedAt, loss };

@@ -7,7 +7,7 @@ export type {
   SlicePoint,
   Stage,
 } from './arm.ts';
-export { stages, trialOf } from './arm.ts';
+export { stages, trialOf, tunedStatus } from './arm.ts';
 export { canonicalJson } from './canonical-json.ts';
 export type { Compute, Experiment, ExperimentRunner, Measured, Measurement } from './experiment.ts';
 export type { ExperimentEntry, ExperimentJournal } from './experiment-journal.ts';

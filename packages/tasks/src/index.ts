@@ -1,5 +1,6 @@
 export { type Availability, available, datasetOf, ensureAvailable } from './availability.ts';
 export type { ByteLaw } from './byte-task.ts';
+export { constantLoss } from './constant-loss.ts';
 export { type DataEnvironment, defaultDataFolder } from './data-folder.ts';
 export { type DataFile, type Dataset, type DatasetName, datasets } from './datasets.ts';
 export { type FetchOptions, fetchDataset } from './fetch-dataset.ts';

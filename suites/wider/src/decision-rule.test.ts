@@ -1,9 +1,8 @@
+import { LEVEL } from '@hyperlaw/report';
 import { describe, expect, it } from 'vitest';
-import { decide, taskClaims } from './decision-rule.ts';
-import { LEVEL } from './levels.ts';
+import { decide, taskClaims, taskEffect } from './decision-rule.ts';
 import { type MadeUp, madeUpSweep } from './made-up-sweeps.ts';
 import type { TaskMeasurements } from './measurements.ts';
-import { taskEffect } from './task-effect.ts';
 
 const noise = { tuning: 0.03, seed: 0.05, noise: 0.04 };
 const decideOn = (law: MadeUp, run = 0) => {
@@ -64,7 +63,7 @@ describe('with no effect', () => {
   const most = (level: number) => level + 3 * Math.sqrt((level * (1 - level)) / runs);
   const decided = (law: MadeUp, run: number) => {
     const { named } = madeUpSweep(law, { run, random: 0 });
-    return taskClaims(named.map(taskEffect)).some(({ verdict }) => verdict !== 'inconclusive');
+    return taskClaims(named).some(({ verdict }) => verdict !== 'inconclusive');
   };
   const errorsOf = (law: MadeUp) =>
     Array.from({ length: runs }, (_, run) => decided(law, run)).filter(Boolean).length / runs;
@@ -109,7 +108,7 @@ describe('arms on the edge of their range', () => {
     curve: (x) => 0.3 * Math.max(0, 6 - x),
     status: (width) => (width < 64 ? 'edge' : 'interior'),
   };
-  const claimsOf = (tasks: readonly TaskMeasurements[]) => taskClaims(tasks.map(taskEffect));
+  const claimsOf = (tasks: readonly TaskMeasurements[]) => taskClaims(tasks);
 
   it('cannot support the claim if narrow', () => {
     const { named } = madeUpSweep(fallOfNarrow, { run: 5 });

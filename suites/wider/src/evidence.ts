@@ -1,7 +1,8 @@
 import type { Evidence } from '@hyperlaw/cli';
-import type { Arm as VerdictArm } from '@hyperlaw/report';
-import type { TaskMeasurements, TunedWidth } from './measurements.ts';
-import { ceilingOf, judgedLoss, statusOf } from './measurements.ts';
+import type { SizedArm } from '@hyperlaw/report';
+import { tunedStatus } from '@hyperlaw/sweep';
+import { constantLoss } from '@hyperlaw/tasks';
+import type { TaskMeasurements } from './measurements.ts';
 import { cellsOf, type Tuned } from './plan.ts';
 import { shortLaw, titles } from './tasks.ts';
 
@@ -28,13 +29,13 @@ export function sorted({ profile, tasks, outcomes, protocol }: Evidence): Sorted
       const own = tuned.filter((arm) => arm.group === group && arm.task.name === task.name);
       if (own.length === 0) return [];
       const widths = (name: Tuned['parameterization']) =>
-        own.filter((arm) => arm.parameterization === name).map(tunedWidth);
+        own.filter((arm) => arm.parameterization === name).map(sizedArm);
       const title = group === 'random' ? shortLaw(task.law) : titles[task.law.kind];
       return [
         {
           task: task.name,
           title: title ?? task.name,
-          ceiling: ceilingOf(task),
+          ceiling: constantLoss(task),
           seeds: protocol.judgeSeeds,
           mup: widths('mup'),
           sp: widths('sp'),
@@ -44,37 +45,10 @@ export function sorted({ profile, tasks, outcomes, protocol }: Evidence): Sorted
   return { tuned, named: measured('named'), random: measured('random'), fixed: measured('fixed') };
 }
 
-function tunedWidth({ width, outcome }: Tuned): TunedWidth {
-  return { width, losses: outcome.judged.map(({ loss }) => loss), status: statusOf(outcome) };
-}
-
-/** An arm as the verdict file has it. */
-export function verdictArm(arm: Tuned): VerdictArm {
-  const { task, parameterization, outcome } = arm;
-  const { model, optimizer, batch } = arm.arm.shape as {
-    model: { kind: string; width: number; depth: number; activation: string };
-    optimizer: { kind: string };
-    batch: number;
-  };
-  const loss = judgedLoss(tunedWidth(arm), ceilingOf(task));
+function sizedArm({ width, outcome }: Tuned): SizedArm {
   return {
-    task: task.name,
-    parameterization,
-    shape: {
-      model: model.kind,
-      width: model.width,
-      depth: model.depth,
-      activation: model.activation,
-      optimizer: optimizer.kind,
-      batch,
-      steps: arm.arm.steps,
-    },
-    knobs: outcome.winner?.knobs ?? {},
-    status: statusOf(outcome),
-    loss: loss?.estimate ?? null,
-    interval: loss?.interval ?? null,
-    seeds: outcome.judged.length,
-    trials: outcome.trials.total,
-    diverged: outcome.trials.diverged,
+    size: width,
+    losses: outcome.judged.map(({ loss }) => loss),
+    status: tunedStatus(outcome),
   };
 }

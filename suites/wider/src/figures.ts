@@ -2,20 +2,15 @@ import {
   type Claim,
   type Figure,
   forestChart,
+  judgedLoss,
+  pointLoss,
   trendChart,
   tuningCurvesChart,
 } from '@hyperlaw/report';
 import type { Decision } from './decision-rule.ts';
-import {
-  bestRate,
-  groupTitles,
-  pointLoss,
-  parameterizationTitles as series,
-  sliceOf,
-} from './drift.ts';
+import { bestRate, groupTitles, parameterizationTitles as series, sliceOf } from './drift.ts';
 import { type Gap, scaleTrend } from './foil.ts';
 import type { TaskMeasurements } from './measurements.ts';
-import { judgedLoss } from './measurements.ts';
 import { BASE_WIDTH, type Cell, DEPTH, type Tuned } from './plan.ts';
 
 const width = { title: 'width' };
@@ -41,7 +36,7 @@ export function tunedLossFigure(
             return {
               facet: task.title,
               series: series[name],
-              x: arm.width,
+              x: arm.size,
               y: loss?.estimate ?? null,
               ...(loss && { low: loss.interval[0], high: loss.interval[1] }),
               edge: arm.status === 'edge',

@@ -2,16 +2,17 @@ import {
   armContrast,
   type Bounds,
   type Claim,
+  LEVEL,
+  log2Losses,
   meanInterval,
   pairedDifference,
   slopeWeights,
   type Tested,
 } from '@hyperlaw/report';
 import { groupTitles, parameterizationTitles } from './drift.ts';
-import { LEVEL, UNIT } from './levels.ts';
 import type { TaskMeasurements } from './measurements.ts';
-import { log2Losses } from './measurements.ts';
 import type { ParameterizationName, Tuned } from './plan.ts';
+import { UNIT } from './words-of-width.ts';
 
 /** The tuned init scale by width: mean of its log2 over the named tasks, with an interval over tasks. */
 export function scaleTrend(tuned: readonly Tuned[], name: ParameterizationName) {
@@ -42,7 +43,7 @@ export interface Gap {
  * the edge are left out.
  */
 export function gapsOf(named: readonly TaskMeasurements[]): readonly Gap[] {
-  const widths = named[0]?.mup.map(({ width }) => width) ?? [];
+  const widths = named[0]?.mup.map(({ size }) => size) ?? [];
   return widths.map((width, i) => {
     // Further tuning would lower a loss of SP on the edge: such a task says nothing for the gap.
     const sound = named.filter(({ sp }) => sp[i]?.status === 'interior');
@@ -89,7 +90,7 @@ export function fixedClaims(fixed: readonly TaskMeasurements[]): readonly Claim[
   return (['mup', 'sp'] as const).map((name) => {
     const slopes = fixed.map((task) => {
       const widths = task[name];
-      const weights = slopeWeights(widths.map(({ width }) => Math.log2(width)));
+      const weights = slopeWeights(widths.map(({ size }) => Math.log2(size)));
       return armContrast(log2Losses(widths, task), weights, { scatter: null }).estimate;
     });
     const { estimate, interval, pValue } = pairedDifference(

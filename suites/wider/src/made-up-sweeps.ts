@@ -1,5 +1,6 @@
+import type { SizedArm } from '@hyperlaw/report';
 import { type RandomStream, randomStream } from '@hyperlaw/tasks';
-import type { TaskMeasurements, TunedWidth } from './measurements.ts';
+import type { TaskMeasurements } from './measurements.ts';
 
 /** Made-up results of a sweep, for tests of the decision rule. */
 export interface MadeUp {
@@ -14,7 +15,7 @@ export interface MadeUp {
   readonly narrowNoise?: number;
   /** Skewed tuning noise: a tuned arm can only be worse than the best. */
   readonly skewed?: boolean;
-  readonly status?: (width: number) => TunedWidth['status'];
+  readonly status?: (width: number) => SizedArm['status'];
 }
 
 export const WIDTHS = [8, 16, 32, 64, 128, 256];
@@ -57,7 +58,7 @@ function madeUpWidths(
   }: MadeUp,
   widths: readonly number[],
   normal: () => number,
-): readonly TunedWidth[] {
+): readonly SizedArm[] {
   const common = Array.from({ length: SEEDS }, () => seed * normal());
   return widths.map((width) => {
     const log2Width = Math.log2(width);
@@ -67,7 +68,7 @@ function madeUpWidths(
     const losses = common.map(
       (shift) => 2 ** (curve(log2Width) + tuned + shift + noise * size * normal()),
     );
-    return { width, losses, status: status(width) };
+    return { size: width, losses, status: status(width) };
   });
 }
 

@@ -1,7 +1,5 @@
-import { type Figure, forestChart, sharesChart } from '@hyperlaw/report';
+import { type Figure, forestChart, isNegligible, LEVEL, sharesChart } from '@hyperlaw/report';
 import type { Decision } from './decision-rule.ts';
-import { LEVEL } from './levels.ts';
-import { isNegligible } from './task-effect.ts';
 
 /** Shares of the random tasks in which the wider net wins. */
 export function sharesFigure({ sample }: Decision): Figure | null {

@@ -1,7 +1,6 @@
-import { formatInterval, type VerdictWord } from '@hyperlaw/report';
+import { formatInterval, type SizeSample, type VerdictWord } from '@hyperlaw/report';
 import type { Decision } from './decision-rule.ts';
 import { DEPTH } from './plan.ts';
-import type { RandomSample } from './random-sample.ts';
 
 const percent = (share: number) => String(Math.round(100 * share));
 
@@ -16,11 +15,11 @@ export function statementOf({ claims, effects, sample }: Decision): string {
   return `Among ${sample.effects.length} tasks drawn at random, ${winsOf(sample)} for ${subject}, and in the median task a doubling of width multiplies the held-out loss by ${factorOf(sample)}; ${named}.`;
 }
 
-function factorOf({ medianSlope: { estimate, interval } }: RandomSample): string {
+function factorOf({ medianSlope: { estimate, interval } }: SizeSample): string {
   return formatInterval(2 ** estimate, [2 ** interval[0], 2 ** interval[1]]);
 }
 
-function winsOf({ overall: { count, total, share }, effects }: RandomSample): string {
+function winsOf({ overall: { count, total, share }, effects }: SizeSample): string {
   const { from, to } = effects[0]?.slope ?? { from: 0, to: 0 };
   const [low, high] = share.interval;
   return `width ${to} beats width ${from} in ${count} of the ${total} in which anything is learnt (${percent(share.estimate)} % [${percent(low)}, ${percent(high)}])`;

@@ -21,10 +21,10 @@
  * What would change our mind: a named task whose tuned loss rises with width, or turns, with interior optima; or a
  * share of random tasks in which wider wins that does not exceed one half.
  */
-import type { Evidence, Judgement, Suite } from '@hyperlaw/cli';
+import { type Evidence, type Judgement, type Suite, verdictArm } from '@hyperlaw/cli';
 import { decide } from './decision-rule.ts';
 import { driftClaims } from './drift.ts';
-import { sorted, verdictArm } from './evidence.ts';
+import { sorted } from './evidence.ts';
 import { fixedClaims, gapClaim, gapsOf } from './foil.ts';
 import { pageOf } from './page.ts';
 import { planOf } from './plan.ts';

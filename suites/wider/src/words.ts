@@ -1,7 +1,5 @@
 import type { Evidence } from '@hyperlaw/cli';
-import type { RichText } from '@hyperlaw/report';
-import { DRIFT_MARGIN } from './drift.ts';
-import { LEVEL, MARGIN } from './levels.ts';
+import { DRIFT_MARGIN, LEVEL, MARGIN, type RichText } from '@hyperlaw/report';
 import { BASE_WIDTH, BATCH, cellsOf, DEPTH } from './plan.ts';
 
 export const introduction: readonly RichText[] = [

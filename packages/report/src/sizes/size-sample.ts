@@ -1,18 +1,17 @@
-import {
-  type Claim,
-  type Estimate,
-  holm,
-  medianInterval,
-  shareInterval,
-  shareTest,
-  type Tested,
-} from '@hyperlaw/report';
-import { LEVEL, UNIT } from './levels.ts';
-import type { TaskMeasurements } from './measurements.ts';
-import type { Slope, TaskEffect } from './task-effect.ts';
-import { taskEffect } from './task-effect.ts';
+import type { Estimate } from '../statistics/estimate.ts';
+import { holm } from '../statistics/holm.ts';
+import { medianInterval } from '../statistics/median.ts';
+import type { Tested } from '../statistics/paired.ts';
+import { shareInterval, shareTest } from '../statistics/share.ts';
+import type { Claim } from '../verdict.ts';
+import { LEVEL } from './levels.ts';
+import type { SizeEffect, Slope } from './size-effect.ts';
+import { sizeEffect } from './size-effect.ts';
+import type { SizeWords } from './size-words.ts';
+import { capital, slopeUnit } from './size-words.ts';
+import type { SizedLosses } from './sized-losses.ts';
 
-/** Wins of the wider net among tasks, with the exact interval and test against one half. */
+/** Wins of the larger net among tasks, with the exact interval and test against one half. */
 export interface Wins {
   readonly label: string;
   readonly count: number;
@@ -23,13 +22,13 @@ export interface Wins {
 }
 
 /** What the tasks drawn at random say. */
-export interface RandomSample {
-  readonly effects: readonly TaskEffect[];
-  /** Tasks of which neither the narrowest nor the widest net learnt anything; they are in no count below. */
+export interface SizeSample {
+  readonly effects: readonly SizeEffect[];
+  /** Tasks of which neither the smallest nor the largest net learnt anything; they are in no count below. */
   readonly ties: number;
-  /** Widest against narrowest. */
+  /** Largest against smallest. */
   readonly overall: Wins;
-  /** Each width against the one before. */
+  /** Each size against the one before. */
   readonly steps: readonly Wins[];
   /** Tasks whose slope differs from zero over seeds, Holm over the sample: better, worse. */
   readonly clear: readonly [better: number, worse: number];
@@ -39,13 +38,14 @@ export interface RandomSample {
   readonly favoured: number;
 }
 
-/** Counts wins in tasks drawn at random. Throws on fewer than two tasks. */
-export function randomSample(random: readonly TaskMeasurements[]): RandomSample {
-  const effects = random.map(taskEffect);
+/** Counts wins in tasks drawn at random, all measured at the same sizes. Throws on fewer than two sizes. */
+export function sizeSample(random: readonly SizedLosses[], { size }: SizeWords): SizeSample {
+  const effects = random.map(sizeEffect);
   const learnt = effects.filter((effect) => effect.learnt);
   const sound = learnt.filter(({ slope }) => !slope.favoured);
-  const narrowest = random[0]?.mup[0]?.width ?? 0;
-  const widest = random[0]?.mup[random[0].mup.length - 1]?.width ?? 0;
+  const arms = random[0]?.arms ?? [];
+  const smallest = arms[0]?.size ?? 0;
+  const largest = arms[arms.length - 1]?.size ?? 0;
   const steps = effects[0]?.steps ?? [];
   const adjusted = holm(effects.map(({ slope }) => slope.guarded));
   const clear = (sign: number) =>
@@ -55,12 +55,12 @@ export function randomSample(random: readonly TaskMeasurements[]): RandomSample 
     effects,
     ties: effects.length - learnt.length,
     overall: winsOf(
-      `width ${widest} against ${narrowest}`,
+      `${size} ${largest} against ${smallest}`,
       learnt.map(({ ends }) => ends),
     ),
     steps: steps.map(({ from, to }, i) =>
       winsOf(
-        `width ${to} against ${from}`,
+        `${size} ${to} against ${from}`,
         learnt.map((effect) => effect.steps[i] as Slope),
       ),
     ),
@@ -91,19 +91,17 @@ function winsOf(label: string, slopes: readonly Slope[]): Wins {
 }
 
 /** The claims of a random sample; the first decides. */
-export function sampleClaims({
-  overall,
-  medianSlope,
-  favoured,
-  ties,
-  clear,
-  effects,
-}: RandomSample): readonly Claim[] {
+export function sampleClaims(
+  { overall, medianSlope, favoured, ties, clear, effects }: SizeSample,
+  words: SizeWords,
+): readonly Claim[] {
   const verdict = (pValue: number, better: boolean) =>
     pValue > LEVEL ? 'inconclusive' : better ? 'supported' : 'refuted';
+  const { where = '' } = words;
+  const more = capital(words.more);
   return [
     {
-      name: `Wider wins in most tasks drawn at random: ${overall.label}`,
+      name: `${more} wins in most tasks drawn at random${where}: ${overall.label}`,
       task: null,
       verdict: verdict(overall.pValue, 2 * overall.count > overall.total),
       effect: overall.share.estimate,
@@ -111,17 +109,17 @@ export function sampleClaims({
       test: 'exact binomial test against 1/2, Clopper–Pearson interval',
       pValue: overall.pValue,
       unit: 'share of tasks',
-      note: `Wider wins in ${overall.count} of ${overall.total} tasks${ties > 0 ? ` (${ties} more, in which neither learnt anything, are left out)` : ''}; over seeds alone, tuning noise not counted, single tasks are clear in ${clear[0]} for and ${clear[1]} against (Holm over all ${effects.length}).`,
+      note: `${more} wins in ${overall.count} of ${overall.total} tasks${ties > 0 ? ` (${ties} more, in which neither learnt anything, are left out)` : ''}; over seeds alone, tuning noise not counted, single tasks are clear in ${clear[0]} for and ${clear[1]} against (Holm over all ${effects.length}).`,
     },
     {
-      name: 'Wider is better in the median task drawn at random',
+      name: `${more} is better in the median task drawn at random${where}`,
       task: null,
       verdict: verdict(medianSlope.pValue, medianSlope.estimate < 0),
       effect: medianSlope.estimate,
       interval: medianSlope.interval,
       test: 'median over tasks, exact interval, sign test',
       pValue: medianSlope.pValue,
-      unit: UNIT,
+      unit: slopeUnit(words),
       note: `The task is the unit, given the seeds, which all tasks share.${favoured > 0 ? ` ${favoured} tasks in which an arm on the edge favours the effect are left out.` : ''}`,
     },
   ];

@@ -1,0 +1,34 @@
+import { pairedDifference } from '../statistics/paired.ts';
+import type { Claim } from '../verdict.ts';
+
+/** Drifts smaller than this, in doublings of the rate per doubling of a size, count as transfer. */
+export const DRIFT_MARGIN = 0.25;
+
+/** Whether the best rate transfers over a size, from its drift in every task; the interval is over tasks. */
+export function driftClaim(
+  name: string,
+  drifts: readonly number[],
+  { size }: { readonly size: string },
+): Claim {
+  const common = { name, task: null, unit: `doublings of the best rate per doubling of ${size}` };
+  if (drifts.length < 2) {
+    const test = 'too few tasks with interior optima';
+    return { ...common, verdict: 'inconclusive', effect: null, interval: null, test, pValue: null };
+  }
+  const { estimate, interval, pValue } = pairedDifference(
+    drifts,
+    drifts.map(() => 0),
+  );
+  const [low, high] = interval;
+  const small = low > -DRIFT_MARGIN && high < DRIFT_MARGIN;
+  const large = low > DRIFT_MARGIN || high < -DRIFT_MARGIN;
+  return {
+    ...common,
+    verdict: small ? 'supported' : large ? 'refuted' : 'inconclusive',
+    effect: estimate,
+    interval,
+    test: `mean over ${drifts.length} tasks, t test of no drift`,
+    pValue,
+    note: `Supported where the interval lies within ±${DRIFT_MARGIN}, refuted where it lies outside. It does not enter the verdict.`,
+  };
+}

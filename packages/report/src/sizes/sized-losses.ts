@@ -1,0 +1,48 @@
+import { meanInterval } from '../statistics/mean.ts';
+
+/** A tuned arm of some size, as far as a decision rule looks at it. */
+export interface SizedArm {
+  /** Width, or depth. */
+  readonly size: number;
+  /** Held-out losses by judging seed; null where that seed diverged. */
+  readonly losses: readonly (number | null)[];
+  /** `edge`: the losses only bound the tuned loss from above. */
+  readonly status: 'interior' | 'edge' | 'diverged';
+}
+
+/** The tuned arms of one task, in order of size. */
+export interface SizedLosses {
+  readonly task: string;
+  readonly title: string;
+  /** Loss of a prediction that ignores the input: no run counts as worse than that. */
+  readonly ceiling: number;
+  /** Judging seeds. */
+  readonly seeds: number;
+  readonly arms: readonly SizedArm[];
+  /** Other sweeps over size whose arms are as noisy: the scatter about their trends is pooled. */
+  readonly alike: readonly (readonly SizedArm[])[];
+}
+
+/** Losses below this are float32 round-off, and count as this. */
+const FLOOR = 1e-7;
+
+/**
+ * log2 losses `[seed, arm]`, each between the floor and the ceiling: a run that diverged, or an arm of which no
+ * setting trained, has learnt nothing, and counts as that rather than being dropped.
+ */
+export function log2Losses(
+  arms: readonly SizedArm[],
+  { ceiling, seeds }: Pick<SizedLosses, 'ceiling' | 'seeds'>,
+): readonly (readonly number[])[] {
+  const counted = (loss: number | null | undefined) =>
+    Math.log2(Math.min(Math.max(loss ?? ceiling, FLOOR), ceiling));
+  return Array.from({ length: seeds }, (_, seed) =>
+    arms.map(({ losses }) => counted(losses[seed])),
+  );
+}
+
+/** Mean loss over all judging seeds, those that diverged counting as the ceiling, with Student's interval. */
+export function judgedLoss({ losses }: Pick<SizedArm, 'losses'>, ceiling: number) {
+  if (losses.length < 2 || losses.every((loss) => loss === null)) return null;
+  return meanInterval(losses.map((loss) => loss ?? ceiling));
+}
