@@ -34,8 +34,11 @@ export { gradientNorms } from './probes/gradient-norm.ts';
 export { logSlope } from './probes/log-slope.ts';
 export { type ScheduleKind, type ScheduleLaw, scheduleFactor, scheduleKinds } from './schedules.ts';
 export type {
+  BranchGain,
+  LayerNormShape,
   MlpShape,
   ModelShape,
+  NormMap,
   NormShape,
   OptimizerKind,
   OptimizerShape,

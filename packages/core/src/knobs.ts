@@ -2,7 +2,7 @@ import { modelOf } from './models/model-of.ts';
 import { isWeight } from './parameter.ts';
 import type { ScheduleLaw } from './schedules.ts';
 import { scheduleKnobs } from './schedules.ts';
-import type { ModelShape, Shape } from './shape.ts';
+import type { BranchGain, ModelShape, NormMap, Shape } from './shape.ts';
 
 /** Hyperparameters that are only numbers at run time, by name. */
 export type Knobs = Readonly<Record<string, number>>;
@@ -27,6 +27,8 @@ const laws: Readonly<Record<string, KnobLaw>> = {
   initScale: { default: 1, ...nonNegative },
   biasScale: { default: 0, ...nonNegative },
   gainScale: { default: 1, ...positive },
+  tanhSlope: { default: 0.5, ...positive },
+  branchGainScale: { default: 0, ...nonNegative },
   branchMultiplier: { default: 1, ...positive },
   attentionScale: { default: 1, ...positive },
   richness: { default: 1, ...positive },
@@ -70,7 +72,7 @@ export function knobNames(shape: Shape, schedule: ScheduleLaw): readonly string[
       'learningRate',
       'initScale',
       ...(model.bias ? ['biasScale'] : []),
-      ...residualKnobs(model),
+      ...structureKnobs(model),
       'richness',
       ...optimizerKnobs[optimizer.kind],
       ...(optimizer.decay ? ['weightDecay'] : []),
@@ -83,25 +85,33 @@ export function knobNames(shape: Shape, schedule: ScheduleLaw): readonly string[
   ];
 }
 
-/** Knobs of residual blocks and their norms. */
-function residualKnobs(model: ModelShape): readonly string[] {
+/** Knobs of residual blocks and of norms. */
+function structureKnobs(model: ModelShape): readonly string[] {
   switch (model.kind) {
     case 'mlp':
-      return [];
+      return normKnobs(model.norm);
     case 'residual-mlp':
-      return [
-        ...(model.norm.kind !== 'none' && model.norm.gains ? ['gainScale'] : []),
-        'branchMultiplier',
-      ];
+      return [...normKnobs(model.norm), ...branchKnobs(model)];
     case 'transformer':
       return [
-        ...(model.queryKeyNorm || (model.norm.kind !== 'none' && model.norm.gains)
-          ? ['gainScale']
-          : []),
-        'branchMultiplier',
+        ...normKnobs(model.norm),
+        ...(model.queryKeyNorm ? ['gainScale'] : []),
+        ...branchKnobs(model),
         'attentionScale',
       ];
   }
+}
+
+function normKnobs(norm: { readonly kind: 'none' } | NormMap = { kind: 'none' }) {
+  if (norm.kind === 'none') return [];
+  return [
+    ...(norm.gains ? ['gainScale'] : []),
+    ...(norm.kind === 'dynamic-tanh' ? ['tanhSlope'] : []),
+  ];
+}
+
+function branchKnobs({ branchGain }: { readonly branchGain?: BranchGain }): readonly string[] {
+  return ['branchMultiplier', ...(branchGain === undefined ? [] : ['branchGainScale'])];
 }
 
 /**

@@ -7,7 +7,9 @@ export type Role =
   | 'hidden-bias'
   | 'output-bias'
   | 'norm-gain'
-  | 'norm-bias';
+  | 'norm-bias'
+  | 'norm-slope'
+  | 'branch-gain';
 
 /**
  * Where a tensor stands in a stack of residual blocks `h ← h + multiplier · branch(h)`: inside a branch, in the last

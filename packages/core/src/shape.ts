@@ -12,10 +12,29 @@ export interface MlpShape {
   readonly centred: boolean;
   /** Dropout after every hidden activation; its rate is the knob `dropout`. */
   readonly dropout?: boolean;
+  /** Of hidden layers; none by default. */
+  readonly norm?: LayerNormShape;
 }
 
+/** A map that keeps activations in scale, of statistics or, `dynamic-tanh`, of every number alone (2503.10622). */
+export type NormMap = {
+  readonly kind: 'layer' | 'rms' | 'batch' | 'dynamic-tanh';
+  /**
+   * Trained gains `[1, features]`, and but for `rms` biases; norms on both sides of a branch need them, or a branch
+   * gain, since they hold the branch multiplier.
+   */
+  readonly gains: boolean;
+  /**
+   * The exponent s of `h/(mean h² + ε)^{s/2}`, in (0, 1]: 1, the default, normalises, and the limit 0 is no norm. Not
+   * with `dynamic-tanh`.
+   */
+  readonly strength?: number;
+  /** Norms in every k-th layer or block only, the k-th first: all by default. */
+  readonly every?: number;
+};
+
 /** Which map keeps activations in scale. */
-export type NormKind = 'none' | 'layer' | 'rms';
+export type NormKind = NormMap['kind'] | 'none';
 
 /**
  * Where norms stand in a residual block: `h + b(N(h))` (`pre`), `N(h + b(h))` (`post`), or on both sides of the
@@ -23,15 +42,18 @@ export type NormKind = 'none' | 'layer' | 'rms';
  */
 export type NormPlacement = 'pre' | 'post' | 'both';
 
-/** A net's norm layers. */
+/** The norms of a net with residual branches. */
 export type NormShape =
   | { readonly kind: 'none' }
-  | {
-      readonly kind: Exclude<NormKind, 'none'>;
-      readonly placement: NormPlacement;
-      /** Trained gains, and with `layer` biases; `both` needs them, since they hold the branch multiplier. */
-      readonly gains: boolean;
-    };
+  | (NormMap & { readonly placement: NormPlacement });
+
+/** The norms of a net without branches: `φ(N(z))` (`before` the activation) or `N(φ(z))` (`after`). */
+export type LayerNormShape =
+  | { readonly kind: 'none' }
+  | (NormMap & { readonly position: 'before' | 'after' });
+
+/** A trained multiplier of every branch: one number, or one a feature. */
+export type BranchGain = 'scalar' | 'features';
 
 /** A residual multilayer perceptron's structure. */
 export interface ResidualMlpShape {
@@ -47,6 +69,8 @@ export interface ResidualMlpShape {
   readonly activation: ActivationName;
   readonly bias: boolean;
   readonly norm: NormShape;
+  /** None by default. */
+  readonly branchGain?: BranchGain;
   /** As in `MlpShape`. */
   readonly centred: boolean;
 }
@@ -71,7 +95,9 @@ export interface TransformerShape {
   readonly expansion: number;
   readonly activation: ActivationName;
   readonly bias: boolean;
+  /** Not `batch`: it would see later tokens. */
   readonly norm: NormShape;
+  readonly branchGain?: BranchGain;
   /** RMS norm with gains of every head's queries and keys (2010.04245). */
   readonly queryKeyNorm: boolean;
   /** Attention logits q·k/√d, or q·k/d for heads whose size d grows with width (2203.03466). */

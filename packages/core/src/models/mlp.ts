@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { activationOf } from '../activations.ts';
 import type { AffineLayer } from '../layers/affine.ts';
 import { affine, affineParameters } from '../layers/affine.ts';
+import { layerNorms } from '../layers/layer-norms.ts';
 import type { Model } from '../model.ts';
 import type { MlpShape } from '../shape.ts';
 import { tensorOf } from '../tensors.ts';
@@ -9,10 +10,12 @@ import { checkSizes } from './check-sizes.ts';
 import { productFlops } from './product-flops.ts';
 
 /**
- * A multilayer perceptron: `h ← φ(h W + b)` for every hidden layer, then a linear readout.
+ * A multilayer perceptron: `h ← φ(h W + b)` for every hidden layer, then a linear readout; with norms
+ * `h ← φ(N(h W + b))` or `h ← N(φ(h W + b))`.
  *
  * Parameters are `input`, `hidden1` … `hidden<depth − 1>` and `output`, each `.weight` `[fanIn, fanOut]` and, with
- * biases, `.bias` `[1, fanOut]`. Throws on a width, depth or dimension that is not a positive integer.
+ * biases, `.bias` `[1, fanOut]`, and for norms `<layer>.norm.*`. Throws on a width, depth or dimension that is not a positive
+ * integer, and on norms that cannot be or stand nowhere.
  */
 export function mlp(
   shape: MlpShape,
@@ -32,21 +35,25 @@ export function mlp(
     ...{ name: 'output', role: 'output', fanIn: width, fanOut: outputDim, bias },
   };
   const layers = [input, ...hidden];
-  const parameters = [...layers, output].flatMap(affineParameters);
+  const norms = layerNorms(shape, { layers: layers.map(({ name }) => name) });
+  const parameters = [
+    ...layers.flatMap((layer) => [...affineParameters(layer), ...norms.parameters(layer.name)]),
+    ...affineParameters(output),
+  ];
   return {
     inputDim,
     outputDim,
     parameters,
     masks: dropout ? layers.map(({ name }) => ({ name: `${name}.mask`, features: width })) : [],
-    activations: 3 * depth * width + 2 * outputDim,
+    activations: (3 * depth + 2 * norms.count) * width + 2 * outputDim,
     flops: productFlops(parameters),
     reads: { kind: 'vectors' },
     forward: (weights, x, { masks, record } = {}) => {
       let h = x;
       for (const layer of layers) {
         const { name } = layer;
-        const z = affine(layer, weights, h);
-        h = activation(z);
+        const z = norms.before(name, weights, affine(layer, weights, h));
+        h = norms.after(name, weights, activation(z));
         record?.(`${name}.preactivation`, z);
         record?.(`${name}.feature`, h);
         if (dropout && masks) h = tf.mul(h, tensorOf(masks, `${name}.mask`));

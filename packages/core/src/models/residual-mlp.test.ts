@@ -18,13 +18,15 @@ const shapeWith = (model: Partial<ResidualMlpShape>) =>
 
 const norms: readonly NormShape[] = [
   { kind: 'none' },
-  ...(['layer', 'rms'] as const).flatMap((kind) =>
+  ...(['layer', 'rms', 'batch', 'dynamic-tanh'] as const).flatMap((kind) =>
     (['pre', 'post', 'both'] as const).map(
       (placement): NormShape => ({ kind, placement, gains: true }),
     ),
   ),
   { kind: 'rms', placement: 'pre', gains: false },
   { kind: 'layer', placement: 'post', gains: false },
+  { kind: 'batch', placement: 'pre', gains: false, every: 2 },
+  { kind: 'layer', placement: 'both', gains: true, strength: 0.5, every: 2 },
 ];
 
 describe('residual mlp', () => {
@@ -75,26 +77,31 @@ describe('residual mlp', () => {
           tf.add(tf.matMul(h, of(`${name}.weight`)), of(`${name}.bias`)) as tf.Tensor;
         const normed = (name: string, h: tf.Tensor): tf.Tensor => {
           if (norm.kind === 'none') return h;
-          const centred = norm.kind === 'layer' ? tf.sub(h, tf.mean(h, -1, true)) : h;
-          const unit = tf.div(
-            centred,
-            tf.sqrt(tf.add(tf.mean(tf.square(centred), -1, true), 1e-6)),
+          const axis = norm.kind === 'batch' ? 1 : -1;
+          const centred = norm.kind === 'rms' ? h : tf.sub(h, tf.mean(h, axis, true));
+          const square = tf.add(tf.mean(tf.square(centred), axis, true), 1e-6);
+          const unit = (
+            norm.kind === 'dynamic-tanh'
+              ? tf.tanh(tf.mul(h, of(`${name}.slope`)))
+              : tf.div(centred, tf.pow(square, (norm.strength ?? 1) / 2))
           ) as tf.Tensor;
           if (!norm.gains) return unit;
           const scaled = tf.mul(unit, of(`${name}.gain`)) as tf.Tensor;
-          return norm.kind === 'layer' ? tf.add(scaled, of(`${name}.bias`)) : scaled;
+          return norm.kind === 'rms' ? scaled : tf.add(scaled, of(`${name}.bias`));
         };
         const at = norm.kind === 'none' ? 'none' : norm.placement;
+        const every = norm.kind === 'none' ? 1 : (norm.every ?? 1);
         const pre = (name: string, h: tf.Tensor) =>
           at === 'pre' || at === 'both' ? normed(name, h) : h;
         let h = map('input', x);
-        for (const block of ['block1', 'block2']) {
-          let branch = pre(`${block}.norm`, h);
+        for (const [i, block] of ['block1', 'block2'].entries()) {
+          const has = (i + 1) % every === 0;
+          let branch = has ? pre(`${block}.norm`, h) : h;
           if (blockLayers === 2) branch = map(`${block}.inner`, branch);
           branch = map(`${block}.end`, tf.tanh(branch));
-          if (at === 'both') branch = normed(`${block}.end-norm`, branch);
+          if (has && at === 'both') branch = normed(`${block}.end-norm`, branch);
           h = tf.add(h, branch);
-          if (at === 'post') h = normed(`${block}.end-norm`, h);
+          if (has && at === 'post') h = normed(`${block}.end-norm`, h);
         }
         const expected = map('output', pre('norm', h)).dataSync();
         const own = model.forward(weights, x);

@@ -78,6 +78,9 @@ function check(shape: TransformerShape, vocabulary: number): void {
   const { width, depth, heads, headSize, context, expansion } = shape;
   checkSizes({ width, depth, heads, 'head size': headSize, context, vocabulary });
   checkSizes({ 'expansion of the width': expansion * width });
+  if (shape.norm.kind === 'batch') {
+    throw new Error('unknown norm of a transformer: batch (none, layer, rms, dynamic-tanh)');
+  }
   if (shape.positions === 'rotary' && headSize % 2 !== 0) {
     throw new Error(`unknown head size: ${headSize} (even, for rotary positions)`);
   }

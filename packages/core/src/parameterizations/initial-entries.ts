@@ -4,7 +4,8 @@ import type { Parameter } from '../parameter.ts';
 
 /**
  * Mean and standard deviation of a tensor's entries at the base width: weights `initScale/√fanIn`, biases `biasScale`
- * (0 by default), norm gains all `gainScale` (1 by default), norm biases 0. `m` is the width ratio.
+ * (0 by default), norm gains all `gainScale` (1 by default), norm biases 0, slopes of
+ * dynamic tanhs `tanhSlope` (0.5, as in 2503.10622), branch gains `branchGainScale` (0). `m` is the width ratio.
  */
 export function initialEntries(
   parameter: Parameter,
@@ -25,6 +26,10 @@ export function initialEntries(
       return { mean: 0, std: knobs.biasScale ?? 0 };
     case 'norm-gain':
       return { mean: knobs.gainScale ?? 1, std: 0 };
+    case 'norm-slope':
+      return { mean: knobs.tanhSlope ?? 0.5, std: 0 };
+    case 'branch-gain':
+      return { mean: knobs.branchGainScale ?? 0, std: 0 };
     case 'norm-bias':
       return { mean: 0, std: 0 };
   }
