@@ -2,14 +2,18 @@ import type { Experiments } from '@hyperlaw/cli';
 import { measureDeepLinear } from './laws/deep-linear/measure.ts';
 import { measureDepthOverWidth } from './laws/depth-over-width/measure.ts';
 import { measureGradientFlow } from './laws/gradient-flow/measure.ts';
+import { measureGradientNoise } from './laws/gradient-noise/measure.ts';
 import { measureParameterizations } from './laws/parameterizations/measure.ts';
+import { measureRandomFeatures } from './laws/random-features/measure.ts';
 import { measureRichness } from './laws/richness/measure.ts';
 
 /** What every worker can measure, by kind. No law's figures are loaded with it. */
 export const experiments = {
+  ...measureParameterizations,
+  ...measureRichness,
   ...measureDepthOverWidth,
   ...measureGradientFlow,
   ...measureDeepLinear,
-  ...measureParameterizations,
-  ...measureRichness,
+  ...measureGradientNoise,
+  ...measureRandomFeatures,
 } satisfies Experiments;

@@ -2,7 +2,9 @@ import type { Law } from '../law.ts';
 import { deepLinear } from './deep-linear/law.ts';
 import { depthOverWidth } from './depth-over-width/law.ts';
 import { gradientFlow } from './gradient-flow/law.ts';
+import { gradientNoise } from './gradient-noise/law.ts';
 import { parameterizations } from './parameterizations/law.ts';
+import { randomFeatures } from './random-features/law.ts';
 import { richness } from './richness/law.ts';
 
 /** In the order of the page. */
@@ -12,4 +14,6 @@ export const laws: readonly Law[] = [
   gradientFlow,
   deepLinear,
   richness,
+  gradientNoise,
+  randomFeatures,
 ];

@@ -1,0 +1,138 @@
+import type { Profile } from '@hyperlaw/cli';
+import type { Experiment } from '@hyperlaw/sweep';
+import { loadTask, randomStream } from '@hyperlaw/tasks';
+import {
+  expectedLossCurve,
+  expectedSquaredNorm,
+  linearGradientMoments,
+  tradeOffAt,
+} from '@hyperlaw/theory';
+import { describe, expect, it } from 'vitest';
+import { findingOf } from '../../finding-of.ts';
+import { madeUpEvidence } from '../../testing/made-up-evidence.ts';
+import { gradientNoise } from './law.ts';
+import type { LinearDescentInput } from './linear-descent.ts';
+import { initialSquaredErrors, problem } from './linear-regression.ts';
+import type { NetRaceInput } from './net-race.ts';
+import type { NoiseScaleInput } from './noise-scale.ts';
+
+/** How a made-up world departs from theory. */
+interface World {
+  /** Of d + 1 + σ²d. */
+  readonly scaleFactor?: number;
+  /** Whether SGD's noise is left out. */
+  readonly noiseless?: boolean;
+  /** Steps of nets; the hyperbola by default. */
+  readonly netSteps?: (batch: number) => number;
+}
+
+const tasks = await Promise.all(
+  (gradientNoise.tasks?.('standard') ?? []).map((law) => loadTask(law, { data: '/nowhere' })),
+);
+const normals = new Float32Array(4096);
+randomStream({ seed: 5, role: 'test' }).fillNormal(0, normals);
+let drawn = 0;
+const normal = (): number => normals[drawn++ % normals.length] as number;
+const hyperbolic = (batch: number) =>
+  tradeOffAt({ minimumSteps: 30, minimumExamples: 6000 }, batch).steps;
+
+function madeUp({ kind, input }: Experiment, world: World): object {
+  switch (kind) {
+    case 'noiseScale': {
+      const { inputDim, noise, small, big, groups } = input as NoiseScaleInput;
+      const residual = Array.from({ length: inputDim }, () => inputDim ** -0.5);
+      const exact = linearGradientMoments({
+        eigenvalues: residual.map(() => 1),
+        residual,
+        labelNoise: noise,
+      });
+      const moments = {
+        ...exact,
+        covarianceTrace: (world.scaleFactor ?? 1) * exact.covarianceTrace,
+      };
+      const around = (batch: number) =>
+        Array.from(
+          { length: groups },
+          () => expectedSquaredNorm(moments, batch) * (1 + 0.05 * normal()),
+        );
+      return { small: around(small.batch), big: around(big.batch) };
+    }
+    case 'linearDescent': {
+      const { batch, rates, groups, checkpoints } = input as LinearDescentInput;
+      const population = batch === 'population' || world.noiseless === true;
+      return {
+        losses: rates.map((learningRate) => {
+          const curve = expectedLossCurve(problem, {
+            learningRate,
+            batchSize: population ? Number.POSITIVE_INFINITY : (batch as number),
+            initialSquaredErrors,
+            steps: checkpoints.at(-1) ?? 0,
+          });
+          return Array.from({ length: groups }, () => {
+            const scatter = batch === 'population' ? 0 : 0.03 * normal();
+            return checkpoints.map((step) => (curve[step] as number) * (1 + scatter));
+          });
+        }),
+      };
+    }
+    default: {
+      const { batch, target, seeds } = input as NetRaceInput;
+      const best = (world.netSteps ?? hyperbolic)(batch);
+      const checkpoints = Array.from({ length: 60 }, (_, k) => (best / 20) * 1.1 ** k);
+      const norms = (batchSize: number) => ({ batchSize, squaredNorm: 1 + 100 / batchSize });
+      const noise = { small: norms(16), big: norms(512) };
+      return {
+        rates: [0.07, 0.1, 0.14],
+        checkpoints,
+        losses: [1.05, 1, 1.05].map((slow) =>
+          seeds.map(() => {
+            const own = best * slow * (1 + 0.05 * normal());
+            return checkpoints.map((step) => target * (own / step) ** 0.5);
+          }),
+        ),
+        start: noise,
+        arrived: noise,
+      };
+    }
+  }
+}
+
+function found(world: World, failing?: string) {
+  const planned = { plan: (profile: Profile) => gradientNoise.plan(profile, tasks) };
+  const evidence = madeUpEvidence(planned, (experiment) =>
+    experiment.name === failing ? null : madeUp(experiment, world),
+  );
+  return findingOf(gradientNoise, { ...evidence, tasks });
+}
+
+const failed = (world: World) =>
+  found(world).claims.flatMap(({ name, verdict }) => (verdict === 'refuted' ? [name] : []));
+
+describe('the law of gradient noise', () => {
+  it('holds where the world is as theory says', () => {
+    const { verdict, figures } = found({});
+    expect(verdict).toBe('supported');
+    expect(figures.map(({ chart }) => chart.spec('wide'))).toHaveLength(4);
+  });
+
+  it('fails where gradients are noisier', () => {
+    expect(failed({ scaleFactor: 1.1 })).toEqual([expect.stringMatching(/^B_simple/)]);
+  });
+
+  it('fails where SGD has no noise', () => {
+    expect(failed({ noiseless: true }).join()).toMatch(/B = 1.*B = 8.*Steps to the target/);
+  });
+
+  it('fails where steps fall as a power of the batch that turns nowhere', () => {
+    expect(failed({ netSteps: (batch) => 4000 / batch ** 0.5 })).toEqual([
+      expect.stringMatching(/teacher$/),
+      expect.stringMatching(/bytes$/),
+    ]);
+  });
+
+  it('says so where an experiment failed', () => {
+    const { verdict, text } = found({}, 'gradient-noise descent B=8');
+    expect(verdict).toBe('inconclusive');
+    expect(text.join()).toContain('could not be measured');
+  });
+});
