@@ -22,11 +22,13 @@ interface WebAssemblyHost {
   readonly Instance: new (
     module: object,
   ) => {
-    readonly exports: {
-      readonly memory: { readonly buffer: ArrayBuffer };
-      readonly update: () => void;
-    };
+    readonly exports: Kernel;
   };
+}
+
+interface Kernel {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly update: () => void;
 }
 
 const host = (globalThis as unknown as { WebAssembly: WebAssemblyHost }).WebAssembly;
@@ -62,12 +64,16 @@ export async function fusedProgram(
   if (layout.bytes > MOST_BYTES || !host.validate(bytes)) return null;
   const module = new host.Module(bytes);
   const session = await openSession(functionModel(inputs, outputs, settings.target), settings);
+  // Kernels of runs that have ended. The next run takes their memory: products on memory fresh from the system were seen to
+  // run at half their speed, and WebAssembly's is not given back before a collection.
+  const idle: Kernel[] = [];
 
   return {
     async start({ state, constants }) {
       checkArrays('state', spec.state, state);
       checkArrays('constant', spec.constants, constants);
-      const { memory, update } = new host.Instance(module).exports;
+      const kernel = idle.pop() ?? new host.Instance(module).exports;
+      const { memory, update } = kernel;
       /** Room for a tensor: in the kernel's memory where it has a place there. */
       const room = ({ shape, dtype }: Specs[string], address?: number): HostArray =>
         address === undefined
@@ -124,7 +130,9 @@ export async function fusedProgram(
               (held[inGroup('state', name)] as HostArray).slice(),
             ]),
           ),
-        dispose: async () => {},
+        async dispose() {
+          idle.push(kernel);
+        },
       });
     },
     dispose: () => session.release(),
