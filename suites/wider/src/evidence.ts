@@ -1,10 +1,9 @@
 import type { Evidence } from '@hyperlaw/cli';
 import type { SizedArm } from '@hyperlaw/report';
 import { tunedStatus } from '@hyperlaw/sweep';
-import { constantLoss } from '@hyperlaw/tasks';
+import { constantLoss, shortLaw, taskTitles } from '@hyperlaw/tasks';
 import type { TaskMeasurements } from './measurements.ts';
 import { cellsOf, type Tuned } from './plan.ts';
-import { shortLaw, titles } from './tasks.ts';
 
 /** The evidence sorted for the rule: tuned arms, and losses by task. */
 export interface Sorted {
@@ -30,7 +29,7 @@ export function sorted({ profile, tasks, outcomes, protocol }: Evidence): Sorted
       if (own.length === 0) return [];
       const widths = (name: Tuned['parameterization']) =>
         own.filter((arm) => arm.parameterization === name).map(sizedArm);
-      const title = group === 'random' ? shortLaw(task.law) : titles[task.law.kind];
+      const title = group === 'random' ? shortLaw(task.law) : taskTitles[task.law.kind];
       return [
         {
           task: task.name,

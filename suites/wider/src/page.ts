@@ -1,5 +1,6 @@
 import type { Evidence } from '@hyperlaw/cli';
 import type { Figure, Page, Verdict } from '@hyperlaw/report';
+import { taskTitles } from '@hyperlaw/tasks';
 import { decide } from './decision-rule.ts';
 import { sorted } from './evidence.ts';
 import {
@@ -13,7 +14,6 @@ import {
 } from './figures.ts';
 import { gapsOf } from './foil.ts';
 import { sampleFigure, sharesFigure } from './sample-figures.ts';
-import { titles } from './tasks.ts';
 import { caveats, decisionRule, introduction, method } from './words.ts';
 
 /** The page's words and figures, in the order of the story. */
@@ -30,7 +30,7 @@ export function pageOf(
   );
   const shown = Math.max(
     0,
-    named.findIndex(({ title }) => title === titles.teacher),
+    named.findIndex(({ title }) => title === taskTitles.teacher),
   );
   const figures: readonly (Figure | null)[] = [
     tunedLossFigure(named, floors),

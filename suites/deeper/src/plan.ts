@@ -1,0 +1,212 @@
+import type { Profile, SuitePlan } from '@hyperlaw/cli';
+import { type Arm, type ArmOutcome, defineProtocol, type Protocol } from '@hyperlaw/sweep';
+import { type Task, taskName } from '@hyperlaw/tasks';
+import { type Anchor, type Comparison, comparisons, equalised } from './equal-budgets.ts';
+import { type DepthRule, type Net, parameterizationOf, shapeOf } from './nets.ts';
+import { namedLaws, randomLaws, textLaw } from './tasks.ts';
+import { rateAlone, type Tuning, tuned } from './tuning.ts';
+
+/**
+ * One arm and where it stands: `named` and `random` tasks decide; `transfer` arms have only their rate tuned, with
+ * all scales as a depth rule sets them.
+ */
+export interface Cell {
+  readonly group: 'named' | 'random' | 'transfer';
+  readonly net: Net;
+  /** The comparisons it takes part in: the anchor is in all. */
+  readonly comparisons: readonly Comparison[];
+  readonly task: Task;
+  readonly rule: DepthRule;
+  readonly depth: number;
+  readonly width: number;
+  readonly arm: Arm;
+}
+
+/** An arm with what it came to. */
+export interface Tuned extends Cell {
+  readonly outcome: ArmOutcome;
+}
+
+/** A pilot, from which the plan took its shape, had the seeds of replicate 0. */
+const REPLICATE = 1;
+
+/** Depths, and the net at whose size the others are made equal. */
+interface Ladder {
+  readonly depths: readonly number[];
+  readonly anchor: Anchor;
+}
+
+interface Scale {
+  readonly named: Ladder;
+  readonly random: Ladder;
+  readonly transformer: Ladder;
+  readonly transfer: boolean;
+  readonly protocol: Protocol;
+}
+
+const scales: Readonly<Record<Profile, Scale>> = {
+  smoke: {
+    named: { depths: [1, 4], anchor: { depth: 1, width: 16, steps: 40 } },
+    random: { depths: [1, 4], anchor: { depth: 1, width: 16, steps: 40 } },
+    transformer: { depths: [1, 2], anchor: { depth: 1, width: 16, steps: 20 } },
+    transfer: false,
+    protocol: defineProtocol({
+      searchTrials: 6,
+      confirm: 2,
+      sliceRadius: 1,
+      judgeSeeds: 3,
+      replicate: REPLICATE,
+    }),
+  },
+  standard: {
+    named: {
+      depths: [1, 2, 4, 8, 16, 32],
+      anchor: { depth: 8, width: 32, steps: 400 },
+    },
+    random: { depths: [1, 4, 16], anchor: { depth: 4, width: 32, steps: 240 } },
+    transformer: {
+      depths: [1, 2, 3, 4, 6, 8],
+      anchor: { depth: 3, width: 32, steps: 200 },
+    },
+    transfer: true,
+    protocol: defineProtocol({
+      searchTrials: 22,
+      confirm: 2,
+      tuningSeeds: 3,
+      sliceRadius: 2,
+      judgeSeeds: 6,
+      replicate: REPLICATE,
+    }),
+  },
+  full: {
+    named: {
+      depths: [1, 2, 4, 8, 16, 32, 64],
+      anchor: { depth: 8, width: 128, steps: 5000 },
+    },
+    random: { depths: [1, 4, 16, 64], anchor: { depth: 4, width: 64, steps: 2000 } },
+    transformer: {
+      depths: [1, 2, 4, 8, 16, 32],
+      anchor: { depth: 4, width: 128, steps: 5000 },
+    },
+    transfer: true,
+    protocol: defineProtocol({
+      searchTrials: 36,
+      tuningSeeds: 4,
+      judgeSeeds: 10,
+      replicate: REPLICATE,
+    }),
+  },
+};
+
+/** Depths and anchors of a profile, for words. */
+export const scaleOf = (profile: Profile): Omit<Scale, 'protocol'> => scales[profile];
+
+/** The rule of the arms that decide: under SGD the multiplier makes all rules one (see `one-family.test.ts`). */
+const RULES: Readonly<Record<Net, DepthRule>> = {
+  residual: 'sqrt',
+  plain: 'none',
+  transformer: 'completep',
+};
+
+/** The arms whose rate alone is tuned. */
+export const transfers: readonly {
+  readonly net: 'residual' | 'plain';
+  readonly rule: DepthRule;
+}[] = [
+  { net: 'plain', rule: 'none' },
+  { net: 'residual', rule: 'none' },
+  { net: 'residual', rule: 'sqrt' },
+  { net: 'residual', rule: 'completep' },
+];
+
+/** Every arm of a profile over the tasks that are to be had, in order. */
+export function cellsOf(profile: Profile, tasks: readonly Task[]): readonly Cell[] {
+  const { named, random, transformer, transfer } = scales[profile];
+  const byName = new Map(tasks.map((task) => [task.name, task]));
+  const found = (laws: readonly Task['law'][]) =>
+    laws.flatMap((law) => byName.get(taskName(law)) ?? []);
+  return [
+    ...found([textLaw]).flatMap((task) =>
+      compared({ group: 'named', net: 'transformer', task }, transformer),
+    ),
+    ...found(namedLaws(profile)).flatMap((task) => [
+      ...compared({ group: 'named', net: 'residual', task }, named),
+      ...compared({ group: 'named', net: 'plain', task }, named),
+      ...(transfer ? transferred(task, named) : []),
+    ]),
+    ...found(randomLaws(profile)).flatMap((task) =>
+      compared({ group: 'random', net: 'residual', task }, random),
+    ),
+  ];
+}
+
+type Where = Pick<Cell, 'group' | 'net' | 'task'>;
+
+/** The arms of all three comparisons; where two have the same net and steps, it is one arm. */
+function compared(where: Where, { depths, anchor }: Ladder): readonly Cell[] {
+  const { net, task, group } = where;
+  const cells = new Map<string, Cell>();
+  for (const comparison of comparisons) {
+    for (const depth of depths) {
+      const { width, steps } = equalised(net, task, { comparison, depth, anchor });
+      const name = `${task.name} ${net}${group === 'random' ? ' random' : ''} ${depth}x${width}, ${steps} steps`;
+      const known = cells.get(name);
+      cells.set(name, {
+        ...where,
+        ...{ rule: RULES[net], depth, width },
+        comparisons: [...(known?.comparisons ?? []), comparison],
+        arm: armOf({ name, net, task, rule: RULES[net], depth, width, steps }, tuned[net], anchor),
+      });
+    }
+  }
+  return [...cells.values()];
+}
+
+function transferred(task: Task, { depths, anchor }: Ladder): readonly Cell[] {
+  const { width, steps } = anchor;
+  return transfers.flatMap(({ net, rule }) =>
+    depths.map((depth): Cell => {
+      const name = `${task.name} ${net} ${rule} ${depth}, rate alone`;
+      const what = { name, net, task, rule, depth, width, steps };
+      const arm = armOf(what, rateAlone[net], anchor);
+      return { group: 'transfer', net, task, rule, depth, width, comparisons: ['width'], arm };
+    }),
+  );
+}
+
+function armOf(
+  {
+    name,
+    net,
+    task,
+    rule,
+    depth,
+    width,
+    steps,
+  }: Pick<Cell, 'net' | 'task' | 'rule' | 'depth' | 'width'> & {
+    readonly name: string;
+    readonly steps: number;
+  },
+  { knobs, space }: Tuning,
+  anchor: Anchor,
+): Arm {
+  return {
+    name,
+    task: task.law,
+    data: task.data,
+    shape: shapeOf(net, { depth, width }),
+    parameterization: parameterizationOf(net, anchor.width, rule),
+    schedule: { kind: 'constant' },
+    knobs,
+    space,
+    steps,
+  };
+}
+
+/** Arms and protocol of a profile. */
+export function planOf(profile: Profile, tasks: readonly Task[]): SuitePlan {
+  return {
+    arms: cellsOf(profile, tasks).map(({ arm }) => arm),
+    protocol: scales[profile].protocol,
+  };
+}

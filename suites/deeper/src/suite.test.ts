@@ -1,0 +1,139 @@
+import { type Evidence, measuredFrom, type Profile } from '@hyperlaw/cli';
+import { renderPage, type Verdict, validateVerdict } from '@hyperlaw/report';
+import { type Arm, type ArmOutcome, planSize, settingKnobs } from '@hyperlaw/sweep';
+import { available, loadTask, type Task } from '@hyperlaw/tasks';
+import { describe, expect, it } from 'vitest';
+import { comparisons } from './equal-budgets.ts';
+import { cellsOf, planOf } from './plan.ts';
+import { suite } from './suite.ts';
+
+/** The tasks of a profile that need no data folder. */
+function tasksOf(profile: Profile): Promise<readonly Task[]> {
+  const laws = suite.tasks(profile).filter((law) => available(law, { data: '' }).available);
+  return Promise.all(laws.map((law) => loadTask(law, { data: '' })));
+}
+
+/** What an arm would come to if its loss fell with depth and its best rate stood where it should. */
+function madeUpOutcome(arm: Arm, depth: number): ArmOutcome {
+  const loss = (seed: number, off = 0) =>
+    0.5 * depth ** -0.1 * (1 + 0.001 * seed + 0.01 * off * off);
+  const setting = arm.space.map(({ name }) => (name === 'learningRate' ? -4 : 0));
+  const measured = (seed: number, off = 0) =>
+    ({ seed, status: 'finished', divergedAt: null, loss: loss(seed, off) }) as const;
+  return {
+    arm: arm.name,
+    status: 'interior',
+    edges: [],
+    winner: { setting, knobs: { ...arm.knobs, ...settingKnobs(arm.space, setting) } },
+    slice: [-2, -1, 0, 1, 2].map((off) => ({
+      setting: setting.map((at, k) => (k === 0 ? at + off : at)),
+      value: 2 ** (-4 + off),
+      losses: [0, 1, 2].map((seed) => measured(seed, off)),
+    })),
+    judged: [0, 1, 2, 3, 4, 5].map((seed) => measured(seed)),
+    explored: [],
+    trials: { total: 40, diverged: 1, failed: 0 },
+    spent: { screen: 9, halve: 3, refine: 11, confirm: 4, slice: 9, judge: 6 },
+    compute: { modelSteps: 1, flops: 1, seconds: 1 },
+    failures: [],
+  };
+}
+
+describe('the plan', () => {
+  it('has bytes for MLPs and for the transformer, the random hierarchy, and more', async () => {
+    const laws = suite.tasks('standard').map(({ kind }) => kind);
+    expect(laws.filter((kind) => kind === 'typescript-bytes')).toHaveLength(2);
+    for (const kind of ['mnist', 'teacher', 'hierarchy']) expect(laws).toContain(kind);
+  });
+
+  it('has every depth once in every comparison', async () => {
+    for (const profile of ['smoke', 'standard', 'full'] as const) {
+      const cells = cellsOf(profile, await tasksOf(profile));
+      const compared = cells.filter(({ group }) => group !== 'transfer');
+      const places = [
+        ...new Set(compared.map(({ task, net, group }) => `${task.name} ${net} ${group}`)),
+      ];
+      for (const place of places) {
+        const own = compared.filter(
+          ({ task, net, group }) => `${task.name} ${net} ${group}` === place,
+        );
+        const depths = comparisons.map((comparison) =>
+          own
+            .filter((cell) => cell.comparisons.includes(comparison))
+            .map(({ depth }) => depth)
+            .sort((a, b) => a - b),
+        );
+        expect(new Set(depths[0]).size).toBe(depths[0]?.length);
+        expect(depths[1]).toEqual(depths[0]);
+        expect(depths[2]).toEqual(depths[0]);
+      }
+    }
+  });
+
+  it('reaches depth 32, and 64 in full', async () => {
+    for (const [profile, deepest] of [
+      ['standard', 32],
+      ['full', 64],
+    ] as const) {
+      const depths = cellsOf(profile, await tasksOf(profile)).map(({ depth }) => depth);
+      expect([Math.min(...depths), Math.max(...depths)]).toEqual([1, deepest]);
+    }
+  });
+
+  it('names every arm once and can be tuned within its budget', async () => {
+    for (const profile of ['smoke', 'standard'] as const) {
+      const { arms, protocol } = planOf(profile, await tasksOf(profile));
+      expect(new Set(arms.map(({ name }) => name)).size).toBe(arms.length);
+      expect(planSize(arms, protocol).trials).toBeLessThan(profile === 'smoke' ? 1000 : 25_000);
+    }
+  });
+});
+
+describe('verdict and page', () => {
+  it('are what the schema and the page take, on made-up outcomes of every task', async () => {
+    const tasks = await tasksOf('standard');
+    const cells = cellsOf('standard', tasks);
+    const evidence: Evidence = {
+      ...planOf('standard', tasks),
+      profile: 'standard',
+      tasks,
+      skipped: [],
+      outcomes: cells.map(({ arm, depth }) => madeUpOutcome(arm, depth)),
+      measured: measuredFrom(new Map()),
+    };
+    const judgement = suite.judge(evidence);
+    const verdict: Verdict = {
+      suite: suite.name,
+      question: suite.question,
+      profile: 'standard',
+      ...judgement,
+      compute: { trials: 1, modelSteps: 1, flops: 1, seconds: 1 },
+      provenance: {
+        commit: 'unknown',
+        dirty: true,
+        device: { kind: 'cpu', name: 'made up' },
+        versions: {},
+        startedAt: '2026-01-01T00:00:00.000Z',
+        data: [],
+      },
+    };
+    expect(validateVerdict(JSON.parse(JSON.stringify(verdict)))).toEqual(
+      JSON.parse(JSON.stringify(verdict)),
+    );
+    expect(verdict.verdict).toBe('supported');
+    expect(verdict.statement).toContain('multiplies the loss of the median one by 0.933');
+    const transfer = verdict.claims.filter(({ name }) => name.includes('transfers'));
+    expect(transfer).toHaveLength(4);
+    for (const claim of transfer) expect(claim.effect).toBeCloseTo(0, 6);
+    // The knob stands still, so that the multiplier goes as its rule does.
+    const falls = verdict.claims.find(({ name }) => name.includes('multiplier'));
+    expect(falls?.effect).toBeCloseTo(-1 / 2, 6);
+    const page = await renderPage({
+      ...suite.page(evidence, verdict),
+      title: suite.title,
+      command: 'made up',
+      verdict,
+    });
+    expect(JSON.stringify(page)).not.toContain('NaN');
+  });
+});

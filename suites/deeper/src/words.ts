@@ -1,0 +1,71 @@
+import type { Evidence } from '@hyperlaw/cli';
+import { DRIFT_MARGIN, LEVEL, MARGIN, type RichText } from '@hyperlaw/report';
+import { cellsOf, scaleOf } from './plan.ts';
+
+export const introduction: readonly RichText[] = [
+  'Infinite depth is a finickier limit than infinite width. A plain net off the critical line loses its input after a few depth scales ([Schoenholz et al. 2016](https://arxiv.org/abs/1611.01232)), and even on it fluctuates from one random start to the next as $\\exp(\\text{depth}/\\text{width})$ ([Hanin and Nica 2019](https://arxiv.org/abs/1909.05989)). Residual nets have proper limits where every branch is multiplied by $L^{-1/2}$ ([Bordelon et al. 2023](https://arxiv.org/abs/2309.16620), [Yang et al. 2023](https://arxiv.org/abs/2310.02244)) or by $L^{-1}$ with rates to match (CompleteP, [Dey et al. 2025](https://arxiv.org/abs/2505.01618)), and the best learning rate should then stay where it is. Whether the tuned loss *falls* with depth is what no theory says yet.',
+  'The question leaves open what is held equal. More layers of the same width are more parameters and more compute: it would be odd if they hurt. So there are three answers here, from the same tasks, tuned in the same way: at *equal width* and steps; at *equal parameters*, where a deeper net is narrower; and at *equal compute*, where a deeper net of the same width trains for fewer steps.',
+];
+
+/** How the numbers were made. */
+export function method({ protocol, profile, tasks }: Evidence): readonly RichText[] {
+  const cells = cellsOf(profile, tasks);
+  const { named, random, transformer } = scaleOf(profile);
+  const range = (net: string, of: (cell: (typeof cells)[number]) => number) => {
+    const values = cells.filter((cell) => cell.net === net && cell.group === 'named').map(of);
+    return values.length === 0 ? 'none' : `${Math.min(...values)} to ${Math.max(...values)}`;
+  };
+  const { searchTrials, tuningSeeds, judgeSeeds, confirm } = protocol;
+  const at = ({ anchor: { depth, width, steps } }: typeof named) =>
+    `depth ${depth}, width ${width}, ${steps} steps`;
+  return [
+    '*Residual net.* A linear input layer, $L$ blocks $h \\leftarrow h + m\\,\\phi(h) W$ with ReLU, a linear readout; no biases, no norms ([2309.16620](https://arxiv.org/abs/2309.16620)). *Plain net.* $L$ hidden layers $h \\leftarrow \\phi(h W)$ and a readout; its critical init scale is $\\sqrt 2$. Both train by SGD with a constant rate on batches of 32, in $\\mu$P over the width.',
+    `*Transformer.* Decoder-only, pre-norm (RMS, no gains), two heads, rotary positions, context 16, ReLU, untied readout; Adam with $\\beta_1 = 0.9$, $\\beta_2 = 0.99$, in $\\mu$P and CompleteP; batches of 8 windows, every position predicting its next byte. Plain SGD hardly trains it.`,
+    `*Equal.* The anchor is ${at(named)} on the named tasks (depths ${named.depths.join(', ')}), ${at(random)} on the random ones (depths ${random.depths.join(', ')}), and ${at(transformer)} for the transformer (depths ${transformer.depths.join(', ')}). Equal width: that width, those steps. Equal parameters: the width whose count of all trained numbers comes closest (residual nets: ${range('residual', ({ width }) => width)}), those steps. Equal compute: that width, and as many steps as make steps times floating-point operations of a step equal (residual nets: ${range('residual', ({ arm }) => arm.steps)} steps); operations are those of matrix products, not wall-clock time, in which deep narrow nets would fare worse. At equal parameters compute is nearly equal too, since a parameter costs six operations an example wherever it stands.`,
+    `*What is tuned.* Learning rate, init scale, and (residual nets and transformer) branch multiplier, jointly, in factors of 2 (the init scale of plain nets in factors of $\\sqrt 2$), at every depth, width and number of steps; ranges extend until the optimum is interior. Under SGD the multiplier makes one family of the rules: branches times 1, $L^{-1/2}$ and $L^{-1}$ differ by a factor that the knob covers, so that an arm tuned over $m$ is tuned over all three (a test of this suite checks it to the last bit). CompleteP under SGD is $L^{-1/2}$ with branches that start $L^{1/2}$ times smaller, which is outside: that would take an init scale of its own for branches.`,
+    `*Transfer.* Apart from that, the named tasks are tuned once more over the rate alone, at equal width and with all scales as theory has them: plain nets at $\\sigma = \\sqrt 2$; residual ones at $\\sigma = 1$ with branches times 1, $L^{-1/2}$, and in CompleteP. These arms enter no verdict.`,
+    `*Protocol.* Every arm gets the same budget: a coarse screen at a fraction ${protocol.screenFraction} of the horizon, ${searchTrials} settings at the full horizon, the best ${confirm} on ${tuningSeeds} tuning seeds, a slice along the rate through the winner, and ${judgeSeeds} judging seeds. Tuning looks at validation examples, judging at test examples; neither seeds nor examples are shared, and only judged losses are reported. All arms of a task share seeds: the same examples in the same order, so that differences are paired. Runs that diverge are kept and counted.`,
+    '*Random tasks* are drawn, before anything is trained, from seven synthetic families with random dimensions, noise, teachers, polynomials, spectra and grammars: that distribution is what “on average over arbitrary tasks” means here.',
+  ];
+}
+
+/** The rule of `decision-rule.ts` in words. */
+export const decisionRule: readonly RichText[] = [
+  'The rule was fixed, and tested on made-up sweeps, before the data of this page. It is that of the suite on width, applied to each of the three comparisons alone. Where nothing happens it makes a claim about some named task of a comparison in at most about 5 % of made-up sweeps, tuning noise included.',
+  'The effect in a task is the least-squares slope of $\\log_2$ held-out loss over $\\log_2$ depth, of residual nets, and of the transformer as one task more. The best reachable loss is not subtracted.',
+  'A run that diverged counts as having learnt nothing: the loss of a constant prediction, which also caps every other run. None is dropped.',
+  'The standard error is the larger of two: over seeds, and from the scatter of arms about a parabola in $\\log_2$ depth, pooled over the three comparisons (the anchor counts once). A tuned setting is itself a random draw; the scatter holds that noise, which seeds alone do not show.',
+  `A task’s claim is *supported* where the slope is negative at level ${LEVEL} (Student’s $t$, Holm over the tasks of a comparison), *refuted* where it is positive likewise, provided its interval does not lie within ±${MARGIN}, which makes no practical difference. It is *mixed* where the shallower and the deeper half of the depths have significant slopes of opposite sign (Holm over tasks), or where a single step goes significantly against a significant slope (Holm over the task’s steps) by more than ${MARGIN}. Otherwise it is *inconclusive*.`,
+  'The loss of an arm on the edge of its search range only bounds its tuned loss from above. A p value counts only if it holds with those edge arms left out that favour the effect: a shallow arm on the edge cannot support the claim, a deep one cannot refute it.',
+  `Over random tasks the share in which the deepest net beats the shallowest is tested against ½ (exact binomial, level ${LEVEL}); wins over a loser on the edge must not be needed for it. A task of which neither net comes below a constant prediction by the margin is in neither count.`,
+  'A comparison is *supported* if that share is significantly above ½, at least half of the named tasks support the claim, and none refutes it or is mixed. *Refuted* if the share is significantly below ½ and no named task supports the claim or is mixed, or if no claim supports it and more than half of the named tasks refute it. *Mixed* if claims point both ways. Otherwise *inconclusive*.',
+  'Overall: *supported* or *refuted* if all three comparisons are; *mixed* if one is mixed, or one is supported and another refuted; otherwise *inconclusive*, since the question does not say what is to be held equal.',
+  `Claims on plain nets, on the gap between plain and residual ones, on transfer and on the branch multiplier do not enter the verdict. Transfer means that the best rate drifts by less than ${DRIFT_MARGIN} doublings per doubling of depth, with the interval over tasks.`,
+];
+
+/** What this profile can and cannot decide. */
+export function caveats({ profile, skipped, tasks }: Evidence): readonly RichText[] {
+  const { named, random } = scaleOf(profile);
+  const deepest = Math.max(...named.depths);
+  const count = new Set(
+    cellsOf(profile, tasks)
+      .filter(({ group }) => group === 'random')
+      .map(({ task }) => task.name),
+  ).size;
+  return [
+    ...skipped.map(({ name, reason }) => `The task ${name} was left out: ${reason}.`),
+    `This profile can decide whether tuned loss falls or rises between depth 1 and ${deepest} after ${named.anchor.steps} steps of nets of width ${named.anchor.width}, in each of the tasks named, and whether depth ${Math.max(...random.depths)} beats depth 1 in most of ${count} random ones. It cannot decide what happens near convergence, at widths far above the depth, or beyond depth ${deepest}; and a task whose loss hardly changes with depth stays undecided.`,
+    'Depth needs training: a deep net that would win after many steps may lose after few. The comparison at equal compute gives the deepest nets very few steps, and holds for the budget of its anchor only; another anchor may order depths differently.',
+    'At equal parameters the deepest nets are narrower than they are deep, where fluctuations from one random start to the next are largest.',
+    'The rate, the init scale and the multiplier are one number each for all layers: layerwise factors, schedules, momentum, norms and regularisation are not tuned and may matter to one depth more than to another. The transformer’s $\\beta_1$, $\\beta_2$, heads and expansion are not tuned either.',
+    'Online tasks cannot overfit, so that a harm of depth by overfitting could not show; that needs finite training sets.',
+    'One transformer, one text, and a context of 16: it is one task among the named, not a statement about language models.',
+    'The share of random tasks is a statement about the distribution they are drawn from, which is of our making. Few of its targets are compositions that only depth can express cheaply; the random hierarchy is one.',
+    'Tuned settings stand on a lattice; a finer one would lower all losses a little, those in sharper valleys more, and three knobs are searched on the same budget as one.',
+    ...(profile === 'full'
+      ? []
+      : [
+          'This profile is made for minutes on two cores; `full` goes to depth 64, width 128 and thousands of steps.',
+        ]),
+  ];
+}
