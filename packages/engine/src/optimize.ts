@@ -1,6 +1,6 @@
 import type { Node, Value } from './graph.ts';
 import { elements, GraphBuilder, topologicalOrder } from './graph.ts';
-import { elementwise } from './lowerings/elementwise.ts';
+import { elementwise, uniformValue } from './lowerings/elementwise.ts';
 import { reshape } from './lowerings/shape.ts';
 
 type Named = Readonly<Record<string, Value>>;
@@ -63,9 +63,12 @@ function countUses(order: readonly Node[], roots: readonly Value[]): ReadonlyMap
   return uses;
 }
 
+/** A factor times more than this might overflow where the product would not: the slope that stands for a sign does. */
+const LARGEST_SCALE = 1e6;
+
 /**
- * `(A B) · s = A (B · s)` for one number s a matrix: a pass over the smaller factor in place of one over the
- * product. A weight's gradient times its learning rate is this, wherever the layer is wider than the batch.
+ * `(A B) · s = A (B · s)` for one number s a matrix: a pass over the second factor in place of one over the
+ * product. A weight's gradient times its learning rate is this, wherever a layer takes in more than the batch.
  */
 function scaledProduct(
   graph: GraphBuilder,
@@ -78,14 +81,14 @@ function scaledProduct(
   const node = product.source.kind === 'node' ? product.source.node : undefined;
   if (node?.op !== 'MatMul' && node?.op !== 'FusedMatMul') return undefined;
   if (uses.get(product) !== 1 || !scalesMatrices(scale, product)) return undefined;
-  const factors = node.inputs as readonly [Value, Value];
-  const side = elements(factors[0]) < elements(factors[1]) ? 0 : 1;
-  const factor = factors[side];
-  // A factor shared by all matrices would have to be repeated for each.
-  if (elements(factor) >= elements(product)) return undefined;
-  if (factor.shape.slice(0, -2).join() !== product.shape.slice(0, -2).join()) return undefined;
-  const scaled = elementwise(graph, 'Mul', [resolve(factor), resolve(scale)]);
-  const operands = factors.map((v, i) => (i === side ? scaled : resolve(v)));
+  if (Math.abs(uniformValue(scale) ?? 0) > LARGEST_SCALE) return undefined;
+  const [first, second] = node.inputs as readonly [Value, Value];
+  // Always the second, a gradient by layer: the first may be one batch shared by all lanes, where it could not be scaled,
+  // and which of them is scaled, and so how numbers are rounded, must not depend on the lanes that share.
+  if (elements(second) >= elements(product)) return undefined;
+  if (second.shape.slice(0, -2).join() !== product.shape.slice(0, -2).join()) return undefined;
+  const scaled = elementwise(graph, 'Mul', [resolve(second), resolve(scale)]);
+  const operands = [resolve(first), scaled];
   return graph.node(node.op, operands, node.outputs[0] as Value, node.attributes);
 }
 

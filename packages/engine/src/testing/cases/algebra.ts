@@ -75,6 +75,8 @@ export const product = [
     real(2, 3, 9),
     real(2, 1, 1),
   ]),
+  // A sign is a steep ramp, whose slope must not be moved into a factor.
+  of('matMul, its sign', (a, b) => tf.sign(tf.matMul(a, b)), [real(2, 8, 3), real(2, 3, 9)], flat),
   of('dot', (a, b) => tf.dot(a, b), [real(4), real(4)]),
   of('outerProduct', (a, b) => tf.outerProduct(a, b), [real(3), real(4)]),
   of('einsum', (a, b) => tf.einsum('bij,bjk->bik', a, b), [real(2, 3, 4), real(2, 4, 5)], flat),
