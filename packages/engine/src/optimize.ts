@@ -85,6 +85,7 @@ function scaledProduct(
   const [first, second] = node.inputs as readonly [Value, Value];
   // Always the second, a gradient by layer: the first may be one batch shared by all lanes, where it could not be scaled,
   // and which of them is scaled, and so how numbers are rounded, must not depend on the lanes that share.
+  if (second.source.kind === 'uniform' || second.source.kind === 'constant') return undefined;
   if (elements(second) >= elements(product)) return undefined;
   if (second.shape.slice(0, -2).join() !== product.shape.slice(0, -2).join()) return undefined;
   const scaled = elementwise(graph, 'Mul', [resolve(second), resolve(scale)]);

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { MlpShape } from '../shape.ts';
+import { expectSameRuns } from '../testing/compare-runs.ts';
+import { laneWith, sineBatch, smallShape } from '../testing/fixtures.ts';
 import { normals } from '../testing/normals.ts';
 import { mlp } from './mlp.ts';
 
@@ -93,4 +95,12 @@ describe('mlp', () => {
     );
     expect(() => mlp({ ...shape, depth: 0 }, dims)).toThrow('unknown depth: 0');
   });
+});
+
+it('trains a lane by itself as among others on one batch, bit by bit, where steps are plain multiples of gradients', async () => {
+  const shaped = smallShape({ width: 48, bias: true, optimizer: { kind: 'sgd' } });
+  // No power of two, so that it matters which factor of a product is multiplied.
+  const lanes = [1, 2].map((seed) => laneWith({ knobs: { learningRate: 0.1 }, seed }));
+  const batch = sineBatch({ inputDim: 3 });
+  await expectSameRuns(shaped, { lanes, inputDim: 3, batch });
 });
