@@ -40,7 +40,7 @@ export function flopsPerStep(shape: Shape, sides: Sides): number {
 
 /**
  * Bytes that one lane touches in a step, float32: weights, gradients and optimizer slots, the initial weights where
- * centred, and the pre-activations, features and their gradients of every layer. What decides how many lanes fit a
+ * centred, normalised weights and their gradients, and the pre-activations, features and their gradients of every layer. What decides how many lanes fit a
  * cache.
  */
 export function workingSetBytes(shape: Shape, sides: Sides): number {
@@ -49,7 +49,9 @@ export function workingSetBytes(shape: Shape, sides: Sides): number {
   const optimizer = optimizerOf(shape.optimizer);
   const tensors = model.parameters.reduce(
     (total, parameter) =>
-      total + sizeOf(parameter.shape) * (2 + optimizer(parameter).slots.length + (centred ? 1 : 0)),
+      total +
+      sizeOf(parameter.shape) *
+        (2 + optimizer(parameter).slots.length + (centred ? 1 : 0) + (parameter.direction ? 2 : 0)),
     0,
   );
   return 4 * (tensors + shape.batch * model.activations);

@@ -3,7 +3,7 @@ import { formOf } from './lane-plan.ts';
 import { penaltyNames } from './penalties.ts';
 import { sizeOf } from './tensors.ts';
 import type { TrainingStep } from './training-step.ts';
-import { initialName, multiplierName, scalarName } from './training-step.ts';
+import { initialName, multiplierName, radiusName, scalarName } from './training-step.ts';
 
 /**
  * Fills `out` with independent standard normal numbers, a pure function of seed and name.
@@ -37,6 +37,7 @@ export function initState(
       if (initStd === 0) continue;
       fillNormal(plan.seed, parameter.name, own);
       for (let i = 0; i < size; i++) own[i] = (own[i] ?? 0) * initStd;
+      if (parameter.direction === 'sphere') toSphere(own, parameter.shape, initStd);
     }
   }
   return state;
@@ -72,6 +73,9 @@ export function initConstants(
     if (parameter.tied) {
       constants[multiplierName(name)] = perLane((plan) => formOf(plan, parameter).multiplier);
     }
+    if (parameter.direction === 'sphere') {
+      constants[radiusName(name)] = perLane((plan) => formOf(plan, parameter).initStd);
+    }
     if (shape.model.centred) {
       const initial = state[name];
       if (initial === undefined) throw new Error(`missing tensor: ${name}`);
@@ -85,5 +89,20 @@ export function initConstants(
 export function checkLanes(step: TrainingStep, plans: readonly LanePlan[]): void {
   if (plans.length !== step.lanes) {
     throw new Error(`unknown number of lanes: ${plans.length} (the program has ${step.lanes})`);
+  }
+}
+
+/** Brings every column of a matrix to a root mean square. */
+function toSphere(
+  matrix: Float32Array,
+  [rows, columns]: readonly [number, number],
+  radius: number,
+): void {
+  for (let column = 0; column < columns; column++) {
+    let squares = 0;
+    for (let at = column; at < matrix.length; at += columns) squares += (matrix[at] ?? 0) ** 2;
+    const factor = radius / Math.sqrt(squares / rows);
+    for (let at = column; at < matrix.length; at += columns)
+      matrix[at] = (matrix[at] ?? 0) * factor;
   }
 }

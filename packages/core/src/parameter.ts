@@ -9,7 +9,8 @@ export type Role =
   | 'norm-gain'
   | 'norm-bias'
   | 'norm-slope'
-  | 'branch-gain';
+  | 'branch-gain'
+  | 'weight-gain';
 
 /**
  * Where a tensor stands in a stack of residual blocks `h ← h + multiplier · branch(h)`: inside a branch, in the last
@@ -35,6 +36,13 @@ export interface Parameter {
   readonly place?: Place;
   /** The knob that what the tensor computes is multiplied by, where it has one of its own. */
   readonly multiplierKnob?: 'attentionScale';
+  /**
+   * A weight of which only the direction of every column counts, since it is used normalised: its scale is its gain's.
+   * On a `sphere` every column is put back to its first length after each step.
+   */
+  readonly direction?: 'free' | 'sphere';
+  /** The weight that a weight gain scales the columns of. */
+  readonly gainOf?: { readonly name: string; readonly role: Role };
   /**
    * An embedding that is the readout too, `[outputs, width]`. Its multiplier is the readout's alone, so it cannot be
    * absorbed: the graph multiplies by a constant `<name>:multiplier` `[lane, 1, 1]`.

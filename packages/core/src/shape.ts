@@ -14,6 +14,8 @@ export interface MlpShape {
   readonly dropout?: boolean;
   /** Of hidden layers; none by default. */
   readonly norm?: LayerNormShape;
+  /** As they are by default. */
+  readonly weights?: WeightKind;
 }
 
 /** A map that keeps activations in scale, of statistics or, `dynamic-tanh`, of every number alone (2503.10622). */
@@ -55,6 +57,15 @@ export type LayerNormShape =
 /** A trained multiplier of every branch: one number, or one a feature. */
 export type BranchGain = 'scalar' | 'features';
 
+/**
+ * How weights are normalised, every column (the weights into one feature) by itself, each with a trained gain that
+ * starts at `initScale`: `normalised` `g v/‖v‖` (1602.07868), `standardised` `g (v − mean v)/‖v − mean v‖` (1903.10520,
+ * scaled as in 2101.08692), or `spherical`, normalised and put back on its sphere after each step (2410.01131). The rate
+ * `learningRate/weight-gain: 0` holds gains still. The readout's weights are not, and the input layer's are never
+ * centred: it would not see the mean of the inputs.
+ */
+export type WeightKind = 'normalised' | 'standardised' | 'spherical';
+
 /** A residual multilayer perceptron's structure. */
 export interface ResidualMlpShape {
   readonly kind: 'residual-mlp';
@@ -71,6 +82,8 @@ export interface ResidualMlpShape {
   readonly norm: NormShape;
   /** None by default. */
   readonly branchGain?: BranchGain;
+  /** As they are by default. */
+  readonly weights?: WeightKind;
   /** As in `MlpShape`. */
   readonly centred: boolean;
 }

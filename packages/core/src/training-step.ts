@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
 import { clipGradients } from './clipping.ts';
+import { onSphere } from './layers/unit-weight.ts';
 import type { Loss } from './losses.ts';
 import { lossOf } from './losses.ts';
 import type { ForwardExtras, Model } from './model.ts';
@@ -151,7 +152,10 @@ export function trainingStep(
             ...pick(perStep, Object.keys(rule.perStep), (key) => scalarName(name, key)),
           },
         );
-        next[name] = updated.parameter;
+        next[name] =
+          parameter.direction === 'sphere'
+            ? onSphere(updated.parameter, tensorOf(constants, radiusName(name)))
+            : updated.parameter;
         for (const slot of rule.slots) {
           next[scalarName(name, slot)] = tensorOf(updated.slots, slot);
         }
@@ -177,6 +181,11 @@ export function scalarName(parameter: string, key: string): string {
 /** Name of the constant that a tied tensor's readout is multiplied by. */
 export function multiplierName(parameter: string): string {
   return scalarName(parameter, 'multiplier');
+}
+
+/** Name of the constant that holds the root mean square of a spherical weight's columns. */
+export function radiusName(parameter: string): string {
+  return scalarName(parameter, 'radius');
 }
 
 /** Name of the constant that holds a parameter's value at initialization, for centred models. */
@@ -216,6 +225,7 @@ function stepSpecs({
     for (const slot of rule.slots) state[scalarName(name, slot)] = tensor;
     if (shape.model.centred) constants[initialName(name)] = tensor;
     if (parameter.tied) constants[multiplierName(name)] = scalar;
+    if (parameter.direction === 'sphere') constants[radiusName(name)] = scalar;
     for (const key of rule.constants) constants[key] = scalar;
     for (const key of penaltyNames(shape.optimizer)) constants[scalarName(name, key)] = scalar;
     if (clip) constants[scalarName(name, 'clip')] = scalar;

@@ -1,8 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
 import type { Parameter, Place, Role } from '../parameter.ts';
+import type { WeightKind } from '../shape.ts';
 import type { Tensors } from '../tensors.ts';
 import { tensorOf } from '../tensors.ts';
+import { unitWeight, weightGain } from './unit-weight.ts';
 
 /** A linear map's place and sizes. */
 export interface AffineLayer {
@@ -12,9 +14,14 @@ export interface AffineLayer {
   readonly fanOut: number;
   readonly bias: boolean;
   readonly place?: Place;
+  /** How its weights are normalised; as they are by default. */
+  readonly weights?: WeightKind;
 }
 
-/** The tensors of `h W + b`: `<name>.weight` `[fanIn, fanOut]` and, with a bias, `<name>.bias` `[1, fanOut]`. */
+/**
+ * The tensors of `h W + b`: `<name>.weight` `[fanIn, fanOut]`, of normalised weights `<name>.weight-gain` `[1, fanOut]`,
+ * and with a bias `<name>.bias` `[1, fanOut]`.
+ */
 export function affineParameters(layer: AffineLayer): readonly Parameter[] {
   const { name, role, fanIn, fanOut, bias } = layer;
   const place = layer.place === undefined ? {} : { place: layer.place };
@@ -28,10 +35,11 @@ export function affineParameters(layer: AffineLayer): readonly Parameter[] {
     scales,
     ...place,
   };
-  if (!bias) return [weight];
+  const weights = layer.weights ? weightGain(weight, layer.weights) : [weight];
+  if (!bias) return weights;
   const biasRole: Role = `${role}-bias`;
   return [
-    weight,
+    ...weights,
     {
       name: `${name}.bias`,
       role: biasRole,
@@ -46,10 +54,22 @@ export function affineParameters(layer: AffineLayer): readonly Parameter[] {
 
 /** `h W + b`, h `[lane or 1, batch, fanIn]` to `[lane, batch, fanOut]`. */
 export function affine(
-  { name, bias }: Pick<AffineLayer, 'name' | 'bias'>,
+  layer: Pick<AffineLayer, 'name' | 'role' | 'bias' | 'weights'>,
   parameters: Tensors,
   h: Tensor,
 ): Tensor {
-  const z = tf.matMul(h, tensorOf(parameters, `${name}.weight`));
+  const { name, bias } = layer;
+  const z = tf.matMul(h, effectiveWeight(layer, parameters));
   return bias ? tf.add(z, tensorOf(parameters, `${name}.bias`)) : z;
+}
+
+/** The matrix `[lane, fanIn, fanOut]` that a layer multiplies with: its weight, or that normalised times its gains. */
+export function effectiveWeight(
+  { name, role, weights }: Pick<AffineLayer, 'name' | 'role' | 'weights'>,
+  parameters: Tensors,
+): Tensor {
+  const weight = tensorOf(parameters, `${name}.weight`);
+  if (!weights) return weight;
+  const centred = weights === 'standardised' && role !== 'input';
+  return unitWeight(weight, { gain: tensorOf(parameters, `${name}.weight-gain`), centred });
 }

@@ -21,14 +21,19 @@ export function mlp(
   shape: MlpShape,
   { inputDim, outputDim }: { readonly inputDim: number; readonly outputDim: number },
 ): Model {
-  const { width, depth, bias, dropout = false } = shape;
+  const { width, depth, bias, dropout = false, weights: kind } = shape;
+  const weighed = kind === undefined ? {} : { weights: kind };
   checkSizes({ width, depth, inputDim, outputDim });
   const activation = activationOf(shape.activation);
-  const input: AffineLayer = { name: 'input', role: 'input', fanIn: inputDim, fanOut: width, bias };
+  const input: AffineLayer = {
+    ...{ name: 'input', role: 'input', fanIn: inputDim, fanOut: width, bias },
+    ...weighed,
+  };
   const hidden = Array.from(
     { length: depth - 1 },
     (_, i): AffineLayer => ({
       ...{ name: `hidden${i + 1}`, role: 'hidden', fanIn: width, fanOut: width, bias },
+      ...weighed,
     }),
   );
   const output: AffineLayer = {

@@ -22,8 +22,12 @@ export function residualMlp(
   { inputDim, outputDim }: { readonly inputDim: number; readonly outputDim: number },
 ): Model {
   const { width, depth, bias, blockLayers } = shape;
+  const weighed = shape.weights === undefined ? {} : { weights: shape.weights };
   checkSizes({ width, depth, inputDim, outputDim });
-  const input: AffineLayer = { name: 'input', role: 'input', fanIn: inputDim, fanOut: width, bias };
+  const input: AffineLayer = {
+    ...{ name: 'input', role: 'input', fanIn: inputDim, fanOut: width, bias },
+    ...weighed,
+  };
   const output: AffineLayer = {
     ...{ name: 'output', role: 'output', fanIn: width, fanOut: outputDim, bias },
   };
@@ -51,11 +55,14 @@ export function residualMlp(
 }
 
 function branchOf(
-  { width, activation, bias, blockLayers }: ResidualMlpShape,
+  { width, activation, bias, blockLayers, weights }: ResidualMlpShape,
   name: string,
 ): Branch {
   const phi = activationOf(activation);
-  const square = { role: 'hidden', fanIn: width, fanOut: width, bias } as const;
+  const square = {
+    ...({ role: 'hidden', fanIn: width, fanOut: width, bias } as const),
+    ...(weights === undefined ? {} : { weights }),
+  };
   const inner: AffineLayer = { ...square, name: `${name}.inner`, place: 'branch' };
   const end: AffineLayer = { ...square, name: `${name}.end`, place: 'branch-end' };
   switch (blockLayers) {

@@ -40,7 +40,10 @@ function curve(
   form: 'normal' | 'explicit',
 ): readonly number[] {
   const shape = smallResidualShape({ optimizer, bias: true, centred: true, depth: 4, ...model });
-  const gains = shape.model.norm.kind === 'none' ? {} : { gainScale: 1.5 };
+  const gains = {
+    ...(shape.model.norm.kind === 'none' ? {} : { gainScale: 1.5 }),
+    ...(shape.model.branchGain ? { branchGainScale: 0.5 } : {}),
+  };
   const lane = laneWith({
     parameterization: { name, baseWidth: 4, depth: { rule, baseDepth: 1 } },
     knobs: { ...knobs, ...gains, richness: 0.5, biasScale: 0.3, branchMultiplier: 0.7 },
@@ -86,6 +89,18 @@ const settings: readonly Setting[] = [
   {
     ...{ name: 'ntp', rule: 'completep' },
     model: { blockLayers: 1, norm: { kind: 'rms', placement: 'both', gains: true } },
+  },
+  {
+    ...{ name: 'mup', rule: 'completep' },
+    model: { blockLayers: 2, weights: 'normalised', branchGain: 'features' },
+  },
+  { name: 'ntp', rule: 'sqrt', model: { blockLayers: 1, weights: 'spherical' } },
+  {
+    ...{ name: 'mfp', rule: 'none' },
+    model: {
+      weights: 'standardised',
+      norm: { kind: 'dynamic-tanh', placement: 'post', gains: true },
+    },
   },
 ];
 

@@ -27,6 +27,9 @@ describe.each(['sgd', 'adam'] as const)('every layer moves alike at every width:
     ['batch norm', { norm }, {}],
     ['dynamic tanh', { norm: { ...norm, kind: 'dynamic-tanh' } }, {}],
     ['half a norm', { norm: { ...norm, kind: 'rms', strength: 0.5 } }, {}],
+    ['normalised weights', { weights: 'normalised' }, {}],
+    ['standardised weights', { weights: 'standardised', norm }, {}],
+    ['spherical weights', { weights: 'spherical' }, {}],
     ['a gain a branch', { branchGain: 'scalar' }, { branchGainScale: 0.5 }],
     ['a gain a feature', { branchGain: 'features' }, { branchGainScale: 0.5 }],
   ] as const satisfies readonly (readonly [string, Partial<ResidualMlpShape>, object])[])(
