@@ -40,7 +40,8 @@ interface Scale {
   readonly named: Ladder;
   readonly random: Ladder;
   readonly transformer: Ladder;
-  readonly transfer: boolean;
+  /** Depths of the arms whose rate alone is tuned. */
+  readonly transfer: readonly number[];
   readonly protocol: Protocol;
 }
 
@@ -49,7 +50,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
     named: { depths: [1, 4], anchor: { depth: 1, width: 16, steps: 40 } },
     random: { depths: [1, 4], anchor: { depth: 1, width: 16, steps: 40 } },
     transformer: { depths: [1, 2], anchor: { depth: 1, width: 16, steps: 20 } },
-    transfer: false,
+    transfer: [],
     protocol: defineProtocol({
       searchTrials: 6,
       confirm: 2,
@@ -61,16 +62,16 @@ const scales: Readonly<Record<Profile, Scale>> = {
   standard: {
     named: {
       depths: [1, 2, 4, 8, 16, 32],
-      anchor: { depth: 8, width: 32, steps: 400 },
+      anchor: { depth: 8, width: 32, steps: 320 },
     },
     random: { depths: [1, 4, 16], anchor: { depth: 4, width: 32, steps: 240 } },
     transformer: {
       depths: [1, 2, 3, 4, 6, 8],
       anchor: { depth: 3, width: 32, steps: 200 },
     },
-    transfer: true,
+    transfer: [1, 2, 4, 8, 16],
     protocol: defineProtocol({
-      searchTrials: 22,
+      searchTrials: 24,
       confirm: 2,
       tuningSeeds: 3,
       sliceRadius: 2,
@@ -88,7 +89,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
       depths: [1, 2, 4, 8, 16, 32],
       anchor: { depth: 4, width: 128, steps: 5000 },
     },
-    transfer: true,
+    transfer: [1, 2, 4, 8, 16, 32, 64],
     protocol: defineProtocol({
       searchTrials: 36,
       tuningSeeds: 4,
@@ -132,7 +133,7 @@ export function cellsOf(profile: Profile, tasks: readonly Task[]): readonly Cell
     ...found(namedLaws(profile)).flatMap((task) => [
       ...compared({ group: 'named', net: 'residual', task }, named),
       ...compared({ group: 'named', net: 'plain', task }, named),
-      ...(transfer ? transferred(task, named) : []),
+      ...transferred(task, { depths: transfer, anchor: named.anchor }),
     ]),
     ...found(randomLaws(profile)).flatMap((task) =>
       compared({ group: 'random', net: 'residual', task }, random),
@@ -162,10 +163,11 @@ function compared(where: Where, { depths, anchor }: Ladder): readonly Cell[] {
   return [...cells.values()];
 }
 
+/** Arms of one depth stand together, since those of residual nets train as lanes of one program. */
 function transferred(task: Task, { depths, anchor }: Ladder): readonly Cell[] {
   const { width, steps } = anchor;
-  return transfers.flatMap(({ net, rule }) =>
-    depths.map((depth): Cell => {
+  return depths.flatMap((depth) =>
+    transfers.map(({ net, rule }): Cell => {
       const name = `${task.name} ${net} ${rule} ${depth}, rate alone`;
       const what = { name, net, task, rule, depth, width, steps };
       const arm = armOf(what, rateAlone[net], anchor);

@@ -8,10 +8,10 @@ export interface Tuning {
 }
 
 const initScale: Knob = {
-  ...{ name: 'initScale', base: 1, min: -1, max: 1, limits: [-7, 5], stride: 2 },
+  ...{ name: 'initScale', base: 1, min: -2, max: 0, limits: [-8, 4], stride: 2 },
 };
 const branchMultiplier: Knob = {
-  ...{ name: 'branchMultiplier', base: 1, min: -2, max: 0, limits: [-9, 6], stride: 2 },
+  ...{ name: 'branchMultiplier', base: 1, min: -1, max: 1, limits: [-8, 7], stride: 2 },
 };
 
 /** All that a net has: its rate, its init scale, and the multiplier of its branches. */
@@ -41,7 +41,7 @@ export const tuned: Readonly<Record<Net, Tuning>> = {
     space: [
       { name: 'learningRate', base: 1, min: -8, max: -4, limits: [-14, 2], stride: 2 },
       initScale,
-      { ...branchMultiplier, min: -1, max: 1, limits: [-7, 7] },
+      branchMultiplier,
     ],
   },
 };
@@ -53,5 +53,5 @@ export const rateAlone: Readonly<Record<'residual' | 'plain', Tuning>> = {
 };
 
 function wideRate(): Knob {
-  return { name: 'learningRate', base: 1, min: -16, max: 0, limits: [-26, 4], stride: 2 };
+  return { name: 'learningRate', base: 1, min: -13, max: -1, limits: [-15, 1], stride: 2 };
 }

@@ -31,7 +31,7 @@ export function method({ protocol, profile, tasks }: Evidence): readonly RichTex
 
 /** The rule of `decision-rule.ts` in words. */
 export const decisionRule: readonly RichText[] = [
-  'The rule was fixed, and tested on made-up sweeps, before the data of this page. It is that of the suite on width, applied to each of the three comparisons alone. Where nothing happens it makes a claim about some named task of a comparison in at most about 5 % of made-up sweeps, tuning noise included.',
+  'The rule was fixed, and tested on made-up sweeps, before the data of this page; a small pilot on other seeds set ranges and budgets of the search. It is that of the suite on width, applied to each of the three comparisons alone. Where nothing happens it makes a claim about some named task of a comparison in at most about 5 % of made-up sweeps, tuning noise included.',
   'The effect in a task is the least-squares slope of $\\log_2$ held-out loss over $\\log_2$ depth, of residual nets, and of the transformer as one task more. The best reachable loss is not subtracted.',
   'A run that diverged counts as having learnt nothing: the loss of a constant prediction, which also caps every other run. None is dropped.',
   'The standard error is the larger of two: over seeds, and from the scatter of arms about a parabola in $\\log_2$ depth, pooled over the three comparisons (the anchor counts once). A tuned setting is itself a random draw; the scatter holds that noise, which seeds alone do not show.',
