@@ -46,6 +46,7 @@ export type {
   ResidualMlpShape,
   Shape,
   TransformerShape,
+  WeightKind,
 } from './shape.ts';
 export { stepScalars } from './step-scalars.ts';
 export { type Batch, type StepInputs, type TrainingStep, trainingStep } from './training-step.ts';

@@ -36,6 +36,7 @@ const laws: Readonly<Record<string, KnobLaw>> = {
   beta1: { default: 0.9, ...fraction },
   beta2: { default: 0.999, ...fraction },
   epsilon: { default: 1e-8, ...positive },
+  trust: { default: 0.001, ...nonNegative },
   adamRatio: { default: 0.015, ...nonNegative },
   weightDecay: { default: 0, ...nonNegative },
   l1: { default: 0, ...nonNegative },
@@ -62,6 +63,8 @@ const optimizerKnobs: Readonly<Record<Shape['optimizer']['kind'], readonly strin
   adamw: ['beta1', 'beta2', 'epsilon', 'weightDecay'],
   signsgd: [],
   muon: ['momentum', 'adamRatio', 'beta1', 'beta2', 'epsilon'],
+  lars: ['momentum', 'trust'],
+  lamb: ['beta1', 'beta2', 'epsilon'],
 };
 
 /** Names of the knobs that have an effect on a shape with a schedule; any other is an error, not ignored. */

@@ -124,7 +124,16 @@ export interface TransformerShape {
 /** A model's structure, by kind. */
 export type ModelShape = MlpShape | ResidualMlpShape | TransformerShape;
 
-export type OptimizerKind = 'sgd' | 'momentum' | 'nesterov' | 'adam' | 'adamw' | 'signsgd' | 'muon';
+export type OptimizerKind =
+  | 'sgd'
+  | 'momentum'
+  | 'nesterov'
+  | 'adam'
+  | 'adamw'
+  | 'signsgd'
+  | 'muon'
+  | 'lars'
+  | 'lamb';
 
 /** An optimizer's structure. What is off costs nothing: the compiled graph has no pass for it. */
 export interface OptimizerShape {

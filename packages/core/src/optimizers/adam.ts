@@ -1,5 +1,7 @@
+import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
 import { knobOf } from '../knobs.ts';
+import type { Tensors } from '../tensors.ts';
 import { tensorOf } from '../tensors.ts';
 import type { ScalarInputs, UpdateRule } from './update-rule.ts';
 
@@ -27,18 +29,28 @@ export const adam: UpdateRule = {
     epsilon: (inputs) => inputs.epsilon / rootScale(inputs),
   },
   update: (parameter, gradient, slots, scalars) => {
-    const m = tf.add(tf.mul(tensorOf(slots, 'm'), tensorOf(scalars, 'beta1')), gradient);
-    const v = tf.add(
-      tf.mul(tensorOf(slots, 'v'), tensorOf(scalars, 'beta2')),
-      tf.mul(gradient, gradient),
-    );
-    const direction = tf.div(m, tf.add(tf.sqrt(v), tensorOf(scalars, 'epsilon')));
+    const { direction, slots: next } = adamDirection(gradient, slots, scalars);
     return {
       parameter: tf.sub(parameter, tf.mul(direction, tensorOf(scalars, 'rate'))),
-      slots: { m, v },
+      slots: next,
     };
   },
 };
+
+/** The moments after a gradient, and `M/(√V + e_t)`, Adam's step but for its rate and bias corrections. */
+export function adamDirection(
+  gradient: Tensor,
+  slots: Tensors,
+  scalars: Tensors,
+): { readonly direction: Tensor; readonly slots: Tensors } {
+  const m = tf.add(tf.mul(tensorOf(slots, 'm'), tensorOf(scalars, 'beta1')), gradient);
+  const v = tf.add(
+    tf.mul(tensorOf(slots, 'v'), tensorOf(scalars, 'beta2')),
+    tf.mul(gradient, gradient),
+  );
+  const direction = tf.div(m, tf.add(tf.sqrt(v), tensorOf(scalars, 'epsilon')));
+  return { direction, slots: { m, v } };
+}
 
 /** `s_t`, by which `√V` is multiplied to be the paper's `√v̂`. */
 function rootScale({ step, knobs }: Pick<ScalarInputs, 'step' | 'knobs'>): number {

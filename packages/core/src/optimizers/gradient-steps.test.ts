@@ -111,6 +111,6 @@ it('converges on a quadratic within the stability limit and not beyond it', () =
 
 it('names the known optimizers where one is unknown', () => {
   expect(() => optimizerOf({ kind: 'lion' as 'sgd' })).toThrow(
-    'unknown optimizer: lion (sgd, momentum, nesterov, adam, adamw, signsgd, muon)',
+    'unknown optimizer: lion (sgd, momentum, nesterov, adam, adamw, signsgd, muon, lars, lamb)',
   );
 });

@@ -2,6 +2,8 @@ import type { OptimizerKind, OptimizerShape } from '../shape.ts';
 import { adam } from './adam.ts';
 import { adamw } from './adamw.ts';
 import { withDecay } from './decoupled-decay.ts';
+import { lamb } from './lamb.ts';
+import { lars } from './lars.ts';
 import { momentum } from './momentum.ts';
 import { muon } from './muon.ts';
 import { nesterov } from './nesterov.ts';
@@ -17,6 +19,8 @@ const optimizers: Readonly<Record<OptimizerKind, Optimizer>> = {
   adamw: () => adamw,
   signsgd: () => signsgd,
   muon,
+  lars,
+  lamb,
 };
 
 /** Kinds of optimizer by name. */

@@ -31,8 +31,8 @@ export function depthForm(
   const { depth, parameterization, family } = options;
   const r = depthRatio(parameterization, depth);
   const { alpha, sgd, adam, gradient } = exponentsOf(parameter, parameterization.rule);
-  // An orthogonalised step, as Adam's, does not depend on the gradient's scale.
-  const c = { sgd, adam, muon: adam }[family];
+  // An orthogonalised or relative step, as Adam's, does not depend on the gradient's scale, and weights do not on depth.
+  const c = { sgd, adam, muon: adam, relative: adam }[family];
   return {
     multiplier: r ** -alpha,
     rate: r ** -c,

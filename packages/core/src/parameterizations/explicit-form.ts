@@ -22,8 +22,11 @@ export interface Parameterization {
   readonly depth?: DepthParameterization;
 }
 
-/** How an optimizer's step answers to the gradient's scale: in proportion, not at all, or orthogonalised. */
-export type Family = 'sgd' | 'adam' | 'muon';
+/**
+ * How an optimizer's step answers to the gradient's scale: in proportion, not at all, orthogonalised, or (`relative`)
+ * not at all and in proportion to the weight's own length.
+ */
+export type Family = 'sgd' | 'adam' | 'muon' | 'relative';
 
 /**
  * What a parameterization says about one tensor, for one width and one lane's knobs.
@@ -75,7 +78,7 @@ export function explicitForm(
 ): TensorForm {
   const { parameterization, width, depth, family, knobs } = options;
   const m = widthRatio(parameterization, width);
-  const { a, b, sgd, adam, gradient } = exponentsOf(parameter, parameterization.name);
+  const { a, b, sgd, adam, relative, gradient } = exponentsOf(parameter, parameterization.name);
   const { role, place, multiplierKnob } = parameter;
   const atBase = initialEntries(parameter, { m, knobs });
   const readout = role === 'output' || role === 'output-bias';
@@ -84,7 +87,7 @@ export function explicitForm(
   const part = layerKnob({ ...knobs, learningRate: 1 }, 'learningRate', parameter);
   // An orthogonalised step has spectral norm 1 whatever the width, which is what a hidden matrix wants of its
   // effective weight m^{-a} W (2310.17813, Condition 1): hence c = −a. Its gradient's norm scales as m^{-a}.
-  const c = { sgd, adam, muon: -a }[family];
+  const c = { sgd, adam, muon: -a, relative }[family];
   const e = family === 'muon' ? a : gradient;
   const over = depthForm(parameter, {
     parameterization: parameterization.depth ?? { rule: 'none' },
@@ -105,7 +108,7 @@ export function explicitForm(
   };
 }
 
-const fixed: Exponents = { a: 0, b: 0, sgd: 0, adam: 0, gradient: 0 };
+const fixed: Exponents = { a: 0, b: 0, sgd: 0, adam: 0, relative: 0, gradient: 0 };
 
 function exponentsOf(parameter: Parameter, name: ParameterizationName): Exponents {
   const table = parameterizationTables[name];

@@ -12,6 +12,11 @@ export interface Exponents {
   readonly sgd: number;
   /** c for optimizers whose step does not depend on the gradient's scale. */
   readonly adam: number;
+  /**
+   * c for optimizers whose step is a share of the weight's own length: that of Adam less b, so that the steps of both
+   * are of one length at every width; but 0 where Adam's does not scale, as practised.
+   */
+  readonly relative: number;
   /** e: how the tensor's gradient shrinks with width, and so ε with it (per-layer ε of 2407.05872). */
   readonly gradient: number;
 }

@@ -6,7 +6,8 @@ import type { Family, TensorForm } from './explicit-form.ts';
  *
  * This is the symmetry (a+θ, b−θ, c−2θ) of SGD and (a+θ, b−θ, c−θ, ε n^{−θ}) of Adam (2011.14522, 2308.01814) with
  * μ = n^θ, carried to everything else that touches a tensor. Since g' = g/μ,
- * - the rate is multiplied by μ² where the step is proportional to the gradient, by μ where it is not;
+ * - the rate is multiplied by μ² where the step is proportional to the gradient, by μ where it is not,
+ *   by 1 where it is proportional to the weight;
  * - ε by 1/μ; decoupled decay by the inverse of the rate's factor, so that rate · decay stays;
  * - the L2 penalty λ‖W‖²/2 is λ/μ² on W', the L1 penalty λ/μ;
  * - the global norm that clipping looks at is that of the explicit gradients, so W' enters it with weight μ².
@@ -14,7 +15,7 @@ import type { Family, TensorForm } from './explicit-form.ts';
  */
 export function normalForm(form: TensorForm, family: Family): TensorForm {
   const mu = form.multiplier;
-  const rate = family === 'sgd' ? mu * mu : mu;
+  const rate = { sgd: mu * mu, adam: mu, muon: mu, relative: 1 }[family];
   return {
     multiplier: 1,
     initStd: form.initStd * mu,

@@ -25,6 +25,7 @@ const cases: readonly { readonly optimizer: OptimizerShape; readonly knobs: Knob
     optimizer: { kind: 'muon' },
     knobs: { learningRate: 0.02, adamRatio: 0.5, epsilon: 1e-2 },
   },
+  { optimizer: { kind: 'lars' }, knobs: { learningRate: 0.03, trust: 1 } },
 ];
 
 interface Setting {

@@ -56,6 +56,16 @@ const cases: readonly Case[] = [
     optimizer: { kind: 'adam', decay: true, l1: true, l2: true, clip: true },
     knobs: { learningRate: 0.01, epsilon: 1e-2, weightDecay: 1, l1: 0.01, l2: 0.1, clip: 0.4 },
   },
+  {
+    name: 'LARS with a penalty',
+    optimizer: { kind: 'lars', l2: true },
+    knobs: { learningRate: 0.05, trust: 0.5, l2: 0.1 },
+  },
+  {
+    name: 'LAMB with decay',
+    optimizer: { kind: 'lamb', decay: true },
+    knobs: { learningRate: 0.02, epsilon: 1e-2, weightDecay: 0.3 },
+  },
 ];
 
 const baseWidth = 4;

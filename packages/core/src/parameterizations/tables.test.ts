@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mlp } from '../models/mlp.ts';
+import type { Family } from './explicit-form.ts';
 import { explicitForm } from './explicit-form.ts';
 import { noEffect } from './no-effect.ts';
 import { normalForm } from './normal-form.ts';
@@ -14,7 +15,7 @@ const model = mlp(
   { inputDim: 9, outputDim: 3 },
 );
 
-function forms(name: ParameterizationName, family: 'sgd' | 'adam' | 'muon', at = width) {
+function forms(name: ParameterizationName, family: Family, at = width) {
   const sized = mlp(
     { kind: 'mlp', width: at, depth: 2, activation: 'relu', bias: true, centred: false },
     { inputDim: 9, outputDim: 3 },
@@ -71,25 +72,36 @@ describe('the published tables', () => {
   });
 });
 
+it('relative steps are as long as Adam’s, whose entries are of one size, wherever rates scale', () => {
+  for (const name of ['ntp', 'mfp', 'mup', 'mup-table-3', 'mup-table-8'] as const) {
+    for (const { b, adam, relative } of Object.values(parameterizationTables[name])) {
+      expect(relative).toBe(adam - b);
+    }
+  }
+});
+
 describe('normal form', () => {
   const names = ['mup', 'mup-table-3', 'mup-table-8', 'mfp'] as const;
 
-  it.each(['sgd', 'adam', 'muon'] as const)('is the same for all of μP and MFP: %s', (family) => {
-    const [first, ...others] = names.map((name) =>
-      forms(name, family).map((form) => normalForm(form, family)),
-    );
-    for (const other of others) {
-      other.forEach((form, i) => {
-        for (const key of ['initStd', 'rate', 'epsilon', 'decay', 'l2', 'l1'] as const) {
-          // Float64 round-off of a few powers of m.
-          expect(form[key]).toBeCloseTo(first?.[i]?.[key] ?? Number.NaN, 12);
-        }
-      });
-    }
-  });
+  it.each(['sgd', 'adam', 'muon', 'relative'] as const)(
+    'is the same for all of μP and MFP: %s',
+    (family) => {
+      const [first, ...others] = names.map((name) =>
+        forms(name, family).map((form) => normalForm(form, family)),
+      );
+      for (const other of others) {
+        other.forEach((form, i) => {
+          for (const key of ['initStd', 'rate', 'epsilon', 'decay', 'l2', 'l1'] as const) {
+            // Float64 round-off of a few powers of m.
+            expect(form[key]).toBeCloseTo(first?.[i]?.[key] ?? Number.NaN, 12);
+          }
+        });
+      }
+    },
+  );
 
   it('keeps rate · decay, so decay does not depend on width', () => {
-    for (const family of ['sgd', 'adam', 'muon'] as const) {
+    for (const family of ['sgd', 'adam', 'muon', 'relative'] as const) {
       for (const form of forms('mup', family).map((each) => normalForm(each, family))) {
         expect(form.rate * form.decay).toBeCloseTo(1, 12);
       }

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, it } from 'vitest';
-import type { Family } from '../parameterizations/explicit-form.ts';
 import type { ParameterizationName } from '../parameterizations/tables.ts';
 import { laneWith, sineBatch, smallShape } from '../testing/fixtures.ts';
 import { plansOf, trainEagerly, upload } from '../testing/train-eagerly.ts';
@@ -14,12 +13,13 @@ beforeAll(async () => {
 
 const widths = [16, 32, 64, 128];
 const seeds = [1, 2, 3, 4];
+type Kind = 'sgd' | 'adam' | 'muon';
 
 /**
  * Pre-activations of a probe batch before and after one step, for every width and seed. Centred, because an f₀ of
  * order 1/√width in the residual would tilt the slopes at widths this small.
  */
-function records(name: ParameterizationName, kind: Family): CoordinateRecord[] {
+function records(name: ParameterizationName, kind: Kind): CoordinateRecord[] {
   return widths.flatMap((width) => {
     const step = trainingStep(smallShape({ width, centred: true, optimizer: { kind } }), {
       ...{ inputDim: 4, output: { kind: 'regression', dim: 1 }, lanes: seeds.length },
@@ -49,7 +49,7 @@ function records(name: ParameterizationName, kind: Family): CoordinateRecord[] {
   });
 }
 
-function slopes(name: ParameterizationName, kind: Family): Record<string, number> {
+function slopes(name: ParameterizationName, kind: Kind): Record<string, number> {
   const trends = coordinateCheck(records(name, kind));
   return Object.fromEntries(trends.map(({ layer, slope }) => [layer, slope]));
 }
