@@ -80,6 +80,25 @@ describe('an interval', () => {
     expect(width(1, residuals) / width(4)).toBeLessThan(2.3);
   });
 
+  it('of few resamples covers what it says', () => {
+    const normal = normalSource(51);
+    const random = uniformSource(52);
+    const meanLog = ([curve]: readonly ScalingCurve[]) =>
+      (curve?.losses ?? []).reduce((sum, [loss]) => sum + Math.log(loss as number), 0) /
+      (curve?.losses.length ?? 0);
+    const repetitions = 1000;
+    let covered = 0;
+    for (let r = 0; r < repetitions; r++) {
+      const losses = Array.from({ length: 50 }, () => [Math.exp(0.1 * normal())]);
+      const { interval } = exponentInterval([{ parameters: 1, tokens: [1], losses }], meanLog, {
+        ...{ random, resamples: 39 },
+      });
+      if (interval[0] <= 0 && 0 <= interval[1]) covered += 1;
+    }
+    // Of 39 draws the least and the largest are the ends; percentiles of the sample would cover 0.90.
+    expect(covered / repetitions).toBeGreaterThan(below(0.95, repetitions));
+  });
+
   it('vanishes without noise, and is the same for the same random numbers', () => {
     const curves = plantedIsoFlops(law, { normal: () => 0, deviation: 0, seeds: 2 });
     const { interval } = exponentInterval(curves, exponentOf, { random: uniformSource(1) });

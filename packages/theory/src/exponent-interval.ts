@@ -68,7 +68,8 @@ export function exponentInterval(
   const draws = Array.from({ length: resamples }, () => exponentOf(resampled()));
   const sorted = draws.filter((draw) => !Number.isNaN(draw)).sort((a, b) => a - b);
   const quantile = (p: number): number => {
-    const at = p * (sorted.length - 1);
+    // A new draw falls below the k-th of n with probability k/(n + 1): so few resamples do not shorten the interval.
+    const at = Math.min(Math.max(p * (sorted.length + 1) - 1, 0), sorted.length - 1);
     const [below, above] = [
       sorted[Math.floor(at)] ?? Number.NaN,
       sorted[Math.ceil(at)] ?? Number.NaN,
