@@ -1,4 +1,5 @@
 import type { Experiments } from '@hyperlaw/cli';
+import { measureComputeOptimal } from './laws/compute-optimal/measure.ts';
 import { measureDeepLinear } from './laws/deep-linear/measure.ts';
 import { measureDepthOverWidth } from './laws/depth-over-width/measure.ts';
 import { measureGradientFlow } from './laws/gradient-flow/measure.ts';
@@ -16,4 +17,5 @@ export const experiments = {
   ...measureDeepLinear,
   ...measureGradientNoise,
   ...measureRandomFeatures,
+  ...measureComputeOptimal,
 } satisfies Experiments;

@@ -1,4 +1,5 @@
 import type { Law } from '../law.ts';
+import { computeOptimal } from './compute-optimal/law.ts';
 import { deepLinear } from './deep-linear/law.ts';
 import { depthOverWidth } from './depth-over-width/law.ts';
 import { gradientFlow } from './gradient-flow/law.ts';
@@ -16,4 +17,5 @@ export const laws: readonly Law[] = [
   richness,
   gradientNoise,
   randomFeatures,
+  computeOptimal,
 ];
