@@ -4,9 +4,11 @@ import { deepLinear } from './deep-linear/law.ts';
 import { depthOverWidth } from './depth-over-width/law.ts';
 import { gradientFlow } from './gradient-flow/law.ts';
 import { gradientNoise } from './gradient-noise/law.ts';
+import { learningRateRules } from './learning-rate-rules/law.ts';
 import { parameterizations } from './parameterizations/law.ts';
 import { randomFeatures } from './random-features/law.ts';
 import { richness } from './richness/law.ts';
+import { scaleInvariance } from './scale-invariance/law.ts';
 
 /** In the order of the page. */
 export const laws: readonly Law[] = [
@@ -18,4 +20,6 @@ export const laws: readonly Law[] = [
   gradientNoise,
   randomFeatures,
   computeOptimal,
+  scaleInvariance,
+  learningRateRules,
 ];
