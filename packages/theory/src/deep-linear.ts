@@ -43,11 +43,14 @@ function clockOf({ depth, singularValue, initial }: DeepLinearMode, rule: Rule) 
   const time = (x: number): number => {
     const y = logShare(x) / depth;
     const [v0, v] = [Math.exp(y0), Math.exp(y)];
-    const smooth = rule.nodes.reduce(
-      (sum, node, i) =>
-        sum + (rule.weights[i] as number) * remainder(v0 + ((v - v0) * (node + 1)) / 2),
-      0,
-    );
+    const smooth =
+      depth === 2
+        ? 0
+        : rule.nodes.reduce(
+            (sum, node, i) =>
+              sum + (rule.weights[i] as number) * remainder(v0 + ((v - v0) * (node + 1)) / 2),
+            0,
+          );
     return (
       singularValue ** (2 / depth - 2) *
       (primitive(y0) - primitive(y) + (v - v0) * smooth - (logGap(x) - logGap(start)) / depth)

@@ -74,7 +74,7 @@ export function staircaseFigure(courses: readonly Measured[]): Figure {
       y: { title: 'loss' },
       theory: shown.map((course) => {
         const net = { depth: course.input.layers, singularValues, initial };
-        const times = upTo(endOf(course), 600);
+        const times = upTo(endOf(course), 400);
         const last = lastStep(course);
         return {
           facet: `${layerTitles[course.input.layers]}: ends at t = ${last.toPrecision(3)}`,

@@ -6,14 +6,15 @@ import type { BalanceDrift, BalanceDriftInput } from './balance-drift.ts';
 import type { Course, CourseInput } from './course.ts';
 import { deepLinear } from './law.ts';
 
-const plan = deepLinear.plan('standard', []);
-
 /** Results that follow theory but for a factor on every time, a spread between nets, and the exponent of the drift. */
 function madeUp({ clock = 1, drift = 1 }: { readonly clock?: number; readonly drift?: number }) {
-  return madeUpEvidence('standard', plan, ({ kind, input }) =>
-    kind === 'linearCourse'
-      ? course(input as CourseInput, clock)
-      : balance(input as BalanceDriftInput, drift),
+  return madeUpEvidence(
+    deepLinear,
+    ({ kind, input }) =>
+      kind === 'linearCourse'
+        ? course(input as CourseInput, clock)
+        : balance(input as BalanceDriftInput, drift),
+    'smoke',
   );
 }
 
@@ -68,10 +69,10 @@ describe('deep linear nets', () => {
   it('are not measured where an experiment failed, or a mode was never learned', () => {
     const failed = findingOf(
       deepLinear,
-      madeUpEvidence('standard', plan, () => null),
+      madeUpEvidence(deepLinear, () => null),
     );
     expect(failed.verdict).toBe('inconclusive');
-    const never = madeUpEvidence('standard', plan, ({ kind, input }) => {
+    const never = madeUpEvidence(deepLinear, ({ kind, input }) => {
       if (kind !== 'linearCourse') return balance(input as BalanceDriftInput, 1);
       const made = course(input as CourseInput, 1);
       return { ...made, halves: made.halves.map((net) => net.map(() => null)) };
