@@ -5,6 +5,7 @@ import { measureDepthOverWidth } from './laws/depth-over-width/measure.ts';
 import { measureGradientFlow } from './laws/gradient-flow/measure.ts';
 import { measureGradientNoise } from './laws/gradient-noise/measure.ts';
 import { measureLearningRateRules } from './laws/learning-rate-rules/measure.ts';
+import { measureOrderAndChaos } from './laws/order-and-chaos/measure.ts';
 import { measureParameterizations } from './laws/parameterizations/measure.ts';
 import { measureRandomFeatures } from './laws/random-features/measure.ts';
 import { measureRichness } from './laws/richness/measure.ts';
@@ -13,6 +14,7 @@ import { measureScaleInvariance } from './laws/scale-invariance/measure.ts';
 /** What every worker can measure, by kind. No law's figures are loaded with it. */
 export const experiments = {
   ...measureParameterizations,
+  ...measureOrderAndChaos,
   ...measureRichness,
   ...measureDepthOverWidth,
   ...measureGradientFlow,
