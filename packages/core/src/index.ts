@@ -35,6 +35,7 @@ export { logSlope } from './probes/log-slope.ts';
 export { type ScheduleKind, type ScheduleLaw, scheduleFactor, scheduleKinds } from './schedules.ts';
 export type {
   BranchGain,
+  ConvNetShape,
   LayerNormShape,
   MlpShape,
   ModelShape,

@@ -92,6 +92,7 @@ export function knobNames(shape: Shape, schedule: ScheduleLaw): readonly string[
 function structureKnobs(model: ModelShape): readonly string[] {
   switch (model.kind) {
     case 'mlp':
+    case 'conv-net':
       return normKnobs(model.norm);
     case 'residual-mlp':
       return [...normKnobs(model.norm), ...branchKnobs(model)];
@@ -146,7 +147,9 @@ export function completeKnobs(shape: Shape, schedule: ScheduleLaw, knobs: Knobs)
 /** The roles, places and tensors that a layerwise knob has an effect on. */
 function partsOf(shape: Shape, name: string): readonly string[] {
   if (name !== 'learningRate' && name !== 'initScale') return [];
-  const { parameters } = modelOf(shape.model, { inputDim: 1, outputDim: 1 });
+  const { model } = shape;
+  const inputDim = model.kind === 'conv-net' ? model.channels * model.side ** 2 : 1;
+  const { parameters } = modelOf(model, { inputDim, outputDim: 1 });
   const reached = parameters.filter((each) => name === 'learningRate' || isWeight(each));
   return [
     ...new Set(reached.flatMap(({ role, place, name: tensor }) => [role, place ?? role, tensor])),

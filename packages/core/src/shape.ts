@@ -121,8 +121,30 @@ export interface TransformerShape {
   readonly centred: boolean;
 }
 
+/** A convolutional net's structure: layers of 3 × 3 windows, all of one width, and an average over pixels at the end. */
+export interface ConvNetShape {
+  readonly kind: 'conv-net';
+  /** Channels of every hidden layer. */
+  readonly width: number;
+  /** Number of convolutions. */
+  readonly depth: number;
+  /** Pixels along an edge of the input, whose size is `channels · side²`. */
+  readonly side: number;
+  readonly channels: number;
+  /** After how many of the first convolutions squares of 2 × 2 pixels are averaged. */
+  readonly pools: number;
+  readonly activation: ActivationName;
+  readonly bias: boolean;
+  /** Of convolutions; none by default. */
+  readonly norm?: LayerNormShape;
+  /** As they are by default. */
+  readonly weights?: WeightKind;
+  /** As in `MlpShape`. */
+  readonly centred: boolean;
+}
+
 /** A model's structure, by kind. */
-export type ModelShape = MlpShape | ResidualMlpShape | TransformerShape;
+export type ModelShape = MlpShape | ResidualMlpShape | TransformerShape | ConvNetShape;
 
 export type OptimizerKind =
   | 'sgd'

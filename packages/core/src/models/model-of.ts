@@ -1,5 +1,6 @@
 import type { Model } from '../model.ts';
 import type { ModelShape } from '../shape.ts';
+import { convNet } from './conv-net.ts';
 import { mlp } from './mlp.ts';
 import { residualMlp } from './residual-mlp.ts';
 import { transformer } from './transformer.ts';
@@ -16,9 +17,11 @@ export function modelOf(
       return residualMlp(shape, sides);
     case 'transformer':
       return transformer(shape, sides);
+    case 'conv-net':
+      return convNet(shape, sides);
     default:
       throw new Error(
-        `unknown model: ${(shape as ModelShape).kind} (mlp, residual-mlp, transformer)`,
+        `unknown model: ${(shape as ModelShape).kind} (mlp, residual-mlp, transformer, conv-net)`,
       );
   }
 }

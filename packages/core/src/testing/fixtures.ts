@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Lane } from '../lane-plan.ts';
 import type {
+  ConvNetShape,
   MlpShape,
   OptimizerShape,
   ResidualMlpShape,
@@ -47,6 +48,26 @@ export function smallResidualShape({
     model: {
       ...{ kind: 'residual-mlp', width: 16, depth: 3, blockLayers: 1, activation: 'tanh' },
       ...{ bias: false, centred: false, norm: { kind: 'none' } },
+      ...model,
+    },
+    optimizer,
+    batch,
+  };
+}
+
+/** A small convolutional net's shape, for images of 6 × 6 pixels and two channels, changed as asked. */
+export function smallConvShape({
+  optimizer = { kind: 'sgd' },
+  batch = 8,
+  ...model
+}: {
+  readonly optimizer?: OptimizerShape;
+  readonly batch?: number;
+} & Partial<ConvNetShape> = {}): Shape & { readonly model: ConvNetShape } {
+  return {
+    model: {
+      ...{ kind: 'conv-net', width: 8, depth: 2, side: 6, channels: 2, pools: 1 },
+      ...{ activation: 'tanh', bias: false, centred: false },
       ...model,
     },
     optimizer,
