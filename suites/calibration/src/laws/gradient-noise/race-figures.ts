@@ -69,7 +69,7 @@ function collapseFigure(tasks: readonly TaskRaces[]): Figure {
     id: 'gradient-noise-hyperbola',
     title: 'One hyperbola',
     caption:
-      'Examples against steps to the target, each over its fitted minimum; one point a batch size, small batches at the lower right. *Look for* three tasks on one curve: at the corner, twice the least steps cost twice the least examples.',
+      'Examples against steps to the target, each over its fitted minimum; one point a batch size, small batches at the lower right. *Look for* three tasks on one curve: at the corner, twice the least steps cost twice the least examples. *Do not read* points within the corner as noise: the exact recursion of linear regression turns more sharply than a hyperbola.',
     chart: lawChart({
       x: { title: 'steps over the least, S/S_min', scale: 'log2' },
       y: { title: 'examples over the least, E/E_min', scale: 'log2' },

@@ -6,7 +6,7 @@ import { sizeRatios } from './ratios.ts';
 import type { Ridge } from './ridges.ts';
 
 const ridgeTitle = (ridge: Ridge): string =>
-  ridge === 'optimal' ? 'optimal δ' : `δ = ${ridge} Σλ`;
+  ridge === 'optimal' ? 'best δ' : `δ = Σλ/${Math.round(1 / ridge)}`;
 
 const geometric = (low: number, high: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, i) => low * (high / low) ** (i / (count - 1)));
@@ -20,7 +20,9 @@ export function figuresOf(all: readonly Errors[]): readonly Figure[] {
 }
 
 function errorsFigure(grids: readonly Errors[]): Figure {
-  const facetOf = (title: string, ridge: Ridge) => `${title}, ${ridgeTitle(ridge)}`;
+  // Short enough for half the width of a phone.
+  const facetOf = (title: string, ridge: Ridge) =>
+    `${title.replace(' power law', '')}, ${ridgeTitle(ridge)}`;
   const panels = grids.flatMap((grid) => {
     const { title, input } = grid.cell;
     return input.ridges.map((ridge, r) => ({ grid, ridge, r, facet: facetOf(title, ridge) }));
@@ -29,7 +31,7 @@ function errorsFigure(grids: readonly Errors[]): Figure {
     id: 'random-features-errors',
     title: 'Test error of random features',
     caption:
-      'Test error against the number of features, by number of samples; a spectrum a row, a ridge a column. Lines are the eigenframework, points means over draws of samples and features with 95 % intervals. *Look for* the peak at as many features as samples on the left, which the optimal ridge takes away: on the right every line falls, and lines of more samples lie lower.',
+      'Test error against the number of features, by number of samples, for a slow and a fast power law and for two levels, and three ridges each. Lines are the eigenframework, points means over draws of samples and features with 95 % intervals. *Look for* the peak at as many features as samples under the smallest ridge, which the best ridge takes away: under it every line falls, and lines of more samples lie lower.',
     chart: lawChart({
       x: { title: 'features k', scale: 'log2' },
       y: { title: 'test error', scale: 'log10' },
