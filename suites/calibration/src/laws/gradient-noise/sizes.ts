@@ -30,7 +30,7 @@ export const sizes: Readonly<Record<Profile, Sizes>> = {
     descents: [8, 'population'],
     descentSteps: 20,
     descentRuns: 2,
-    raceBatches: [64, 256, 1024],
+    raceBatches: [16, 64, 256],
     raceRuns: 1,
     netTasks: [],
     netSeeds: 0,
