@@ -33,7 +33,12 @@ describe('main', () => {
     ['describe --beta1 0.5', 'unknown option: --beta1 (--model, '],
     ['describe --initial-scale 2', 'unknown option: --initial-scale (--model, '],
     ['describe --model cnn', 'unknown model: cnn (mlp, '],
-    ['describe --norm rms', 'option without effect: --norm (with mlp)'],
+    ['describe --placement pre', 'option without effect: --placement (with mlp)'],
+    ['describe --strength 0.5', 'option without effect: --strength (with norm none)'],
+    ['describe --norm group', 'unknown norm: group (none, layer, rms, batch, dynamic-tanh)'],
+    ['describe --norm layer --every 4', 'unknown every: 4 (at most 3, or no norm stands anywhere)'],
+    ['describe --model transformer --norm batch', 'unknown norm of a transformer: batch (none, '],
+    ['describe --model conv-net --side 4 --pools 3', 'unknown pools: 3 (0 to 2, at depth 3 and '],
     ['describe --heads 2', 'option without effect: --heads (with mlp)'],
     ['describe --model transformer --heads 3', 'unknown head size: 42.6'],
     ['describe --base-depth 2', 'missing depth rule (none, sqrt, inverse, completep)'],
@@ -84,6 +89,28 @@ describe('main', () => {
     expect(await main(words.split(' '), context)).toBe(0);
     expect(context.written()).toMatch(/^embedding\.weight +output +90 × 64 +0\.25 +0\.25 +4 /m);
     expect(context.written()).toMatch(/^layer1\.attention\.query\.weight +hidden \(branch\) /m);
+  });
+
+  it('describes norms and what replaces them', async () => {
+    const context = madeUpContext();
+    const words =
+      'describe --model residual-mlp --depth 2 --norm dynamic-tanh --every 2 --branch-gain scalar --weights normalised --init-scale 3 --optimizer lars';
+    expect(await main(words.split(' '), context)).toBe(0);
+    const written = context.written();
+    expect(written).toMatch(/^block2\.norm\.slope +norm-slope \(branch\) +1 × 1 +all 0\.5 /m);
+    expect(written).not.toContain('block1.norm');
+    expect(written).toMatch(/^block1\.gain +branch-gain \(branch-end\) +1 × 1 +0 /m);
+    expect(written).toMatch(/^block1\.end\.weight-gain +weight-gain .* all 3 +1 +1 /m);
+    expect(written).toMatch(/^block1\.end\.weight +hidden .* 0\.001 /m);
+  });
+
+  it('describes a convolutional net, its fan-in nine pixels', async () => {
+    const context = madeUpContext();
+    const words =
+      'describe --model conv-net --width 16 --base-width 4 --channels 3 --side 8 --norm batch --optimizer adam';
+    expect(await main(words.split(' '), context)).toBe(0);
+    expect(context.written()).toMatch(/^input\.weight +input +27 × 16 /m);
+    expect(context.written()).toMatch(/^hidden2\.weight +hidden +144 × 16 +0\.08333 +1 +0\.25 /m);
   });
 
   it('says when a depth rule has no effect', async () => {

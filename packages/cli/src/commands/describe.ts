@@ -9,6 +9,7 @@ import {
   type ParameterizationName,
   parameterizationTables,
   type ScheduleLaw,
+  type Shape,
   scheduleKinds,
 } from '@hyperlaw/core';
 import { type Arguments, readArguments } from '../arguments.ts';
@@ -40,7 +41,7 @@ export async function describe(given: readonly string[], context: Context): Prom
   const lane = { parameterization: parameterizationOf(options), schedule, knobs };
   try {
     const description = describeModel(shape, lane, {
-      inputDim: integer('input dim', options['input-dim'] ?? '32', 1),
+      inputDim: integer('input dim', options['input-dim'] ?? String(inputDimOf(shape)), 1),
       output: outputOf(options),
       form: oneOf('form', options.form ?? 'explicit', ['explicit', 'normal']),
     });
@@ -50,6 +51,11 @@ export async function describe(given: readonly string[], context: Context): Prom
     throw new UsageError((error as Error).message, { cause: error });
   }
   return 0;
+}
+
+/** Numbers of an input where it is not said: those of an image, or 32. */
+function inputDimOf({ model }: Shape): number {
+  return model.kind === 'conv-net' ? model.channels * model.side ** 2 : 32;
 }
 
 function parameterizationOf(options: Options): Parameterization {

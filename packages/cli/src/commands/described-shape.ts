@@ -1,38 +1,36 @@
-import {
-  activationNames,
-  type ModelShape,
-  type NormShape,
-  optimizerKinds,
-  type Shape,
-} from '@hyperlaw/core';
+import { activationNames, type ModelShape, optimizerKinds, type Shape } from '@hyperlaw/core';
 import type { Arguments } from '../arguments.ts';
-import { integer, oneOf, UsageError } from '../usage-error.ts';
+import { integer, oneOf } from '../usage-error.ts';
+import { describedLayerNorm, describedNorm } from './described-norm.ts';
+import { refuse } from './refuse-option.ts';
 
-/** Options and switches that say a model's structure, by the kinds of model that have them. */
-const optionsOf = {
-  common: ['model', 'width', 'depth', 'activation', 'bias', 'centred'],
-  residual: ['norm', 'placement', 'gains'],
-  'residual-mlp': ['block-layers'],
+type Kind = ModelShape['kind'];
+type Options = Arguments['options'];
+
+const norms = ['norm', 'gains', 'strength', 'every'] as const;
+const branches = ['placement', 'branch-gain'] as const;
+const everyModel = ['model', 'width', 'depth', 'activation', 'bias', 'centred'] as const;
+
+/** Options and switches that say a model's structure, beside those of every model. */
+const optionsOf: Readonly<Record<Kind, readonly string[]>> = {
+  mlp: [...norms, 'position', 'weights'],
+  'residual-mlp': [...norms, ...branches, 'weights', 'block-layers'],
   transformer: [
-    ...['heads', 'head-size', 'context', 'positions', 'readout', 'feed-forward', 'expansion'],
-    ...['query-key-norm', 'logit-scale', 'targets'],
+    ...[...norms, ...branches, 'heads', 'head-size', 'context', 'positions', 'readout'],
+    ...['feed-forward', 'expansion', 'query-key-norm', 'logit-scale', 'targets'],
   ],
-} as const;
+  'conv-net': [...norms, 'position', 'weights', 'side', 'channels', 'pools'],
+};
 
-/** Switches among them, and all the other options, which have values. */
+const modelKinds = Object.keys(optionsOf) as readonly Kind[];
+const modelOptions = [...new Set(Object.values(optionsOf).flat())];
+
+/** Switches among the options of shapes, and all the others, which have values. */
 export const shapeSwitches: readonly string[] = ['bias', 'centred', 'gains', 'query-key-norm'];
 export const shapeOptions: readonly string[] = [
-  ...Object.values(optionsOf)
-    .flat()
-    .filter((name) => !shapeSwitches.includes(name)),
+  ...[...everyModel, ...modelOptions].filter((name) => !shapeSwitches.includes(name)),
   ...['optimizer', 'batch'],
 ];
-
-const modelKinds = [
-  ...(['mlp', 'residual-mlp', 'transformer'] as const),
-] as const satisfies readonly ModelShape['kind'][];
-
-type Options = Arguments['options'];
 
 /** The shape that options name; knobs that are given turn on what they are knobs of. Throws bad usage. */
 export function describedShape(options: Options, knobs: Readonly<Record<string, number>>): Shape {
@@ -52,6 +50,12 @@ export function describedShape(options: Options, knobs: Readonly<Record<string, 
 
 function modelOf(options: Options, has: (knob: string) => boolean): ModelShape {
   const kind = oneOf('model', options.model ?? 'mlp', modelKinds);
+  const own = optionsOf[kind];
+  refuse(
+    options,
+    modelOptions.filter((name) => !own.includes(name)),
+    kind,
+  );
   const common = {
     width: integer('width', options.width ?? '128', 1),
     depth: integer('depth', options.depth ?? '3', 1),
@@ -59,24 +63,42 @@ function modelOf(options: Options, has: (knob: string) => boolean): ModelShape {
     bias: options.bias === 'true' || has('biasScale'),
     centred: options.centred === 'true',
   };
-  const { residual } = optionsOf;
   switch (kind) {
     case 'mlp':
-      refuse(options, [...residual, ...optionsOf['residual-mlp'], ...optionsOf.transformer], kind);
-      return { kind, ...common, ...(has('dropout') && { dropout: true }) };
-    case 'residual-mlp':
-      refuse(options, optionsOf.transformer, kind);
       return {
-        kind,
-        ...common,
+        ...{ kind, ...common, ...describedLayerNorm(options, has), ...weightsOf(options) },
+        ...(has('dropout') && { dropout: true }),
+      };
+    case 'residual-mlp':
+      return {
+        ...{ kind, ...common, norm: describedNorm(options, has), ...weightsOf(options) },
+        ...branchGainOf(options),
         blockLayers:
           oneOf('block layers', options['block-layers'] ?? '1', ['1', '2']) === '1' ? 1 : 2,
-        norm: normOf(options, has),
       };
     case 'transformer':
-      refuse(options, optionsOf['residual-mlp'], kind);
-      return { kind, ...common, norm: normOf(options, has), ...attentionOf(options, common.width) };
+      return {
+        ...{ kind, ...common, norm: describedNorm(options, has), ...branchGainOf(options) },
+        ...attentionOf(options, common.width),
+      };
+    case 'conv-net':
+      return {
+        ...{ kind, ...common, ...describedLayerNorm(options, has), ...weightsOf(options) },
+        side: integer('side', options.side ?? '14', 1),
+        channels: integer('channels', options.channels ?? '1', 1),
+        pools: integer('pools', options.pools ?? '0', 0),
+      };
   }
+}
+
+function weightsOf({ weights }: Options) {
+  const kinds = ['normalised', 'standardised', 'spherical'] as const;
+  return weights === undefined ? {} : { weights: oneOf('weights', weights, kinds) };
+}
+
+function branchGainOf({ 'branch-gain': given }: Options) {
+  const kinds = ['scalar', 'features'] as const;
+  return given === undefined ? {} : { branchGain: oneOf('branch gain', given, kinds) };
 }
 
 function attentionOf(options: Options, width: number) {
@@ -93,23 +115,4 @@ function attentionOf(options: Options, width: number) {
     logitScale: oneOf('logit scale', options['logit-scale'] ?? 'sqrt', ['sqrt', 'inverse']),
     targets: oneOf('targets', options.targets ?? 'every', ['every', 'last']),
   };
-}
-
-function normOf(options: Options, has: (knob: string) => boolean): NormShape {
-  const kind = oneOf('norm', options.norm ?? 'none', ['none', 'layer', 'rms']);
-  if (kind === 'none') {
-    refuse(options, ['placement', 'gains'], 'norm none');
-    return { kind };
-  }
-  return {
-    kind,
-    placement: oneOf('placement', options.placement ?? 'pre', ['pre', 'post', 'both']),
-    gains: options.gains === 'true' || has('gainScale'),
-  };
-}
-
-/** An option that would do nothing is bad usage. */
-function refuse(options: Options, names: readonly string[], kind: string): void {
-  const given = names.find((name) => options[name] !== undefined);
-  if (given !== undefined) throw new UsageError(`option without effect: --${given} (with ${kind})`);
 }
