@@ -1,6 +1,7 @@
 import type { Evidence } from '@hyperlaw/cli';
 import type { Finding, Law } from '../../law.ts';
 import { normFigure } from './norm-figure.ts';
+import { normalClaims } from './normal-claims.ts';
 import { normCells, normClaims, planNorms } from './norms.ts';
 import { planSpectra, spectraOf } from './spectra.ts';
 import { spectrumClaims } from './spectrum-claims.ts';
@@ -10,7 +11,7 @@ function find(evidence: Evidence): Finding {
   const cells = normCells(evidence);
   const spectra = spectraOf(evidence);
   return {
-    claims: [...normClaims(cells), ...spectrumClaims(spectra)],
+    claims: [...normClaims(cells), ...normalClaims(cells), ...spectrumClaims(spectra)],
     figures: [
       normFigure(cells),
       spectrumFigure(spectra),
@@ -18,8 +19,8 @@ function find(evidence: Evidence): Finding {
       fluctuationFigure(spectra),
     ],
     text: [
-      'Norms: each net starts from its own input and weights. The claims compare with the exact moments for every width; the approximation by $\\beta$ alone is the dashed line.',
-      'Products: the singular values of $A_L \\cdots A_1$, with Gaussian $n \\times n$ matrices of entry variance $1/n$. Two theories describe them. With $L \\gg n$ each $\\tfrac1L \\ln\\sigma_i$ tends to a Lyapunov exponent, $\\lambda_i = \\tfrac12[\\ln\\tfrac2n + \\psi(\\tfrac{n-i+1}2)]$, and $\\ln\\sigma_i$ fluctuates with a variance of order $L/n$. With $n \\gg L$ the spectrum is that of free probability, the Fuss–Catalan law, and does not fluctuate. What decides between them is $L/n$.',
+      'Norms: each net starts from its own input and weights, and $\\|h_L\\|^2/\\|h_0\\|^2$ of its activations is measured, which in these nets has the law of $\\|Ju\\|^2$ for a unit vector $u$, since weights are Gaussian and which units are active does not depend on their squares. The first claims compare with the exact moments at every width. The normal law with $\\beta$ alone, the dashed line, has a relative error of order $1/n$ in the variance, and is claimed of the widest nets, with its skewness.',
+      'Products: the singular values of $A_L \\cdots A_1$, with Gaussian $n \\times n$ matrices of entry variance $1/n$. Two theories describe them. With $L \\gg n$ each $\\tfrac1L \\ln\\sigma_i$ tends to a Lyapunov exponent, $\\lambda_i = \\tfrac12[\\ln\\tfrac2n + \\psi(\\tfrac{n-i+1}2)]$, and $\\ln\\sigma_i$ fluctuates with a variance of order $L/n$. With $n \\gg L$ the spectrum is that of free probability, the Fuss–Catalan law, and does not fluctuate but by its distance between neighbours. What decides between them is $L/n$.',
       'The diagonal of the triangular factors has the exponents as its exact mean at every depth, and a known variance: that claim is a test of the random matrices and of the linear algebra. Spectra are computed in float64 on the host, by QR and one-sided Jacobi rotations: of the small singular values of a deep product float32 keeps nothing.',
     ],
   };
