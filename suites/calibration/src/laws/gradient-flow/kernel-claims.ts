@@ -17,8 +17,9 @@ const LEAST_WIDTH = 32;
 export const MOST_BIASED_WIDTH = 32;
 
 /**
- * Where a bias is looked for. On the diagonal bias-free ReLU nets have none at any width, since E‖h‖² is kept exactly;
- * of erf nets both entries of the NT kernel do, off the diagonal with less noise.
+ * Where a bias is looked for: in either kernel of either net. On the diagonal bias-free ReLU nets have none at any width:
+ * the norms of what enters a layer and of the gradient at it are kept in the mean and are independent. Of erf nets both
+ * entries of the NT kernel have one, off the diagonal with less noise.
  */
 export const biased: readonly {
   readonly kind: KernelKind;
@@ -27,6 +28,7 @@ export const biased: readonly {
 }[] = [
   { kind: 'nngp', activation: 'relu', entries: 'offDiagonal' },
   { kind: 'nngp', activation: 'erf', entries: 'diagonal' },
+  { kind: 'ntk', activation: 'relu', entries: 'offDiagonal' },
   { kind: 'ntk', activation: 'erf', entries: 'offDiagonal' },
 ];
 export const entryTitles = {
