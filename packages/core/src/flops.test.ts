@@ -29,6 +29,16 @@ it('counts the matrices of every block, and gains and biases as parameters witho
   expect(flopsPerStep(residual, sides)).toBe(2 * 64 * (2 * 32 * 64 + 3 * (6 * 64 * 64 + 64)));
 });
 
+it('counts normalised weights and their gradients into the working set, and no product for them', () => {
+  const plain = smallShape({ width: 64, depth: 3, batch: 64 });
+  const normalised = smallShape({ width: 64, depth: 3, batch: 64, weights: 'normalised' });
+  const [matrices, gains] = [32 * 64 + 2 * 64 * 64, 3 * 64];
+  expect(flopsPerStep(normalised, sides)).toBe(flopsPerStep(plain, sides));
+  expect(workingSetBytes(normalised, sides) - workingSetBytes(plain, sides)).toBe(
+    4 * (2 * matrices + 2 * gains),
+  );
+});
+
 it('counts a transformer by the usual rule: six a matrix entry and token, twelve more for attention’s two products', () => {
   const [context, batch, width] = [16, 4, 32];
   const shape = smallTransformerShape({

@@ -51,6 +51,30 @@ describe('a trial', () => {
     }
   });
 
+  it('of a convolutional net with batch norm by LARS is the same alone, bit by bit', async () => {
+    const norm = { kind: 'batch', position: 'before', gains: true } as const;
+    const images: Shape = {
+      ...{ optimizer: { kind: 'lars' }, batch: 16 },
+      model: {
+        ...{ kind: 'conv-net', width: 8, depth: 2, side: 4, channels: 1, pools: 1 },
+        ...{ activation: 'relu', bias: false, centred: false, norm },
+      },
+    };
+    const run = runner();
+    const pack = {
+      ...{ task: { ...law, inputDim: 16 }, shape: images, steps: 40 },
+      heldOut: 'test' as const,
+    };
+    const three = lanes
+      .slice(0, 3)
+      .map((own) => ({ ...own, knobs: { learningRate: own.knobs.learningRate ?? 0, trust: 1 } }));
+    const together = await run({ ...pack, lanes: three });
+    for (const [i, own] of three.entries()) {
+      expect(await run({ ...pack, lanes: [own] })).toEqual([together[i]]);
+    }
+    expect(together.every(({ status }) => status === 'finished')).toBe(true);
+  });
+
   it('of a residual net with norms under a depth rule is the same alone, bit by bit', async () => {
     const norm = { kind: 'layer', placement: 'pre', gains: true } as const;
     const residual: Shape = {
