@@ -1,4 +1,5 @@
 import type { Claim, Estimate } from '@hyperlaw/report';
+import { measuredOr, notMeasured } from './not-measured.ts';
 
 /** A prediction, what was measured, and how far the two may be apart. */
 export interface Agreement {
@@ -7,8 +8,12 @@ export interface Agreement {
   readonly predicted: number;
   /** How the page writes it, where that is more than a number: `$2/L = 0.67$`. */
   readonly formula?: string;
-  readonly measured: Estimate;
-  /** Half the width of the range in which the measurement counts as the prediction, written down before the data. */
+  /** As a function, it may throw `NotMeasured`: the claim then says that it was not measured, and why. */
+  readonly measured: Estimate | (() => Estimate);
+  /**
+   * Half the width of the range in which the measurement counts as the prediction: from theory and precision, for a reason
+   * that quotes no result, and before the seeds shown.
+   */
   readonly tolerance: number;
   readonly unit?: string;
   /** How the interval was made, in words. */
@@ -22,18 +27,19 @@ export interface Agreement {
  * of the prediction (two one-sided tests for equivalence), `refuted` where none of it does, `inconclusive` between: an
  * interval that is wide enough to hold anything supports nothing.
  */
-export function agreement({
-  name,
-  predicted,
-  formula,
-  measured,
-  tolerance,
-  unit,
-  test,
-  note,
-  task,
-}: Agreement): Claim {
-  const { estimate, interval } = measured;
+export function agreement({ measured, ...claim }: Agreement): Claim {
+  if (typeof measured !== 'function') return judged(claim, measured);
+  const { name, predicted, formula, task = null } = claim;
+  return measuredOr(
+    () => judged(claim, measured()),
+    (reason) => notMeasured(name, reason, { predicted: formula ?? predicted, task }),
+  );
+}
+
+function judged(
+  { name, predicted, formula, tolerance, unit, test, note, task }: Omit<Agreement, 'measured'>,
+  { estimate, interval }: Estimate,
+): Claim {
   const [low, high] = interval;
   const [least, most] = [predicted - tolerance, predicted + tolerance];
   const inside = low >= least && high <= most;

@@ -1,7 +1,8 @@
 import type { Evidence } from '@hyperlaw/cli';
 import type { VerdictWord } from '@hyperlaw/report';
 import type { Finding, Law } from './law.ts';
-import { holds, NotMeasured } from './law.ts';
+import { holds } from './law.ts';
+import { isMeasured, measuredOr, notMeasured } from './not-measured.ts';
 
 /** A law with what was found of it. */
 export interface Found extends Finding {
@@ -9,30 +10,20 @@ export interface Found extends Finding {
   readonly verdict: VerdictWord;
 }
 
-/** What was found of a law: undecided, with the reason, where it could not be measured. */
+/** What was found of a law: undecided, with the reasons, where it or a part of it could not be measured. */
 export function findingOf(law: Law, evidence: Evidence): Found {
-  try {
-    const finding = law.find(evidence);
-    return { ...finding, law, verdict: holds(finding.claims) };
-  } catch (error) {
-    if (!(error instanceof NotMeasured)) throw error;
-    const claim = {
-      name: law.title,
-      task: null,
-      verdict: 'inconclusive',
-      effect: null,
-      interval: null,
-      test: 'not measured',
-      pValue: null,
-      predicted: '–',
-      note: error.message,
-    } as const;
-    return {
-      law,
-      claims: [claim],
-      figures: [],
-      text: [`This law could not be measured: ${error.message}.`],
-      verdict: 'inconclusive',
-    };
-  }
+  const { claims, figures, text } = measuredOr(
+    () => law.find(evidence),
+    (reason): Finding => ({ claims: [notMeasured(law.title, reason)], figures: [], text: [] }),
+  );
+  const missing = claims.filter((claim) => !isMeasured(claim));
+  const whole = missing.length === claims.length;
+  const reasons = missing.map(({ name, note }) => (whole ? note : `${name} (${note})`));
+  const said =
+    missing.length === 0
+      ? []
+      : [
+          `This law could not be measured${whole ? '' : ' in all its parts'}: ${reasons.join('; ')}.`,
+        ];
+  return { law, claims, figures, text: [...said, ...text], verdict: holds(claims) };
 }

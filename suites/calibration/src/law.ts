@@ -14,7 +14,10 @@ export interface Law {
   readonly headlines?: number;
   readonly tasks?: (profile: Profile) => readonly TaskLaw[];
   readonly plan: (profile: Profile, tasks: readonly Task[]) => readonly Experiment[];
-  /** Lays what was measured beside the theory: a pure function of the evidence. Throws `NotMeasured`. */
+  /**
+   * Lays what was measured beside the theory: a pure function of the evidence. A part that cannot be measured is a claim
+   * that says so (`part`, `readEach`, `agreement`); throws `NotMeasured` where that is all of it.
+   */
   readonly find: (evidence: Evidence) => Finding;
 }
 

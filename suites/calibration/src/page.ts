@@ -27,7 +27,7 @@ export function pageOf(evidence: Evidence): ReturnType<Suite['page']> {
     decisionRule: [
       'A measurement agrees with its prediction where its whole 95 % interval lies within the tolerance of it, and disagrees where none of the interval does; between the two it is undecided.',
       'A law holds where all its measurements agree, and fails where one disagrees.',
-      'Tolerances were written into the laws’ files before the data.',
+      'Tolerances come from theory and precision, each with its reason in the law’s file. They were set after pilot runs, so not blindly: by their reasons, not by their results, they must be judged. After a review the laws of parameterizations and of richness were drawn anew, with seeds that no tolerance has seen.',
     ],
     caveats: [
       'Intervals are for one measurement at a time: of a hundred true laws with tight tolerances a few may come out undecided.',

@@ -9,7 +9,8 @@
  * Cost: `standard` at most 8 minutes on two cores; `smoke` 20 seconds.
  *
  * Decision rule: a law holds where the intervals of all its measurements lie within the tolerance of their predictions,
- * and fails where one lies beyond it. Tolerances are written in the laws' files, before the data.
+ * and fails where one lies beyond it. Tolerances come from theory and precision, with their reasons in the laws' files; they
+ * were set after pilot runs, so not blindly, and must be judged by their reasons.
  *
  * What would change our mind: a law that fails. Then either the rig is wrong, and no other suite should be believed until
  * it is mended, or the law does not hold at these sizes, and its section says so.

@@ -1,4 +1,4 @@
-import { type ParameterizationName, parameterizationTables } from '@hyperlaw/core';
+import type { ParameterizationName } from '@hyperlaw/core';
 import type { ByLayer, LayerExponents } from '@hyperlaw/theory';
 
 /** The optimizers that the theory of widths speaks of. */
@@ -24,13 +24,47 @@ export const parameterizationTitles: Readonly<Record<ParameterizationName, strin
   'mup-table-8': 'μP, Table 8',
 };
 
-/** The exponents a, b, c of a parameterization as core trains it. */
+/** Exponents of a class of layer as papers write them, with a rate for each optimizer. */
+interface PublishedExponents {
+  readonly a: number;
+  readonly b: number;
+  readonly c: Readonly<Record<WidthOptimizer, number>>;
+}
+
+/**
+ * The definitions of 2011.14522 (SP, NTP, MFP, μP with SGD) and of 2203.03466 and 2407.05872 (Adam), written out here: a
+ * prediction that read core's tables would agree with whatever stands there.
+ */
+const published: Readonly<Record<ComparedName, ByLayer<PublishedExponents>>> = {
+  sp: {
+    input: { a: 0, b: 0, c: { sgd: 0, adam: 0 } },
+    hidden: { a: 0, b: 1 / 2, c: { sgd: 0, adam: 0 } },
+    output: { a: 0, b: 1 / 2, c: { sgd: 0, adam: 0 } },
+  },
+  ntp: {
+    input: { a: 0, b: 0, c: { sgd: 0, adam: 0 } },
+    hidden: { a: 1 / 2, b: 0, c: { sgd: 0, adam: 1 / 2 } },
+    output: { a: 1 / 2, b: 0, c: { sgd: 0, adam: 1 / 2 } },
+  },
+  mfp: {
+    input: { a: 0, b: 0, c: { sgd: -1, adam: 0 } },
+    hidden: { a: 1 / 2, b: 0, c: { sgd: -1, adam: 1 / 2 } },
+    output: { a: 1, b: 0, c: { sgd: -1, adam: 0 } },
+  },
+  mup: {
+    input: { a: -1 / 2, b: 1 / 2, c: { sgd: 0, adam: 1 / 2 } },
+    hidden: { a: 0, b: 1 / 2, c: { sgd: 0, adam: 1 } },
+    output: { a: 1 / 2, b: 1 / 2, c: { sgd: 0, adam: 1 / 2 } },
+  },
+};
+
+/** The exponents a, b, c of a parameterization, from the literature. */
 export function exponentsOf(
-  name: ParameterizationName,
+  name: ComparedName,
   optimizer: WidthOptimizer,
 ): ByLayer<LayerExponents> {
-  const { input, hidden, output } = parameterizationTables[name];
-  const layer = ({ a, b, ...c }: typeof input): LayerExponents => ({ a, b, c: c[optimizer] });
+  const { input, hidden, output } = published[name];
+  const layer = ({ a, b, c }: PublishedExponents): LayerExponents => ({ a, b, c: c[optimizer] });
   return { input: layer(input), hidden: layer(hidden), output: layer(output) };
 }
 

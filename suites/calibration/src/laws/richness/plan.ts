@@ -52,6 +52,12 @@ export const WIDTH = 64;
 /** Wider, where the infinitely wide kernel's number is to be met. */
 const LAZY_WIDTH = 128;
 
+/** Rates an octave where edges of stability are looked for. */
+export const EDGE_DENSITY = 8;
+
+/** Steps within which the edge of wide lazy nets is looked for. */
+export const LAZY_STEPS = 60;
+
 /** γ = 10^{−3} … 10^decade, without the last bits of powers of ten. */
 function richnessUpTo(decade: number, density: number): readonly number[] {
   return Array.from({ length: (decade + 3) * density + 1 }, (_, i) =>
@@ -92,7 +98,7 @@ export function planeSweeps(profile: Profile): readonly RichnessSweepInput[] {
     richnessUpTo(3, density).map((richness) => ({
       ...{ task: teacher, layers: layer, width: WIDTH, richness, steps: plane.steps },
       rates: ratesAround({ layers: layer, richness }, BAND, 2),
-      seeds: seedsFrom(1, plane.seeds),
+      seeds: seedsFrom(201, plane.seeds),
     })),
   );
 }
@@ -118,8 +124,8 @@ export function edgeSweeps(profile: Profile): readonly RichnessSweepInput[] {
   return layers.flatMap((layer) =>
     richnessUpTo(3, density).map((richness) => ({
       ...{ task: fixedExamples, layers: layer, width: WIDTH, richness, steps: edges.steps },
-      rates: ratesAround({ layers: layer, richness }, [1.25, 2.75], 8),
-      seeds: seedsFrom(21, edges.seeds),
+      rates: ratesAround({ layers: layer, richness }, [1.25, 2.75], EDGE_DENSITY),
+      seeds: seedsFrom(221, edges.seeds),
     })),
   );
 }
@@ -130,9 +136,9 @@ export function lazySweeps(profile: Profile): readonly RichnessSweepInput[] {
   return layers.flatMap((layer) =>
     // Two values whose rates fall between each other's.
     [0.01, 0.0109].map((richness) => ({
-      ...{ task: fixedExamples, layers: layer, width: LAZY_WIDTH, richness, steps: 60 },
-      rates: ratesAround({ layers: layer, richness }, [1.25, 1.25], 8),
-      seeds: seedsFrom(41, lazySeeds),
+      ...{ task: fixedExamples, layers: layer, width: LAZY_WIDTH, richness, steps: LAZY_STEPS },
+      rates: ratesAround({ layers: layer, richness }, [1.25, 1.25], EDGE_DENSITY),
+      seeds: seedsFrom(241, lazySeeds),
     })),
   );
 }
@@ -145,7 +151,7 @@ export function kernels(profile: Profile): readonly RichnessKernelInput[] {
 export function courses(profile: Profile): readonly RichnessCourseInput[] {
   const { layers, density, courses: course } = sizes[profile];
   return layers.flatMap((layer) =>
-    seedsFrom(61, course.seeds).map((seed) => ({
+    seedsFrom(261, course.seeds).map((seed) => ({
       ...{ task: fixedExamples, layers: layer, width: WIDTH, steps: course.steps, seed },
       cells: richnessUpTo(4, density).map((richness) => ({
         richness,
