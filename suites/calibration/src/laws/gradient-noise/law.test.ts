@@ -34,7 +34,7 @@ randomStream({ seed: 5, role: 'test' }).fillNormal(0, normals);
 let drawn = 0;
 const normal = (): number => normals[drawn++ % normals.length] as number;
 const hyperbolic = (batch: number) =>
-  tradeOffAt({ minimumSteps: 30, minimumExamples: 6000 }, batch).steps;
+  tradeOffAt({ minimumSteps: 30, minimumExamples: 3000 }, batch).steps;
 
 function madeUp({ kind, input }: Experiment, world: World): object {
   switch (kind) {
@@ -124,9 +124,20 @@ describe('the law of gradient noise', () => {
   });
 
   it('fails where steps fall as a power of the batch that turns nowhere', () => {
-    expect(failed({ netSteps: (batch) => 4000 / batch ** 0.5 })).toEqual([
-      expect.stringMatching(/teacher$/),
-      expect.stringMatching(/bytes$/),
+    const names = failed({ netSteps: (batch) => 4000 / batch ** 0.5 }).join('\n');
+    for (const title of ['teacher', 'TypeScript bytes']) {
+      expect(names).toMatch(new RegExp(`Steps off the fitted hyperbola.*: ${title}`));
+      expect(names).toMatch(new RegExp(`Sharpness of the turn.*: ${title}`));
+    }
+  });
+
+  it('fails where steps turn at a corner, or far from B_simple', () => {
+    const corner = failed({ netSteps: (batch) => 30 * Math.max(1, 100 / batch) });
+    expect(corner.join()).toMatch(/Sharpness of the turn.*teacher.*Sharpness of the turn.*bytes/);
+    const law = { minimumSteps: 30, minimumExamples: 30 * 400 };
+    expect(failed({ netSteps: (batch) => tradeOffAt(law, batch).steps })).toEqual([
+      expect.stringMatching(/^Critical batch size over B_simple.*teacher$/),
+      expect.stringMatching(/^Critical batch size over B_simple.*bytes$/),
     ]);
   });
 

@@ -25,7 +25,7 @@ function find(evidence: Evidence): Finding {
     figures: [noiseFigure(noise), descentFigure(descents), ...raceFigures(races)],
     text: [
       'Gradients, steps and losses are those of core’s training step, compiled by the engine, in float32. $B_\\text{simple} = \\operatorname{tr}\\Sigma/|G|^2$ is estimated as it must be in practice, from squared gradient norms at two batch sizes; for the loss $(\\langle w, x\\rangle - y)^2$ on unit Gaussian inputs it is known exactly.',
-      'Steps to a loss are counted with the learning rate tuned at every batch size. On linear regression they are laid over the exact recursion of the expected loss, in which the hyperbola is itself only an approximation; its own distance from the hyperbola is the prediction there; the rates tried lie an octave around the recursion’s best. For nets the prediction is the hyperbola with two constants fitted.',
+      'Steps to a loss are counted with the learning rate tuned at every batch size. On linear regression they are laid over the exact recursion of the expected loss, in which the hyperbola is itself only an approximation; its own distance from the hyperbola is the prediction there; the rates tried lie an octave around the recursion’s best. For nets the prediction is the hyperbola with two constants fitted. How sharply steps turn is fitted besides, as $p$ of $S = S_\\text{min}[1 + (B_\\text{crit}/B)^p]^{1/p}$, which is 1 for the hyperbola; exact regressions have 0.9 to 1.6, by their spectrum and target, so that of nets no more than that is claimed.',
       ...(chosen.netTasks.length > 0 ? [netText(chosen)] : []),
       ...races.map(raceText),
       ...missing(

@@ -37,8 +37,8 @@ function stepsFigure(tasks: readonly TaskRaces[]): Figure {
             : []),
         ];
       }),
-      measured: tasks.flatMap(({ title, points }) =>
-        points.map(({ batch, steps, interval, edge }) => ({
+      measured: tasks.flatMap(({ title, points, edges }) =>
+        [...points, ...edges].map(({ batch, steps, interval, edge }) => ({
           facet: title,
           x: batch,
           y: steps,

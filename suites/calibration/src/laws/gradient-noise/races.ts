@@ -11,9 +11,11 @@ import { noiseScaleOf, type Race, type RacePoint, racePoints } from './trade-off
 /** All that was found on one task. */
 export interface TaskRaces {
   readonly title: string;
-  /** Batch sizes that reached the target. */
+  /** Batch sizes that reached the target with a best rate inside the rates tried. */
   readonly races: readonly Race[];
   readonly points: readonly RacePoint[];
+  /** Those whose best rate stands at an end of the rates tried: drawn, and no part of any fit. */
+  readonly edges: readonly RacePoint[];
   /** B_simple at the start, and where the target was reached, a mean over batch sizes in the logarithm. */
   readonly noiseScales: { readonly start: number; readonly target: number };
   /** Steps that theory gives without a fit, where it does. */
@@ -71,14 +73,17 @@ export function readRaces(evidence: Evidence, sizes: Sizes): readonly TaskRaces[
 function raced(
   races: readonly Race[],
   seed: number,
-): Pick<TaskRaces, 'races' | 'points' | 'failed'> {
-  const points = racePoints(races.map(nearTarget), seed);
-  const reached = (race: Race) => points.some(({ batch }) => batch === race.batch);
+): Pick<TaskRaces, 'races' | 'points' | 'edges' | 'failed'> {
+  const all = racePoints(races.map(nearTarget), seed);
+  const points = all.filter(({ edge }) => !edge);
+  const among = (some: readonly RacePoint[], race: Race) =>
+    some.some(({ batch }) => batch === race.batch);
   if (points.length < 3) throw new NotMeasured('fewer than three batch sizes reached the target');
   return {
-    races: races.filter(reached).map(nearTarget),
+    races: races.filter((race) => among(points, race)).map(nearTarget),
     points,
-    failed: races.filter((race) => !reached(race)).map(({ batch }) => batch),
+    edges: all.filter(({ edge }) => edge),
+    failed: races.filter((race) => !among(all, race)).map(({ batch }) => batch),
   };
 }
 

@@ -15,7 +15,7 @@ export type Try<T extends Tried> = (
 /** How much longer than the best rate others are followed. */
 export const PATIENCE = 1.7;
 /** Rates added, at most: beyond an edge, and between the best rate and a neighbour. */
-const EXTENSIONS = 6;
+const EXTENSIONS = 12;
 const HALVINGS = 4;
 
 /** Tries rates, and goes on beyond the end on which the best stands; in order of the rates. */
