@@ -1,13 +1,13 @@
 import { type Figure, lawChart, meanInterval, trainingCurvesChart } from '@hyperlaw/report';
 import { minimumOn, timeToFraction } from '@hyperlaw/theory';
-import { HALVED } from './claims.ts';
-import type { DepthFound } from './found.ts';
+import { HALVED } from './course-claims.ts';
+import type { DepthCourses } from './found.ts';
 import { facetOf, line } from './plane-figures.ts';
 
 /** Values by richness, `[cell][seed]`, without those that are missing. */
 function byRichness(
-  { courses }: DepthFound,
-  valuesOf: (course: DepthFound['courses'][number]) => readonly (number | null)[],
+  { courses }: DepthCourses,
+  valuesOf: (course: DepthCourses['courses'][number]) => readonly (number | null)[],
 ) {
   return (courses[0]?.input.cells ?? []).flatMap(({ richness }, i) => {
     const values = courses.flatMap((course) => valuesOf(course)[i] ?? []);
@@ -18,7 +18,7 @@ function byRichness(
   });
 }
 
-export function featureFigure(found: readonly DepthFound[]): Figure {
+export function featureFigure(found: readonly DepthCourses[]): Figure {
   const kinds = ['features', 'their kernel, up to scale'] as const;
   return {
     id: 'richness-features',
@@ -82,8 +82,8 @@ function scalarTime(
   return (richness) => (first.y * time(richness, target)) / time(first.x, target);
 }
 
-export function plateauFigure(found: readonly DepthFound[]): Figure {
-  const times = (depth: DepthFound) =>
+export function plateauFigure(found: readonly DepthCourses[]): Figure {
+  const times = (depth: DepthCourses) =>
     byRichness(depth, ({ course, input }) =>
       course.halved.map((steps, i) => steps && steps * (input.cells[i]?.learningRate ?? 0)),
     );
@@ -109,7 +109,7 @@ export function plateauFigure(found: readonly DepthFound[]): Figure {
   };
 }
 
-export function curvesFigure(found: readonly DepthFound[]): Figure {
+export function curvesFigure(found: readonly DepthCourses[]): Figure {
   return {
     id: 'richness-curves',
     title: 'Plateaus and drops',

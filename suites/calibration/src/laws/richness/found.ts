@@ -2,6 +2,7 @@ import type { Evidence } from '@hyperlaw/cli';
 import { type Optimum, type SweepPoint, sweepOptimum } from '@hyperlaw/report';
 import { NotMeasured, resultOf } from '../../law.ts';
 import { stabilityEdge } from '../../loss-peak.ts';
+import { type Readings, readEach } from '../../not-measured.ts';
 import type { RichnessCourse, RichnessCourseInput } from './course.ts';
 import type { RichnessKernel } from './kernel.ts';
 import {
@@ -24,10 +25,11 @@ export interface SweepFound {
   readonly points: readonly SweepPoint[];
 }
 
-/** A richness with log2 of its edges of stability, `[seed]`. */
+/** A richness with log2 of its edges of stability, `[seed]`; null where one lies beyond the rates. */
 export interface EdgesFound {
   readonly richness: number;
-  readonly edges: readonly number[];
+  readonly steps: number;
+  readonly edges: readonly (number | null)[];
 }
 
 /** A seed's course, by richness. */
@@ -36,38 +38,77 @@ export interface CourseFound {
   readonly course: RichnessCourse;
 }
 
-/** What was measured of nets of one depth. */
-export interface DepthFound {
+/** Best rates of one depth. */
+export interface PlaneFound {
+  readonly layers: number;
+  readonly plane: readonly SweepFound[];
+  readonly far: readonly SweepFound[];
+}
+
+/** Edges of stability of one depth. */
+export interface DepthEdges {
   readonly layers: number;
   /** Theory's edge over γ² in the lazy limit. */
   readonly lazyEdge: number;
-  readonly plane: readonly SweepFound[];
-  readonly far: readonly SweepFound[];
   readonly edges: readonly EdgesFound[];
   readonly lazy: readonly EdgesFound[];
+}
+
+/** Courses of one depth. */
+export interface DepthCourses {
+  readonly layers: number;
   readonly courses: readonly CourseFound[];
 }
 
-export function readDepths(evidence: Evidence): readonly DepthFound[] {
+/** What was planned for nets of one depth. */
+const planned = <Input extends { readonly layers: number }>(
+  all: readonly Input[],
+  layers: number,
+): readonly Input[] => all.filter((input) => input.layers === layers);
+
+const readDepths = <T>(
+  { profile }: Evidence,
+  what: string,
+  read: (layers: number) => T,
+): Readings<T> => readEach(sizes[profile].layers, (layers) => `${what}, L = ${layers}`, read);
+
+export function readPlanes(evidence: Evidence): Readings<PlaneFound> {
   const { profile } = evidence;
-  return sizes[profile].layers.map((layers) => {
-    const mine = <Input extends { readonly layers: number }>(all: readonly Input[]) =>
-      all.filter((input) => input.layers === layers);
-    const [kernel] = mine(kernels(profile));
+  return readDepths(evidence, 'Best rates', (layers) => ({
+    layers,
+    plane: planned(planeSweeps(profile), layers).map((input) =>
+      readSweep(evidence, 'plane', input),
+    ),
+    far: planned(farSweeps(profile), layers).map((input) => readSweep(evidence, 'far', input)),
+  }));
+}
+
+export function readDepthEdges(evidence: Evidence): Readings<DepthEdges> {
+  const { profile } = evidence;
+  return readDepths(evidence, 'Edges of stability', (layers) => {
+    const [kernel] = planned(kernels(profile), layers);
     if (kernel === undefined) throw new NotMeasured(`no kernel of ${layers} layers`);
     return {
       layers,
       lazyEdge: resultOf<RichnessKernel>(evidence, kernelName(kernel)).lazyEdge,
-      plane: mine(planeSweeps(profile)).map((input) => readSweep(evidence, 'plane', input)),
-      far: mine(farSweeps(profile)).map((input) => readSweep(evidence, 'far', input)),
-      edges: mine(edgeSweeps(profile)).map((input) => readEdges(evidence, 'edge', input)),
-      lazy: mine(lazySweeps(profile)).map((input) => readEdges(evidence, 'lazy edge', input)),
-      courses: mine(courses(profile)).map((input) => ({
-        input,
-        course: resultOf<RichnessCourse>(evidence, courseName(input)),
-      })),
+      edges: planned(edgeSweeps(profile), layers).map((input) =>
+        readEdges(evidence, 'edge', input),
+      ),
+      lazy: planned(lazySweeps(profile), layers).map((input) =>
+        readEdges(evidence, 'lazy edge', input),
+      ),
     };
   });
+}
+
+export function readCourses(evidence: Evidence): Readings<DepthCourses> {
+  return readDepths(evidence, 'Features and plateaus', (layers) => ({
+    layers,
+    courses: planned(courses(evidence.profile), layers).map((input) => ({
+      input,
+      course: resultOf<RichnessCourse>(evidence, courseName(input)),
+    })),
+  }));
 }
 
 type What = Parameters<typeof sweepName>[0];
@@ -80,15 +121,13 @@ function readSweep(evidence: Evidence, what: What, input: RichnessSweepInput): S
 function readEdges(evidence: Evidence, what: What, input: RichnessSweepInput): EdgesFound {
   const name = sweepName(what, input);
   const { peaks } = resultOf<RichnessSweep>(evidence, name);
-  const edges = input.seeds.map((_, s) => {
-    const edge = stabilityEdge(
+  const edges = input.seeds.map((_, s) =>
+    stabilityEdge(
       input.rates,
       peaks.map((row) => row[s] ?? null),
-    );
-    if (edge === null) throw new NotMeasured(`${name}: an edge beyond the rates`);
-    return edge;
-  });
-  return { richness: input.richness, edges };
+    ),
+  );
+  return { richness: input.richness, steps: input.steps, edges };
 }
 
 export const RESAMPLING = { seed: 61, resamples: 1000 };

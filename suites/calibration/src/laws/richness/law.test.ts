@@ -1,10 +1,12 @@
 import type { Experiment } from '@hyperlaw/sweep';
 import { randomStream } from '@hyperlaw/tasks';
+import { timeToFraction } from '@hyperlaw/theory';
 import { describe, expect, it } from 'vitest';
 import { findingOf } from '../../finding-of.ts';
 import { cpuLaboratory } from '../../testing/cpu-laboratory.ts';
 import { madeUpEvidence } from '../../testing/made-up-evidence.ts';
 import { halvedAt, type RichnessCourseInput } from './course.ts';
+import { HALVED } from './course-claims.ts';
 import { richness } from './law.ts';
 import { measureRichness } from './measure.ts';
 import { fixedExamples } from './net.ts';
@@ -37,21 +39,24 @@ function world({ best = 0, courses = 1, failed }: Departure) {
         return {
           curves: cells.map(() => [[1, 1]] as const),
           halved: cells.map(({ richness: g, learningRate }) => {
-            const time = (g ** 2 / (1 + g) / learningRate) * g ** (courses - 1);
-            return 30 * time * (layers === 2 ? Math.log(3 + g) : 1) * Math.exp(0.02 * noise());
+            const time = timeToFraction({ layers, richness: g, fraction: HALVED });
+            return (time * g ** (courses - 1) * Math.exp(0.02 * noise())) / learningRate;
           }),
           featureChange: cells.map(
             ({ richness: g }) =>
-              (g / (1 + g) ** (1 / layers)) ** courses * Math.exp(0.02 * noise()),
+              ((1 + g) ** (1 - 1 / layers) - 1) ** courses * Math.exp(0.02 * noise()),
           ),
-          kernelChange: cells.map(({ richness: g }) => g ** 2 / (1 + 5 * g ** 2)),
+          kernelChange: cells.map(
+            ({ richness: g }) =>
+              (g ** 2 / (1 + 5 * g ** 2)) * g ** (courses - 1) * Math.exp(0.02 * noise()),
+          ),
         };
       }
       default: {
         const input = experiment.input as RichnessSweepInput;
         const { layers, richness: g } = input;
-        const edge = LAZY_EDGE * (g < 1 ? g ** 2 : shapeOfPlane(layers, g));
-        const optimum = (edge / 8) * g ** best;
+        const edge = LAZY_EDGE * shapeOfPlane(layers, g);
+        const optimum = (edge / 2) * g ** best;
         const shifts = input.seeds.map(() => 0.1 * noise());
         return {
           losses: input.rates.map((rate) =>
@@ -79,13 +84,15 @@ describe('the law of richness', () => {
     const refuted = (departure: Departure) =>
       world(departure).claims.filter(({ verdict }) => verdict === 'refuted').length;
     expect(refuted({ best: 0.2 })).toBe(4);
-    expect(refuted({ courses: 1.4 })).toBe(6);
+    // Every slope of courses, but not the distance of two of them.
+    expect(refuted({ courses: 1.4 })).toBe(10);
   });
 
-  it('is not measured where an experiment failed', () => {
-    const { verdict, text } = world({ failed: 'richness kernel L=2' });
+  it('keeps its other parts where an experiment failed, and says that it was not measured', () => {
+    const { verdict, text, claims } = world({ failed: 'richness kernel L=2' });
     expect(verdict).toBe('inconclusive');
-    expect(text[0]).toContain('could not be measured');
+    expect(text[0]).toContain('in all its parts: Edges of stability, L = 2 (');
+    expect(claims.filter(({ effect }) => effect === null)).toHaveLength(1);
   });
 });
 

@@ -1,12 +1,23 @@
 import { type Figure, lawChart, mapChart, meanInterval } from '@hyperlaw/report';
-import { bestRate, type DepthFound, isLazy, isRich } from './found.ts';
+import {
+  bestRate,
+  type DepthEdges,
+  type EdgesFound,
+  isLazy,
+  isRich,
+  type PlaneFound,
+} from './found.ts';
 import { shapeOfPlane } from './plan.ts';
 
-export const facetOf = ({ layers }: DepthFound): string => `L = ${layers} weight layers`;
+interface Depth {
+  readonly layers: number;
+}
+
+export const facetOf = ({ layers }: Depth): string => `L = ${layers} weight layers`;
 
 /** Theory's bend, through the middle of measured rates by one constant. */
 function shapeThrough(
-  { layers }: DepthFound,
+  { layers }: Depth,
   points: readonly { readonly richness: number; readonly log2: number }[],
 ): (richness: number) => number {
   const kept = points.filter(({ richness }) => isLazy(richness) || isRich(richness));
@@ -24,7 +35,7 @@ const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Best rates with their intervals, where there is one. */
-function bestRates({ plane }: DepthFound) {
+function bestRates({ plane }: PlaneFound) {
   return plane.flatMap((sweep) => {
     const { x, interval, status } = bestRate(sweep);
     if (x === null || interval === null) return [];
@@ -32,7 +43,18 @@ function bestRates({ plane }: DepthFound) {
   });
 }
 
-export function planeFigure(found: readonly DepthFound[]): Figure {
+/** Values of γ whose edges all lie within the rates. */
+const within = (edges: readonly EdgesFound[]) =>
+  edges.flatMap(({ richness, edges: each }) => {
+    const known = each.filter((edge) => edge !== null);
+    return known.length < each.length ? [] : [{ richness, edges: known }];
+  });
+
+/** Best rates, and beside them edges of stability of the depths that have them. */
+export function planeFigure(
+  found: readonly PlaneFound[],
+  depthEdges: readonly DepthEdges[],
+): Figure {
   return {
     id: 'richness-plane',
     title: 'The γ–η plane',
@@ -59,17 +81,23 @@ export function planeFigure(found: readonly DepthFound[]): Figure {
           richness,
           log2: Math.log2(rate),
         }));
-        const edges = depth.edges.map(({ richness, edges: log2 }) => ({
-          richness,
-          log2: mean(log2),
-        }));
+        const edges = depthEdges
+          .filter(({ layers }) => layers === depth.layers)
+          .flatMap((own) => within(own.edges))
+          .map(({ richness, edges: log2 }) => ({ richness, log2: mean(log2) }));
         const facet = facetOf(depth);
         return [
-          { facet, label: 'best rate', points: line(values, shapeThrough(depth, best)) },
-          {
-            ...{ facet, label: 'edge of stability', stroke: 'dashed' as const },
-            points: line(values, shapeThrough(depth, edges)),
-          },
+          ...(best.length === 0
+            ? []
+            : [{ facet, label: 'best rate', points: line(values, shapeThrough(depth, best)) }]),
+          ...(edges.length === 0
+            ? []
+            : [
+                {
+                  ...{ facet, label: 'edge of stability', stroke: 'dashed' as const },
+                  points: line(values, shapeThrough(depth, edges)),
+                },
+              ]),
         ];
       }),
       points: found.flatMap((depth) =>
@@ -82,12 +110,11 @@ export function planeFigure(found: readonly DepthFound[]): Figure {
   };
 }
 
-export function edgeFigure(found: readonly DepthFound[]): Figure {
+export function edgeFigure(found: readonly DepthEdges[]): Figure {
   return {
     id: 'richness-edges',
     title: 'Edge of stability on fixed examples',
-    caption:
-      'The largest rate at which gradient descent on 32 examples never raises its loss above the start, mean over nets of width 64 with 95 % intervals. Dashed: $\\eta = \\gamma^2\\sigma_w^2N/\\lambda_{\\max}(\\Theta)$ of the infinitely wide net’s tangent kernel, nothing fitted. Solid: the same bent as the scalar net’s, $\\gamma^2/(1+\\gamma)^{2-2/L}$. *Look for* the points leaving the dashed line at $\\gamma = 1$: richer nets grow their own curvature.',
+    caption: `The largest rate at which gradient descent on 32 examples does not raise its loss above the start within ${found[0]?.edges[0]?.steps} steps, mean over nets of width 64 with 95 % intervals. Dashed: $\\eta = \\gamma^2\\sigma_w^2N/\\lambda_{\\max}(\\Theta)$ of the infinitely wide net’s tangent kernel, nothing fitted. Solid: the same bent as the scalar net’s, $\\gamma^2/(1+\\gamma)^{2-2/L}$. *Look for* the points leaving the dashed line at $\\gamma = 1$: richer nets grow their own curvature.`,
     chart: lawChart({
       x: { title: 'richness γ', scale: 'log10' },
       y: { title: 'edge of stability', scale: 'log10' },
@@ -108,7 +135,7 @@ export function edgeFigure(found: readonly DepthFound[]): Figure {
         ];
       }),
       measured: found.flatMap((depth) =>
-        depth.edges.map(({ richness, edges }) => {
+        within(depth.edges).map(({ richness, edges }) => {
           const { estimate, interval } = meanInterval(edges);
           const [low, high] = interval.map((end) => 2 ** end) as [number, number];
           return { facet: facetOf(depth), x: richness, y: 2 ** estimate, low, high };
