@@ -4,6 +4,7 @@ import { allocationClaim } from './allocation.ts';
 import { type Errors, mean, meanErrors } from './errors.ts';
 import { ridges } from './plan.ts';
 import { atInfiniteSize, ratios, smallness } from './ratios.ts';
+import { ridgeClaims } from './ridge-claims.ts';
 
 /** Deterministic equivalents of a mean leave out terms of relative order 1/min(n, k); their mean over the grid. */
 const leftOut = (errors: Errors): number => mean(smallness(errors));
@@ -112,6 +113,7 @@ export function claimsOf(all: readonly Errors[]): readonly Claim[] {
       tolerance: 0.05,
       test: `of means over ${draws} draws, BCa bootstrap over draws`,
     }),
+    ...ridgeClaims(all.filter(({ cell }) => cell.kind === 'ridge')),
     ...all.filter(({ cell }) => cell.kind === 'allocation').map(allocationClaim),
   ];
 }

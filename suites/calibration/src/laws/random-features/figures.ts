@@ -3,10 +3,11 @@ import { optimalAllocation } from '@hyperlaw/theory';
 import { ofBudget } from './allocation.ts';
 import { type Errors, expectedErrors, mean } from './errors.ts';
 import { sizeRatios } from './ratios.ts';
+import { ridgeFigure } from './ridge-figure.ts';
 import type { Ridge } from './ridges.ts';
 
 const ridgeTitle = (ridge: Ridge): string =>
-  ridge === 'optimal' ? 'best δ' : `δ = Σλ/${Math.round(1 / ridge)}`;
+  typeof ridge !== 'number' ? 'best δ' : `δ = Σλ/${Math.round(1 / ridge)}`;
 
 const geometric = (low: number, high: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, i) => low * (high / low) ** (i / (count - 1)));
@@ -15,6 +16,7 @@ export function figuresOf(all: readonly Errors[]): readonly Figure[] {
   return [
     errorsFigure(all.filter(({ cell }) => cell.kind === 'grid')),
     convergenceFigure(all.filter(({ cell }) => cell.kind === 'grid')),
+    ridgeFigure(all.filter(({ cell }) => cell.kind === 'ridge')),
     allocationFigure(all.filter(({ cell }) => cell.kind === 'allocation')),
   ];
 }

@@ -7,10 +7,11 @@ import { valley } from './allocation.ts';
 import { expectedErrors } from './errors.ts';
 import { randomFeatures } from './law.ts';
 import type { RandomFeaturesInput } from './measure.ts';
+import type { Ridge } from './ridges.ts';
 import { taskOf } from './spectra.ts';
 
-/** What the made-up errors are of those expected, by samples and features. */
-type World = (samples: number, features: number) => number;
+/** What the made-up errors are of those expected, by samples, features and ridge. */
+type World = (samples: number, features: number, ridge: Ridge) => number;
 
 const normals = new Float32Array(8192);
 randomStream({ seed: 8, role: 'test' }).fillNormal(0, normals);
@@ -29,7 +30,7 @@ function madeUp({ input }: Experiment, world: World): object {
           const expected = expectations.get(key) ?? expectedErrors(task, [n, k], ridge);
           expectations.set(key, expected);
           const own = 0.03 * (normals[(97 * seed + 11 * draw + s) % normals.length] as number);
-          return expected[kind] * world(n, k) * (1 + shared + own);
+          return expected[kind] * world(n, k, ridge) * (1 + shared + own);
         }),
       );
     });
@@ -53,7 +54,7 @@ describe('the law of random features', () => {
   it('holds where errors are as the eigenframework has them', () => {
     const { verdict, figures } = found(() => 1);
     expect(verdict).toBe('supported');
-    expect(figures.map(({ chart }) => chart.spec('wide'))).toHaveLength(3);
+    expect(figures.map(({ chart }) => chart.spec('wide'))).toHaveLength(4);
   });
 
   it('fails where all errors are larger', () => {
@@ -65,6 +66,13 @@ describe('the law of random features', () => {
     expect(names).toMatch(/doubling of features/);
     expect(names).toMatch(/Share of doublings/);
     expect(names).toMatch(/Best division/);
+  });
+
+  it('fails where another ridge is best', () => {
+    const names = refuted((_, __, ridge) =>
+      typeof ridge === 'object' ? ridge.timesOptimal ** 0.06 : 1,
+    );
+    expect(names.match(/Ridge of least test error/g)).toHaveLength(3);
   });
 
   it('says so where an experiment failed', () => {
