@@ -10,6 +10,9 @@ export interface Found extends Finding {
   readonly verdict: VerdictWord;
 }
 
+/** Reasons that the text gives. */
+const SAID = 4;
+
 /** What was found of a law: undecided, with the reasons, where it or a part of it could not be measured. */
 export function findingOf(law: Law, evidence: Evidence): Found {
   const { claims, figures, text } = measuredOr(
@@ -18,7 +21,9 @@ export function findingOf(law: Law, evidence: Evidence): Found {
   );
   const missing = claims.filter((claim) => !isMeasured(claim));
   const whole = missing.length === claims.length;
-  const reasons = missing.map(({ name, note }) => (whole ? note : `${name} (${note})`));
+  const all = missing.map(({ name, note }) => (whole ? note : `${name} (${note})`));
+  const more = all.length > SAID ? [`and ${all.length - SAID} more, in the table`] : [];
+  const reasons = [...all.slice(0, SAID), ...more];
   const said =
     missing.length === 0
       ? []

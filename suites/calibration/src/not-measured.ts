@@ -1,4 +1,4 @@
-import type { Claim } from '@hyperlaw/report';
+import type { Claim, Figure } from '@hyperlaw/report';
 import { type Finding, NotMeasured } from './law.ts';
 
 /** A claim that could not be made, with the reason. */
@@ -55,6 +55,13 @@ export function readEach<Input, T>(
   }
   return { found, missing };
 }
+
+/** A figure where it can be drawn: claims say what could not be measured. */
+export const drawn = (draw: () => Figure): readonly Figure[] =>
+  measuredOr(
+    () => [draw()],
+    () => [],
+  );
 
 /** A law's finding from its parts, in order. */
 export function findingOfParts(parts: readonly Part[], text: Finding['text']): Finding {

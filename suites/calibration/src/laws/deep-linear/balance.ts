@@ -5,6 +5,7 @@ import type { Experiment } from '@hyperlaw/sweep';
 import type { FiniteLaw } from '@hyperlaw/tasks';
 import { agreement } from '../../agreement.ts';
 import { resultOf } from '../../law.ts';
+import { type Readings, readEach } from '../../not-measured.ts';
 import type { BalanceDrift, BalanceDriftInput } from './balance-drift.ts';
 
 const task: FiniteLaw = {
@@ -43,14 +44,21 @@ interface Quantity {
   readonly drifts: readonly (readonly number[])[];
 }
 
-export function quantitiesOf(evidence: Evidence): readonly Quantity[] {
-  const [linear, relu] = activations.map((each) => resultOf<BalanceDrift>(evidence, nameOf(each)));
-  const all = (activation: Activation) => `${netTitles[activation]}, all entries`;
-  return [
-    { title: all('linear'), conserved: true, drifts: linear?.all ?? [] },
-    { title: `${netTitles.relu}, diagonal`, conserved: true, drifts: relu?.diagonal ?? [] },
-    { title: all('relu'), conserved: false, drifts: relu?.all ?? [] },
-  ];
+export function quantitiesOf(evidence: Evidence): Readings<Quantity> {
+  const { found, missing } = readEach(
+    activations,
+    (activation) => `Drift of the balance, ${netTitles[activation]}`,
+    (activation): readonly Quantity[] => {
+      const { all, diagonal } = resultOf<BalanceDrift>(evidence, nameOf(activation));
+      const title = `${netTitles[activation]}, all entries`;
+      if (activation === 'linear') return [{ title, conserved: true, drifts: all }];
+      return [
+        { title: `${netTitles.relu}, diagonal`, conserved: true, drifts: diagonal },
+        { title, conserved: false, drifts: all },
+      ];
+    },
+  );
+  return { found: found.flat(), missing };
 }
 
 export function balanceClaims(quantities: readonly Quantity[]): Claim[] {

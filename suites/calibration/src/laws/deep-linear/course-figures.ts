@@ -1,5 +1,6 @@
 import { type Figure, formatNumber, lawChart, meanInterval } from '@hyperlaw/report';
 import { lossStaircase, modeCourse, plateaus, timeToStrength } from '@hyperlaw/theory';
+import { NotMeasured } from '../../law.ts';
 import { layerTitles } from './course-claims.ts';
 import { coursesWith, type Measured, singularValues } from './courses.ts';
 
@@ -56,9 +57,12 @@ export function strengthFigure(courses: readonly Measured[]): Figure {
   };
 }
 
-/** The course at a share of the way from the largest start to the smallest. */
-const at = (courses: readonly Measured[], share: number): Measured =>
-  courses[Math.round(share * (courses.length - 1))] as Measured;
+/** The course at a share of the way from the largest start to the smallest. Throws `NotMeasured` where there is none. */
+function at(courses: readonly Measured[], share: number): Measured {
+  const course = courses[Math.round(share * (courses.length - 1))];
+  if (course === undefined) throw new NotMeasured('no course');
+  return course;
+}
 
 /** The loss from the smallest start. */
 export function staircaseFigure(courses: readonly Measured[]): Figure {
@@ -111,6 +115,8 @@ const lastStep = ({ modes }: Measured): number =>
 
 /** Times of learning against the start. */
 export function timesFigure(courses: readonly Measured[]): Figure {
+  const depths = [2, 3].filter((layers) => coursesWith(courses, layers, 'aligned').length > 0);
+  if (depths.length === 0) throw new NotMeasured('no course from an aligned start');
   return {
     id: 'deep-linear-times',
     title: 'The smaller the start, the longer the plateaus',
@@ -120,7 +126,7 @@ export function timesFigure(courses: readonly Measured[]): Figure {
       x: { title: 'initial strength a₀', scale: 'log10' },
       y: { title: 'time to half strength', scale: 'log10' },
       series: { title: 'singular value' },
-      theory: [2, 3].flatMap((layers) => {
+      theory: depths.flatMap((layers) => {
         const initials = coursesWith(courses, layers, 'aligned').map(
           ({ modes }) => modes[0]?.[0]?.initial as number,
         );
@@ -136,7 +142,7 @@ export function timesFigure(courses: readonly Measured[]): Figure {
           }),
         }));
       }),
-      measured: [2, 3].flatMap((layers) =>
+      measured: depths.flatMap((layers) =>
         coursesWith(courses, layers, 'aligned').flatMap(({ halves, modes }) =>
           singularValues.map((series, k) => {
             const reached = halves.flatMap((net) => (net[k] == null ? [] : [net[k] as number]));

@@ -2,6 +2,7 @@ import type { Evidence, Profile } from '@hyperlaw/cli';
 import type { Experiment } from '@hyperlaw/sweep';
 import { type DeepLinearMode, smallStartStrengths, timeToStrength } from '@hyperlaw/theory';
 import { resultOf } from '../../law.ts';
+import { type Readings, readEach } from '../../not-measured.ts';
 import type { Course, CourseInput } from './course.ts';
 import type { Start } from './starts.ts';
 
@@ -28,6 +29,8 @@ const nameOf = ({ layers, start }: Pick<CourseInput, 'layers' | 'start'>): strin
   start.kind === 'aligned'
     ? `deep-linear ${layers} layers, aligned at ${start.initial}`
     : `deep-linear ${layers} layers, random of ${start.deviation}`;
+
+const titleOf = (input: CourseInput): string => `Course: ${nameOf(input)}`;
 
 function courseInput(profile: Profile, layers: number, start: Start, index: number): CourseInput {
   const { every, nets } = grids[profile];
@@ -72,8 +75,8 @@ export interface Measured extends Course {
   readonly modes: readonly (readonly DeepLinearMode[])[];
 }
 
-export function coursesOf(evidence: Evidence): readonly Measured[] {
-  return inputsOf(evidence.profile).map((input) => {
+export function coursesOf(evidence: Evidence): Readings<Measured> {
+  return readEach(inputsOf(evidence.profile), titleOf, (input) => {
     const course = resultOf<Course>(evidence, nameOf(input));
     const { start, layers: depth, learningRate, every, points, seeds } = input;
     return {

@@ -77,6 +77,9 @@ describe('deep linear nets', () => {
       const made = course(input as CourseInput, 1);
       return { ...made, halves: made.halves.map((net) => net.map(() => null)) };
     });
-    expect(findingOf(deepLinear, never).text[0]).toMatch(/a mode was never learned/);
+    const { text, claims, figures } = findingOf(deepLinear, never);
+    expect(text[0]).toMatch(/in all its parts: .*a mode was never learned/);
+    expect(claims.filter(({ effect }) => effect === null)).toHaveLength(3);
+    expect(figures).toHaveLength(4);
   });
 });

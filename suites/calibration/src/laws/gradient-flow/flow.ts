@@ -4,6 +4,7 @@ import type { Experiment } from '@hyperlaw/sweep';
 import type { FiniteLaw } from '@hyperlaw/tasks';
 import { descentLoss, flowLoss, type LeastSquares, limitCheck } from '@hyperlaw/theory';
 import { NotMeasured, resultOf } from '../../law.ts';
+import { type Readings, readEach } from '../../not-measured.ts';
 import type { DescentInput, Descents } from './measure.ts';
 
 /** Root mean square difference of ln loss below which two curves count as the same dynamics: 5 % of the loss. */
@@ -84,20 +85,25 @@ export function planFlow(profile: Profile): readonly Experiment[] {
 export interface Flow {
   readonly net: Net;
   readonly times: readonly number[];
+  /** Initializations. */
+  readonly seeds: number;
   readonly quadratics: readonly LeastSquares[];
-  /** Losses `[seed][point]` at the largest rate over a divisor, the point at time 0 included. */
+  /** Losses `[seed][point]` at the largest rate over a divisor, the point at time 0 included. Throws `NotMeasured` where one diverged. */
   readonly curves: (divisor: Divisor) => readonly (readonly number[])[];
 }
 
-export function flowsOf(evidence: Evidence): readonly Flow[] {
-  return nets.map((net) => {
-    const { curves, quadratics } = resultOf<Descents>(evidence, nameOf(net));
-    const times = Array.from(
-      { length: pointsOf(evidence.profile, net) + 1 },
-      (_, i) => i * net.largest,
-    );
-    return { net, times, quadratics, curves: (d) => finiteCurves(net, d, curves) };
-  });
+export function flowsOf(evidence: Evidence): Readings<Flow> {
+  const { profile } = evidence;
+  return readEach(
+    nets,
+    ({ title }) => `Gradient flow: ${title}`,
+    (net) => {
+      const { curves, quadratics } = resultOf<Descents>(evidence, nameOf(net));
+      const times = Array.from({ length: pointsOf(profile, net) + 1 }, (_, i) => i * net.largest);
+      const finite = (divisor: Divisor) => finiteCurves(net, divisor, curves);
+      return { net, times, seeds: seedsOf[profile], quadratics, curves: finite };
+    },
+  );
 }
 
 function finiteCurves(net: Net, divisor: Divisor, all: Descents['curves']) {

@@ -3,6 +3,7 @@ import type { Experiment } from '@hyperlaw/sweep';
 import { randomStream } from '@hyperlaw/tasks';
 import { kernelMatrices, oneLayerKernelVariances } from '@hyperlaw/theory';
 import { resultOf } from '../../law.ts';
+import { type Readings, readEach } from '../../not-measured.ts';
 import type { EntryMoments, KernelMoments, KernelMomentsInput } from './kernel-moments.ts';
 
 export const kernelKinds = ['nngp', 'ntk'] as const;
@@ -85,19 +86,26 @@ export interface Deviations {
   readonly offDiagonal: readonly number[];
 }
 
-export function deviationsOf(evidence: Evidence): readonly Deviations[] {
+export function deviationsOf(evidence: Evidence): Readings<Deviations> {
   const cells = cellsOf(evidence.profile);
-  return nets.flatMap(({ activation }) => {
-    const own = cells.filter(({ net }) => net.activation === activation);
-    const variances = variancesOf((own[0] as KernelMomentsInput).net);
-    return own.flatMap((cell) => {
+  const variances = new Map(
+    nets.map((net) => [net.activation, variancesOf({ ...net, layers: 2 })] as const),
+  );
+  const { found, missing } = readEach(
+    cells,
+    (cell) => `Kernels: ${nameOf(cell)}`,
+    (cell) => {
       const moments = resultOf<KernelMoments>(evidence, nameOf(cell));
       const limits = kernelMatrices(cell.net, cell.inputs);
       return kernelKinds.map((kind) =>
-        deviation(cell, kind, limits[kind], moments[kind], variances[kind]),
+        deviation(
+          ...([cell, kind, limits[kind], moments[kind]] as const),
+          variances.get(cell.net.activation)?.[kind] as number,
+        ),
       );
-    });
-  });
+    },
+  );
+  return { found: found.flat(), missing };
 }
 
 /** Over a whole symmetric matrix, of what is known of its pairs. */

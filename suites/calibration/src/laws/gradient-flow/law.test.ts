@@ -125,10 +125,30 @@ describe('gradient flow and other limits', () => {
     expect(verdict).toBe('inconclusive');
     expect(text[0]).toMatch(/^This law could not be measured: .* out of memory/);
   });
+
+  it('keep what was measured where a net diverged or an experiment failed', () => {
+    const diverged = madeUpEvidence(gradientFlow, ({ name, kind, input }) => {
+      if (name === 'gradient-flow width 16, group 0') return null;
+      if (kind === 'kernelMoments') return kernels(input as KernelMomentsInput, theory);
+      const descent = input as DescentInput;
+      if (descent.rates.length === 1) return widths(descent, theory);
+      const { curves, quadratics } = flow(descent, theory);
+      return {
+        curves: curves.map((own, r) => (r === 0 ? own.map(() => [null]) : own)),
+        quadratics,
+      };
+    });
+    const { claims } = findingOf(gradientFlow, diverged);
+    const missing = claims.filter(({ effect }) => effect === null);
+    expect(missing.map(({ note }) => note)).toEqual([
+      'readout of a ReLU net diverged at the rate 0.1',
+      'gradient-flow width 16, group 0: out of memory',
+    ]);
+  });
 });
 
 it('the squared deviation is that of the whole matrix, relative to its limit', () => {
-  for (const { squared, hidden, width, kind } of deviationsOf(madeUp(theory))) {
+  for (const { squared, hidden, width, kind } of deviationsOf(madeUp(theory)).found) {
     const spread = (kind === 'nngp' ? 5 : 2) / width;
     const mean = squared.reduce((a, b) => a + b, 0) / squared.length;
     // Made-up entries spread by 10 % each, over 15 entries and 40 blocks.

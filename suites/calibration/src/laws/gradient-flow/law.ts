@@ -1,5 +1,6 @@
 import type { Evidence } from '@hyperlaw/cli';
 import type { Finding, Law } from '../../law.ts';
+import { drawn, findingOfParts, type Part } from '../../not-measured.ts';
 import { flowsOf, planFlow } from './flow.ts';
 import { flowClaims } from './flow-claims.ts';
 import { checkFigure, collapseFigure } from './flow-figures.ts';
@@ -12,21 +13,31 @@ function find(evidence: Evidence): Finding {
   const flows = flowsOf(evidence);
   const widenings = wideningsOf(evidence);
   const deviations = deviationsOf(evidence);
-  return {
-    claims: [...flowClaims(flows), ...widthClaims(widenings), ...kernelClaims(deviations)],
-    figures: [
-      collapseFigure(flows),
-      checkFigure(flows),
-      widthFigure(widenings),
-      squareFigure(deviations),
-      biasFigure(deviations),
-    ],
-    text: [
-      'Descent on all 64 examples of a teacher’s, losses read at equal times. Where only the readout of a random ReLU net is trained, the loss is a quadratic whose descent and flow are known exactly, and the measured lead of descent over flow is laid over its first order, $-\\tfrac{\\eta\\tau}{2}\\sum_k \\lambda_k^3 e_k^2 \\mathrm{e}^{-2\\lambda_k\\tau}$. Where a whole net is trained only the order is known.',
-      'The limit check changes one hyperparameter tenfold and says, with an interval over initializations, whether the curves of ln loss moved by more than 5 %: `limitCheck` in `packages/theory`. It is laid over exact descent where the rate is so large that the dynamics must move.',
-      'Kernels of random nets in neural tangent parameterization are computed by backpropagation, layer by layer. With one hidden layer they are averages over independent units, so they are unbiased and their squared deviation is exactly $C/n$ with $C$ by quadrature. With two there is also a bias: squared deviations and biases both fall as $1/n$, and fluctuations, the root of the first, as $n^{-1/2}$.',
-    ],
-  };
+  const parts: readonly Part[] = [
+    {
+      claims: [...flowClaims(flows.found), ...flows.missing],
+      figures: [
+        ...drawn(() => collapseFigure(flows.found)),
+        ...drawn(() => checkFigure(flows.found)),
+      ],
+    },
+    {
+      claims: [...widthClaims(widenings.found), ...widenings.missing],
+      figures: widenings.found.length > 0 ? [widthFigure(widenings.found)] : [],
+    },
+    {
+      claims: [...kernelClaims(deviations.found), ...deviations.missing],
+      figures:
+        deviations.found.length > 0
+          ? [squareFigure(deviations.found), biasFigure(deviations.found)]
+          : [],
+    },
+  ];
+  return findingOfParts(parts, [
+    'Descent on all 64 examples of a teacher’s, losses read at equal times. Where only the readout of a random ReLU net is trained, the loss is a quadratic whose descent and flow are known exactly, and the measured lead of descent over flow is laid over its first order, $-\\tfrac{\\eta\\tau}{2}\\sum_k \\lambda_k^3 e_k^2 \\mathrm{e}^{-2\\lambda_k\\tau}$. Where a whole net is trained only the order is known.',
+    'The limit check changes one hyperparameter tenfold and says, with an interval over initializations, whether the curves of ln loss moved by more than 5 %: `limitCheck` in `packages/theory`. It is laid over exact descent where the rate is so large that the dynamics must move.',
+    'Kernels of random nets in neural tangent parameterization are computed by backpropagation, layer by layer. With one hidden layer they are averages over independent units, so they are unbiased and their squared deviation is exactly $C/n$ with $C$ by quadrature. With two there is also a bias: squared deviations and biases both fall as $1/n$, and fluctuations, the root of the first, as $n^{-1/2}$.',
+  ]);
 }
 
 export const gradientFlow: Law = {

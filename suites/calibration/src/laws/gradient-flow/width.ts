@@ -5,6 +5,7 @@ import type { Experiment } from '@hyperlaw/sweep';
 import { type LimitCheck, limitCheck, minimumOn } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { NotMeasured, resultOf } from '../../law.ts';
+import { type Readings, readEach } from '../../not-measured.ts';
 import { MARGIN, taskOf } from './flow.ts';
 import type { DescentInput, Descents } from './measure.ts';
 
@@ -80,7 +81,7 @@ export interface Widening {
   readonly nets: readonly [narrow: number, wide: number];
 }
 
-export function wideningsOf(evidence: Evidence): readonly Widening[] {
+export function wideningsOf(evidence: Evidence): Readings<Widening> {
   const curvesOf = (width: number): number[][] =>
     cellsOf(evidence.profile)
       .filter((cell) => cell.width === width)
@@ -91,7 +92,7 @@ export function wideningsOf(evidence: Evidence): readonly Widening[] {
           throw new NotMeasured(`a net of width ${width} diverged`);
         }),
       );
-  return widthsOf[evidence.profile].map((width) => {
+  const read = (width: number): Widening => {
     const [before, after] = [curvesOf(width), curvesOf(FACTOR * width)];
     const level = (curve: readonly number[]) =>
       curve.reduce((sum, loss) => sum + Math.log(loss), 0) / curve.length;
@@ -101,11 +102,17 @@ export function wideningsOf(evidence: Evidence): readonly Widening[] {
       levels: [grouped(before.map(level)), grouped(after.map(level))],
       nets: [before.length, after.length],
     };
-  });
+  };
+  return readEach(
+    widthsOf[evidence.profile],
+    (width) => `Width ${width} beside ten times as wide, μP`,
+    read,
+  );
 }
 
 export function widthClaims(widenings: readonly Widening[]): Claim[] {
-  const widest = widenings[widenings.length - 1] as Widening;
+  const widest = widenings[widenings.length - 1];
+  if (widest === undefined) return [];
   const fitted = widenings.filter(({ width }) => width >= LEAST_WIDTH);
   return [
     ...(fitted.length > 1
