@@ -8,6 +8,7 @@ import { measureLearningRateRules } from './laws/learning-rate-rules/measure.ts'
 import { measureOrderAndChaos } from './laws/order-and-chaos/measure.ts';
 import { measureParameterizations } from './laws/parameterizations/measure.ts';
 import { measureRandomFeatures } from './laws/random-features/measure.ts';
+import { measureResidualDepth } from './laws/residual-depth/measure.ts';
 import { measureRichness } from './laws/richness/measure.ts';
 import { measureScaleInvariance } from './laws/scale-invariance/measure.ts';
 
@@ -21,6 +22,7 @@ export const experiments = {
   ...measureDeepLinear,
   ...measureGradientNoise,
   ...measureRandomFeatures,
+  ...measureResidualDepth,
   ...measureComputeOptimal,
   ...measureScaleInvariance,
   ...measureLearningRateRules,

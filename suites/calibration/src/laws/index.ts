@@ -8,6 +8,7 @@ import { learningRateRules } from './learning-rate-rules/law.ts';
 import { orderAndChaos } from './order-and-chaos/law.ts';
 import { parameterizations } from './parameterizations/law.ts';
 import { randomFeatures } from './random-features/law.ts';
+import { residualDepth } from './residual-depth/law.ts';
 import { richness } from './richness/law.ts';
 import { scaleInvariance } from './scale-invariance/law.ts';
 
@@ -21,6 +22,7 @@ export const laws: readonly Law[] = [
   richness,
   gradientNoise,
   randomFeatures,
+  residualDepth,
   computeOptimal,
   scaleInvariance,
   learningRateRules,
