@@ -9,6 +9,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { findingOf } from '../../finding-of.ts';
 import { madeUpEvidence } from '../../testing/made-up-evidence.ts';
+import { frameOffsets } from './frame-offsets.ts';
 import { depthOverWidth } from './law.ts';
 import type { LogNorms, LogNormsInput } from './measure.ts';
 import { type Products, type ProductsInput, productSpectra } from './products.ts';
@@ -48,7 +49,9 @@ function products(input: ProductsInput, factors: typeof theory): Products {
   );
   const rigid = (product: number) =>
     normals(seed + product, size).map((z, i) => (quantiles?.[i] as number) + (0.5 * z) / size);
-  return { diagonal, singular: quantiles ? diagonal.map((_, k) => rigid(k)) : diagonal };
+  const offsets = frameOffsets(size);
+  const off = (row: readonly number[]) => row.map((sum, i) => sum + (offsets[i] as number));
+  return { diagonal, singular: quantiles ? diagonal.map((_, k) => rigid(k)) : diagonal.map(off) };
 }
 
 const verdicts = (factors: typeof theory, of: RegExp) =>

@@ -1,6 +1,7 @@
-import { bootstrapInterval, type Claim, meanInterval } from '@hyperlaw/report';
+import { bootstrapInterval, type Claim, formatNumber, meanInterval } from '@hyperlaw/report';
 import { fussCatalanSpectrum, logDiagonalVariance, lyapunovExponents } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
+import { frameOffsets } from './frame-offsets.ts';
 import type { Spectrum } from './spectra.ts';
 
 /** Whether exponents are told apart by a product of this depth, and whether it is close to deterministic. */
@@ -55,20 +56,21 @@ function diagonalClaims(spectra: readonly Spectrum[]): readonly Claim[] {
 
 /**
  * Where L ≫ n. ln σ_i is Σ ln r_ii up to an offset of order one, so (1/L) ln σ_i is λ_i up to order 1/L: over a range of
- * exponents of about ½ ln n + 1 that tilts the line by 2/L or so.
+ * exponents of about ½ ln n + 1 that tilts the line by 2/L or so. The mean offset is known, and with it the tilt where
+ * all exponents are far apart: 1.7/L.
  */
 function slopeClaim({ size, depth, singular }: Spectrum): Claim {
   const exponents = lyapunovExponents(size);
   const centre = exponents.reduce((sum, x) => sum + x, 0) / size;
   const squares = exponents.reduce((sum, x) => sum + (x - centre) ** 2, 0);
-  const slopes = singular.map(
-    (row) =>
-      row.reduce((sum, x, i) => sum + (x / depth) * ((exponents[i] as number) - centre), 0) /
-      squares,
-  );
+  const slopeOf = (values: readonly number[]) =>
+    values.reduce((sum, x, i) => sum + x * ((exponents[i] as number) - centre), 0) / squares;
+  const slopes = singular.map((row) => slopeOf(row) / depth);
+  const tilt = slopeOf(frameOffsets(size));
   return agreement({
     name: `Slope of (1/L) ln σ_i against λ_i, n = ${size}, L = ${depth}`,
-    predicted: 1,
+    predicted: 1 + tilt / depth,
+    formula: `$1 + ${formatNumber(tilt)}/L = ${(1 + tilt / depth).toFixed(4)}$`,
     measured: meanInterval(slopes),
     tolerance: 2 / depth,
     test: `t interval over ${slopes.length} products`,

@@ -103,7 +103,7 @@ export function plan(profile: Profile, tasks: readonly Task[]): readonly Experim
       cost: 0.05 + 1.2e-8 * numbersOf(input),
     })),
     ...netRaceCells(chosen, tasks).map(({ name, input, data }) => ({
-      ...{ ...common, name, input, data, kind: 'netRace', version: 3 },
+      ...{ ...common, name, input, data, kind: 'netRace', version: 4 },
       cost: 1.5 + 0.003 * input.batch,
     })),
   ];

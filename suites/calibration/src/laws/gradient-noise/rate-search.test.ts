@@ -18,6 +18,13 @@ describe('the search of a rate', () => {
     }
   });
 
+  it('goes beyond the lower end whatever the rounding of logarithms', async () => {
+    for (let i = 1; i <= 36; i++) {
+      const low = 0.01 * 2 ** (i / 12);
+      expect((await interior([low, 1.5 * low], valley, 1e6))[0]?.rate).toBeLessThan(0.01);
+    }
+  });
+
   it('comes close to a cliff', async () => {
     const found = fewestSteps(await narrowed(await interior([0.1, 0.2], cliff, 1e6), cliff, 1e6));
     // Four halvings of a gap of at most a factor of two leave 2^{1/16} of it.

@@ -15,7 +15,7 @@ export type Try<T extends Tried> = (
 /** How much longer than the best rate others are followed. */
 export const PATIENCE = 1.7;
 /** Rates added, at most: beyond an edge, and between the best rate and a neighbour. */
-const EXTENSIONS = 12;
+const EXTENSIONS = 6;
 const HALVINGS = 4;
 
 /** Tries rates, and goes on beyond the end on which the best stands; in order of the rates. */
@@ -31,8 +31,8 @@ export async function interior<T extends Tried>(
     const rates = tried.map(({ rate }) => rate);
     const [low, next] = rates as [number, number];
     const [before, high] = rates.slice(-2) as [number, number];
-    // Where none arrived they are taken to be too large.
-    const upwards = found !== null && found.rate > low;
+    // Where none arrived they are taken to be too large. The rate found is one of those tried but for rounding.
+    const upwards = found !== null && found.rate > Math.sqrt(low * next);
     const more = upwards ? high ** 2 / before : low ** 2 / next;
     tried = sorted([...tried, ...(await tryRates([more], patient(found?.steps, limit)))]);
   }
