@@ -110,9 +110,14 @@ describe('order and chaos', () => {
     expect(wrong).toEqual(['refuted']);
   });
 
-  it('is not measured where an experiment failed', () => {
-    const failed = madeUpEvidence(orderAndChaos, () => null);
-    expect(findingOf(orderAndChaos, failed).verdict).toBe('inconclusive');
+  it('keeps its other parts where one was not measured', () => {
+    const failed = madeUpEvidence(orderAndChaos, ({ kind, input }) =>
+      kind === 'perturbationGrowth' ? growth(input as GrowthInput, theory) : null,
+    );
+    const { claims, verdict, figures } = findingOf(orderAndChaos, failed);
+    expect(verdict).toBe('inconclusive');
+    expect(claims.filter((claim) => claim.verdict === 'supported')).toHaveLength(3);
+    expect(figures).toHaveLength(1);
   });
 });
 
