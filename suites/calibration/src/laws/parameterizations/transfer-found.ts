@@ -100,7 +100,7 @@ export function transferText(found: readonly TransferFound[]): readonly string[]
         return [
           holdsZero
             ? `${said}, an interval around 0.`
-            : `${said}, an interval without 0: within the tolerance of a transfer, but a real drift at these widths, where corrections in $1/n$ have not died out.`,
+            : `${said}, an interval without 0: at these widths the best rate still moves, and 0 is what theory says of wide nets.`,
         ];
       },
       () => [],

@@ -12,6 +12,9 @@ import {
   slopeOver,
 } from './slopes.ts';
 
+/** What claims on single depths' plateaus begin with. */
+export const PLATEAU = 'Slope of the plateau’s length ηT';
+
 /** The share of the target at which the loss is half its first. */
 export const HALVED = 1 - Math.SQRT1_2;
 
@@ -86,7 +89,7 @@ function plateauClaim(depth: DepthCourses): Claim {
   const { layers } = depth;
   const predicted = plateauSlope(layers, valuesIn(depth, 'rich'));
   return agreement({
-    name: `Slope of the plateau’s length ηT, ${regimeText.rich}, L = ${layers}`,
+    name: `${PLATEAU}, ${regimeText.rich}, L = ${layers}`,
     predicted,
     formula: `${predicted.toFixed(2)}, of ${layers === 2 ? 'γ ln γ' : 'γ'}`,
     measured: () => courseSlope(depth, 'rich', timesOf),
