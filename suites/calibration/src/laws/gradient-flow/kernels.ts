@@ -84,6 +84,8 @@ export interface Deviations {
   /** Mean of (K̂ − K)/‖K‖ over the nets of each block and over entries on and off the diagonal. */
   readonly diagonal: readonly number[];
   readonly offDiagonal: readonly number[];
+  /** The same of the least correlated pair of inputs alone. */
+  readonly farthest: readonly number[];
 }
 
 export function deviationsOf(evidence: Evidence): Readings<Deviations> {
@@ -141,6 +143,8 @@ function deviation(
         (chosen.length * norm),
     );
   };
+  const correlation = (i: number, j: number) => at(i, j) / Math.sqrt(at(i, i) * at(j, j));
+  const least = Math.min(...pairs.map(([i, j]) => correlation(i, j)));
   return {
     kind,
     activation: net.activation,
@@ -156,5 +160,6 @@ function deviation(
     exact: net.layers === 2 ? variance / (width * norm ** 2) : null,
     diagonal: meanOver((i, j) => i === j),
     offDiagonal: meanOver((i, j) => i !== j),
+    farthest: meanOver((i, j) => correlation(i, j) === least),
   };
 }
