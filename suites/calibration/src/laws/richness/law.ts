@@ -39,7 +39,7 @@ function find(evidence: Evidence): Finding {
     'Why $2/L$: with weights in units of $\\gamma^{1/L}$ a rich net no longer knows γ, but that its rate is $\\eta\\gamma^{-2/L}$ and that it starts from weights of size $\\gamma^{-1/L}$, near a saddle; its features are $\\gamma^{(L-1)/L}$ times those of that net. Slopes are laid over those that the scalar net with target 1 has at the same values of γ, where its limits are not yet reached.',
     ...(early
       ? [
-          'Plateaus fail beside the scalar net with target 1, which is not the law’s failure but the scalar net’s: over these values of γ its times still bend, with a slope above its limit by $\\gamma^{-1/3}$ for $L = 3$, while nets with many units, whose weights do not start equal, can be on their limit already. A larger target, which would bring the scalar net as near, would contradict what features and edges say. The difference between two layers and three, which is what tells $\\gamma\\ln\\gamma$ from γ, hardly depends on the target and is judged on its own.',
+          'Plateaus fail beside the scalar net with target 1, which is not the law’s failure but the scalar net’s: over these values of γ its times still bend, with a slope above its limit by a term in $\\gamma^{-1/3}$ for $L = 3$, while nets with many units, whose weights do not start equal, can be on their limit already. A larger target, which would bring the scalar net as near, would contradict what features and edges say. The difference between two layers and three, which is what tells $\\gamma\\ln\\gamma$ from γ, hardly depends on the target and is judged on its own.',
         ]
       : []),
   ]);
