@@ -12,7 +12,7 @@ export function ridgeFigure(cells: readonly Errors[]): Figure {
     id: 'random-features-ridge',
     title: 'The best ridge',
     caption:
-      'Test error against the ridge over theory’s best of each size, by samples × features, means over draws with 95 % intervals. *Look for* valleys at the dotted line: too small a ridge costs more than one too large by as much, or less, by the spectrum.',
+      'Test error against the ridge over theory’s best of each size, by samples × features, means over draws with 95 % intervals. *Look for* valleys at the dotted line, wide enough for a factor of two to either side to cost a few per cent.',
     chart: lawChart({
       x: { title: 'ridge over theory’s best', scale: 'log2' },
       y: { title: 'test error', scale: 'log10' },
