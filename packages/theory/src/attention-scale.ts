@@ -50,21 +50,32 @@ export interface AttentionUpdate {
 }
 
 /**
- * Powers of the width in what a step changes at first order in the rate, for a rate of W_Q and W_K without d, scaled with
- * the width of the model as μP says: a gradient of order one at q then moves q by order one.
+ * Whether the values of a head stand at random to the gradient that comes back to them, as at initialization, or have
+ * learnt to stand along it, as after some steps.
+ */
+export type Values = 'random' | 'aligned';
+
+/**
+ * Powers of the width n in what a step of W_Q and W_K changes in μP (2203.03466), at first order in the rate: what they
+ * change where all other weights are held.
  *
- * By larger heads: ∂a/∂q = k/d^s, so SGD moves q along k/d^s and the logit by (|k|² + |q|²)/d^{2s} ∝ d^{1−2s}; Adam moves
- * every entry by the rate, along the sign of k's, and the logit by ∝ d^{1−s}. Hence at s = ½ logits move at a pace without
- * d under SGD, entries as d^{−½}, and Adam would need a rate ∝ d^{−½}; at s = 1 Adam moves both at a pace without d, while
- * logits at initialization vanish and all heads become alike, and SGD would need a rate ∝ d. By more heads nothing
+ * The gradient that reaches the d outputs of a head is 1/n in every entry, and that of a logit its product with a value:
+ * √d/n where values are random, d/n where they are aligned. SGD in μP moves q by n times its gradient, along k/d^s; Adam
+ * moves every entry by the rate, along the sign of k's. Either moves the logit by d^{1−s} times as much as an entry.
+ *
+ * By larger heads, n ∝ d: entries move as d^{½−s} or d^{1−s} under SGD, logits as d^{3/2−2s} or d^{2−2s}; under Adam
+ * entries at a pace without d, and logits as d^{1−s}. So s = 1 is the scale at which logits learn at a pace without d, with
+ * SGD once values are aligned; then logits at initialization vanish, and heads become alike. By more heads nothing
  * changes in a head: its logits stay random, and what counts is the mean over heads. Our derivation; the two limits are
  * those of 2405.15712.
  */
 export function attentionUpdate(
   { scale, grow }: AttentionScaling,
   steps: StepLaw,
+  values: Values = 'random',
 ): AttentionUpdate {
   if (grow === 'head-count') return { entries: 0, logits: 0 };
-  const entries = { sgd: -scale, adam: 0 }[steps];
+  const gradient = { random: 1 / 2, aligned: 1 }[values];
+  const entries = { sgd: gradient - scale, adam: 0 }[steps];
   return { entries, logits: 1 - scale + entries };
 }
