@@ -68,6 +68,7 @@ export { lossStaircase, type Plateau, plateaus, type Staircase } from './loss-st
 export type { SquareMatrix } from './lyapunov.ts';
 export { accumulateQr, logDiagonalVariance, lyapunovExponents } from './lyapunov.ts';
 export { type Minimum, minimumOn } from './minimum.ts';
+export { bestNormalizedRate, normalizedSteps, stepNormalizedErrors } from './normalized-sgd.ts';
 export { type ParametricFit, type ParametricFitOptions, parametricFit } from './parametric-fit.ts';
 export { logSingularValues } from './product-spectrum.ts';
 export type { PairRule, Rule } from './quadrature.ts';

@@ -1,0 +1,7 @@
+import { measureLinearRuns } from './linear-runs.ts';
+import { measureNets } from './nets.ts';
+
+export const measureLearningRateRules = {
+  ...measureLinearRuns,
+  ...measureNets,
+};
