@@ -15,6 +15,11 @@ export interface Protocol {
   /** Settings measured on all tuning seeds before the winner is chosen. */
   readonly confirm: number;
   readonly tuningSeeds: number;
+  /**
+   * How many neighbours of the winner, along knobs other than the rate, are measured where the search has not: without
+   * them a winner in a flat valley of many knobs stands on an edge for want of a look beyond it.
+   */
+  readonly enclose: number;
   /** Lattice steps of the slice to each side of the winner. */
   readonly sliceRadius: number;
   readonly judgeSeeds: number;
@@ -32,6 +37,7 @@ export function defineProtocol({
   beam = 1,
   confirm = 3,
   tuningSeeds = 2,
+  enclose = 0,
   sliceRadius = 3,
   judgeSeeds = 5,
   replicate = 0,
@@ -52,6 +58,7 @@ export function defineProtocol({
   count('beam', beam, 1);
   count('confirm', confirm, 1);
   count('tuningSeeds', tuningSeeds, 1);
+  count('enclose', enclose, 0);
   count('sliceRadius', sliceRadius, 1);
   count('judgeSeeds', judgeSeeds, 1);
   count('replicate', replicate, 0);
@@ -62,6 +69,7 @@ export function defineProtocol({
     beam,
     confirm,
     tuningSeeds,
+    enclose,
     sliceRadius,
     judgeSeeds,
     replicate,
@@ -81,9 +89,9 @@ export interface StagePlan {
 }
 
 /**
- * The budget of an arm by stage, before any of it is spent. All stages but the slice spend theirs exactly
- * wherever something finishes; the slice spends at most its own, since it may pass through settings that
- * are measured already. Throws where the space, the steps or the rate's lattice cannot be tuned.
+ * The budget of an arm by stage, before any of it is spent. All stages spend theirs exactly wherever
+ * something finishes, but for the slice and the enclosing of the winner (part of `confirm`), which may pass through
+ * settings that are measured already. Throws where the space, the steps or the rate's lattice cannot be tuned.
  */
 export function planArm(arm: Arm, protocol: Protocol): Readonly<Record<Stage, StagePlan>> {
   checkArm(arm, protocol);
@@ -96,7 +104,9 @@ export function planArm(arm: Arm, protocol: Protocol): Readonly<Record<Stage, St
     screen: screened,
     halve: halved,
     refine: search - halved,
-    confirm: Math.min(protocol.confirm, search) * extraSeeds,
+    confirm:
+      Math.min(protocol.confirm, search) * extraSeeds +
+      Math.min(protocol.enclose, 2 * (arm.space.length - 1)),
     slice: Math.min(2 * protocol.sliceRadius, high - low) * protocol.tuningSeeds + extraSeeds,
     judge: protocol.judgeSeeds,
   };

@@ -215,3 +215,25 @@ describe('tuneArm', () => {
     expect(tuned).toBeLessThan(-0.1);
   });
 });
+
+describe('enclosing the winner', () => {
+  it('leaves no neighbour unmeasured, and spends no more than planned', async () => {
+    // Few settings and steep noise: the search alone often leaves the winner without some neighbour.
+    const few = { searchTrials: 10, confirm: 3 };
+    const outcomes = (enclose: number) =>
+      Promise.all(
+        Array.from({ length: CASES }, async (_, index) => {
+          const landscape = { best: bestOf('enclosed', index), noise: 0.3, seedNoise: 0.3 };
+          const arm = landscapeArm(`enclosed ${index}`, landscape);
+          const own = defineProtocol({ ...few, enclose });
+          const outcome = await tuneArm(arm, own, landscapeMeasure());
+          expect(outcome.spent.confirm).toBeLessThanOrEqual(planArm(arm, own).confirm.trials);
+          return outcome;
+        }),
+      );
+    const unmeasured = ({ edges }: ArmOutcome) =>
+      edges.some(({ reason }) => reason === 'unmeasured');
+    expect(share(await outcomes(0), unmeasured)).toBeGreaterThan(0.3);
+    expect(share(await outcomes(4), unmeasured)).toBe(0);
+  });
+});

@@ -16,7 +16,7 @@ import { knobIndex, screenLattice, settingKnobs, shifted, withinLimits } from '.
 import type { Measure } from './trial.ts';
 
 /**
- * Tunes an arm and judges its winner: screen, halve, refine, confirm, slice, judge. Its only effect is
+ * Tunes an arm and judges its winner: screen, halve, refine, confirm (and enclose), slice, judge. Its only effect is
  * `measure`, so that over a complete journal it trains nothing and comes to the same outcome. Throws where
  * the arm cannot be tuned (see `planArm`), and what `measure` throws.
  */
@@ -31,11 +31,12 @@ export async function tuneArm(arm: Arm, protocol: Protocol, measure: Measure): P
   };
   const explored = await search(run, plan.halve.trials, plan.halve.trials + plan.refine.trials);
   const winner = await confirm(run, explored);
+  const around = winner ? await enclose(run, winner, explored) : [];
   const [slice, judged] = await Promise.all([
     winner ? sliceThrough(run, winner) : [],
     winner ? judge(run, winner) : [],
   ]);
-  const measured = new Set([...explored, ...slice].map(({ setting }) => setting.join()));
+  const measured = new Set([...explored, ...around, ...slice].map(({ setting }) => setting.join()));
   const edges = winner ? edgesOf(arm.space, winner, slice, protocol.rate, measured) : [];
   const account = ledger.account();
   return {
@@ -52,7 +53,7 @@ export async function tuneArm(arm: Arm, protocol: Protocol, measure: Measure): P
     winner: winner && { setting: winner, knobs: knobsOf(arm, winner) },
     slice,
     judged,
-    explored: explored.map(({ setting, record }) => ({
+    explored: [...explored, ...around].map(({ setting, record }) => ({
       setting,
       knobs: knobsOf(arm, setting),
       loss: record.loss,
@@ -105,6 +106,23 @@ async function confirm(run: Run, explored: readonly Scored[]): Promise<Setting |
     null,
   );
   return (best ?? ranked[protocol.confirm])?.setting ?? null;
+}
+
+/** Measures neighbours of the winner that the search has not, on the first tuning seed; the slice has those of the rate. */
+async function enclose(
+  { arm, protocol, ledger, tuning }: Run,
+  winner: Setting,
+  explored: readonly Scored[],
+): Promise<readonly Scored[]> {
+  const known = new Set(explored.map(({ setting }) => setting.join()));
+  const rate = knobIndex(arm.space, protocol.rate);
+  const settings = arm.space
+    .flatMap((_, k) => (k === rate ? [] : [shifted(winner, k, -1), shifted(winner, k, 1)]))
+    .filter((setting) => withinLimits(arm.space, setting) && !known.has(setting.join()))
+    .slice(0, protocol.enclose);
+  const specs = settings.map((setting) => trialOf(arm, setting, tuning[0]!));
+  const records = await ledger.ask('confirm', specs);
+  return settings.map((setting, index) => ({ setting, record: records[index]! }));
 }
 
 /** The winner's slice along the rate, every point on all tuning seeds. */

@@ -27,8 +27,12 @@ export interface Tuned extends Cell {
   readonly outcome: ArmOutcome;
 }
 
-/** A pilot, from which the plan took its shape, had the seeds of replicate 0. */
-const REPLICATE = 1;
+/**
+ * A pilot had the seeds of replicate 0. A first whole run, replicate 1, left a quarter of its arms on an edge for want of
+ * measured neighbours, and some winners so near to divergence that judging seeds went over: more tuning seeds and
+ * enclosed winners since then, the same rule, and seeds that neither saw.
+ */
+const REPLICATE = 2;
 
 /** Depths, and the net at whose size the others are made equal. */
 interface Ladder {
@@ -71,9 +75,10 @@ const scales: Readonly<Record<Profile, Scale>> = {
     },
     transfer: [1, 2, 4, 8, 16],
     protocol: defineProtocol({
-      searchTrials: 24,
+      searchTrials: 20,
       confirm: 2,
-      tuningSeeds: 3,
+      tuningSeeds: 4,
+      enclose: 4,
       sliceRadius: 2,
       judgeSeeds: 6,
       replicate: REPLICATE,
@@ -92,6 +97,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
     transfer: [1, 2, 4, 8, 16, 32, 64],
     protocol: defineProtocol({
       searchTrials: 36,
+      enclose: 4,
       tuningSeeds: 4,
       judgeSeeds: 10,
       replicate: REPLICATE,

@@ -7,18 +7,19 @@ import { comparisons } from './equal-budgets.ts';
 export function statementOf({ parts }: Decision): string {
   const answers = comparisons.map(
     (comparison) =>
-      `${whereTitles[comparison]}, deeper is better is ${parts[comparison].verdict}: ${answerOf(parts[comparison])}`,
+      `${whereTitles[comparison]} ${parts[comparison].verdict} (${answerOf(parts[comparison])})`,
   );
-  return `For residual ReLU MLPs under SGD (and one transformer under Adam) with learning rate, init scale and branch multiplier tuned at every depth: ${answers.join('; ')}.`;
+  return `That deeper is better is, for residual ReLU MLPs and one transformer with learning rate, init scale and branch multiplier tuned at every depth, ${answers.join('; ')}.`;
 }
 
 function answerOf({ claims, effects, sample }: SizeDecision): string {
   const count = (word: VerdictWord) =>
     claims.filter(({ task, verdict }) => task !== null && verdict === word).length;
-  const named = `of ${effects.length} named tasks ${count('supported')} for, ${count('refuted')} against, ${count('mixed')} mixed`;
+  const named = `${count('supported')} for, ${count('refuted')} against and ${count('mixed')} mixed of ${effects.length} named tasks`;
   if (sample === null) return named;
   const { overall, medianSlope } = sample;
+  const { from, to } = sample.effects[0]?.slope ?? { from: 0, to: 0 };
   const [low, high] = medianSlope.interval;
   const factor = formatInterval(2 ** medianSlope.estimate, [2 ** low, 2 ** high]);
-  return `${overall.label} wins in ${overall.count} of ${overall.total} random tasks, a doubling of depth multiplies the loss of the median one by ${factor}, and ${named}`;
+  return `depth ${to} beats ${from} in ${overall.count} of ${overall.total} random tasks, whose median loss a doubling of depth multiplies by ${factor}; ${named}`;
 }

@@ -23,7 +23,7 @@ export const textLaw: TaskLaw = {
 /** How many tasks are drawn at random from the synthetic families. */
 const samples: Readonly<Record<Profile, number>> = { smoke: 2, standard: 24, full: 120 };
 
-/** The seed of the sample, chosen once; a pilot drew its own from another. */
+/** The seed of the sample, chosen once. */
 const SAMPLE = 3027;
 
 /** Laws of the random tasks of a profile. */

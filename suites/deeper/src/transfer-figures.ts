@@ -102,7 +102,7 @@ export function multiplierFigure(tuned: readonly Tuned[]): Figure | null {
       points: trend.map(({ depth: x, estimate, interval: [low, high] }) => ({
         ...{ x, y: 2 ** estimate, low: 2 ** low, high: 2 ** high },
       })),
-      fits: [line(-1 / 2, 'L^−½'), line(-1, 'L^−1')],
+      fits: [line(-1 / 2, '1/√L'), line(-1, '1/L')],
     }),
   };
 }

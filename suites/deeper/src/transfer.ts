@@ -19,9 +19,9 @@ export function ruleTitle({ net, rule }: Pick<Tuned, 'net' | 'rule'>): string {
     case 'none':
       return 'branches × 1';
     case 'sqrt':
-      return 'branches × L^−½';
+      return 'branches × 1/√L';
     case 'completep':
-      return 'CompleteP, × L^−1';
+      return 'CompleteP, × 1/L';
   }
 }
 
