@@ -41,6 +41,6 @@ export function pageOf(
     figures: figures.filter((figure) => figure !== null),
     method: method(evidence),
     decisionRule,
-    caveats: caveats(evidence),
+    caveats: caveats(evidence, decision),
   };
 }

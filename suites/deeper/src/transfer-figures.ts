@@ -132,7 +132,7 @@ export function rulesFigure(
     id: 'rules',
     title: 'What tuning scales is worth under each rule',
     caption:
-      'Held-out loss at equal width with the rate alone tuned, by depth rule, beside residual nets of which rate, init scale and multiplier are tuned. *Look for* a rule that meets the line of what is tuned: it needs no more than its rate. CompleteP is no member of that family (it has larger rates on branches) and may lie below it. *Do not read* the rules as they are practised: init scale and multiplier are 1 at depth 1.',
+      'Held-out loss at equal width with the rate alone tuned, by depth rule, beside residual nets of which rate, init scale and multiplier are tuned. *Look for* a rule that meets the line of what is tuned: it needs no more than its rate. CompleteP is no member of that family (its branches start $\\sqrt L$ times smaller) and might lie below it. *Do not read* the rules as they are practised: init scale and multiplier are 1 at depth 1.',
     chart: trendChart({
       x: { title: 'depth' },
       y: { title: 'held-out loss' },

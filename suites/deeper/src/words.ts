@@ -1,5 +1,7 @@
 import type { Evidence } from '@hyperlaw/cli';
-import { DRIFT_MARGIN, LEVEL, MARGIN, type RichText } from '@hyperlaw/report';
+import { DRIFT_MARGIN, isNegligible, LEVEL, MARGIN, type RichText } from '@hyperlaw/report';
+import { type Decision, whereTitles } from './decision-rule.ts';
+import { comparisons } from './equal-budgets.ts';
 import { cellsOf, scaleOf } from './plan.ts';
 
 export const introduction: readonly RichText[] = [
@@ -44,7 +46,10 @@ export const decisionRule: readonly RichText[] = [
 ];
 
 /** What this profile can and cannot decide. */
-export function caveats({ profile, skipped, tasks }: Evidence): readonly RichText[] {
+export function caveats(
+  { profile, skipped, tasks }: Evidence,
+  decision: Decision,
+): readonly RichText[] {
   const { named, random } = scaleOf(profile);
   const deepest = Math.max(...named.depths);
   const count = new Set(
@@ -61,6 +66,7 @@ export function caveats({ profile, skipped, tasks }: Evidence): readonly RichTex
     'Online tasks cannot overfit, so that a harm of depth by overfitting could not show; that needs finite training sets.',
     'One transformer, one text, and a context of 16: it is one task among the named, not a statement about language models.',
     'The share of random tasks is a statement about the distribution they are drawn from, which is of our making. Few of its targets are compositions that only depth can express cheaply; the random hierarchy is one.',
+    `${alikeOf(decision)} There nets of every depth come to nearly the same loss, at its floor or where nothing but the mean is learnt yet, so that a win is a coin’s and draws the share towards ½: a share that is not significant does not say that depth makes no difference.`,
     'Tuned settings stand on a lattice; a finer one would lower all losses a little, those in sharper valleys more, and three knobs are searched on the same budget as one.',
     ...(profile === 'full'
       ? []
@@ -68,4 +74,14 @@ export function caveats({ profile, skipped, tasks }: Evidence): readonly RichTex
           'This profile is made for minutes on two cores; `full` goes to depth 64, width 128 and thousands of steps.',
         ]),
   ];
+}
+
+/** In how many random tasks depth makes no difference that matters. */
+function alikeOf({ parts }: Decision): RichText {
+  const counts = comparisons.flatMap((comparison) => {
+    const effects = parts[comparison].sample?.effects ?? [];
+    const alike = effects.filter(({ slope }) => isNegligible(slope)).length;
+    return [`${alike} of ${effects.length} ${whereTitles[comparison]}`];
+  });
+  return `In some random tasks the whole interval of the slope lies within ±${MARGIN}: ${counts.join(', ')}.`;
 }

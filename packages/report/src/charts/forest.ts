@@ -89,6 +89,7 @@ function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLi
   );
   const domain = data.x.domain ?? paddedDomain([reference, ...numbers], warp);
   const groups = [...new Set(data.rows.map((row) => row.group))];
+  const grouped = groups.some((group) => group !== undefined);
   const present = MARKS.filter(([word]) => rows.some((row) => row.verdict === word));
   const scale = (range: readonly string[]) => ({ domain: present.map(([word]) => word), range });
   const legend =
@@ -96,7 +97,7 @@ function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLi
       ? {
           title: null,
           symbolStrokeWidth: 0,
-          offset: data.sides || groups[0] ? 30 : 12,
+          offset: data.sides && grouped ? 48 : data.sides || grouped ? 30 : 12,
           columns: size === 'narrow' ? 2 : 4,
         }
       : null;
@@ -135,25 +136,25 @@ function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLi
           reference,
           transform: group === undefined ? [] : [{ filter: { field: 'group', equal: group } }],
         }),
-        ...(data.sides && i === 0 ? sideLayers(data.sides, width) : []),
+        ...(data.sides && i === 0 ? sideLayers(data.sides, { width, y: grouped ? -26 : -8 }) : []),
       ],
     };
   });
   const common = { $schema: SCHEMA, config: theme, datasets: { rows }, data: { name: 'rows' } };
   const [only] = drawn;
   if (drawn.length === 1 && only) return { ...common, ...only };
-  return { ...common, concat: drawn, columns: 1, spacing: 34, bounds: 'flush', align: 'each' };
+  return { ...common, concat: drawn, columns: 1, spacing: 54, bounds: 'flush', align: 'each' };
 }
 
-/** The words at the two sides of the reference, above the rows. */
+/** The words at the two sides of the reference, above the rows and the name of their group. */
 function sideLayers(
   sides: NonNullable<Forest['sides']>,
-  width: number,
+  { width, y }: { readonly width: number; readonly y: number },
 ): readonly Readonly<Record<string, unknown>>[] {
   const side = (text: string, align: 'left' | 'right') => ({
     data: { values: [{}] },
     mark: { type: 'text', align, baseline: 'bottom', fontSize: 11.5, fontStyle: 'italic', text },
-    encoding: { x: { value: align === 'left' ? 0 : width }, y: { value: -8 } },
+    encoding: { x: { value: align === 'left' ? 0 : width }, y: { value: y } },
   });
   return [side(`← ${sides.low}`, 'left'), side(`${sides.high} →`, 'right')];
 }
