@@ -1,4 +1,5 @@
 import type { Experiments } from '@hyperlaw/cli';
+import { measureAttention } from './laws/attention/measure.ts';
 import { measureComputeOptimal } from './laws/compute-optimal/measure.ts';
 import { measureDeepLinear } from './laws/deep-linear/measure.ts';
 import { measureDepthOverWidth } from './laws/depth-over-width/measure.ts';
@@ -23,6 +24,7 @@ export const experiments = {
   ...measureGradientNoise,
   ...measureRandomFeatures,
   ...measureResidualDepth,
+  ...measureAttention,
   ...measureComputeOptimal,
   ...measureScaleInvariance,
   ...measureLearningRateRules,

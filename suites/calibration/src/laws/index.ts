@@ -1,4 +1,5 @@
 import type { Law } from '../law.ts';
+import { attention } from './attention/law.ts';
 import { computeOptimal } from './compute-optimal/law.ts';
 import { deepLinear } from './deep-linear/law.ts';
 import { depthOverWidth } from './depth-over-width/law.ts';
@@ -23,6 +24,7 @@ export const laws: readonly Law[] = [
   gradientNoise,
   randomFeatures,
   residualDepth,
+  attention,
   computeOptimal,
   scaleInvariance,
   learningRateRules,

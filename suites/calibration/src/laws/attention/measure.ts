@@ -1,0 +1,3 @@
+import { attentionLogits } from './logits.ts';
+
+export const measureAttention = { attentionLogits };
