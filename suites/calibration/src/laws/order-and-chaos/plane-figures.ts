@@ -55,7 +55,7 @@ export function trainedFigure({ columns, depths, steps }: TrainedFound): Figure 
   return {
     id: 'order-and-chaos-trained',
     title: 'How far a net can be trained',
-    caption: `Held-out loss of tanh nets after ${steps} steps of SGD, the better of the learning rates; $\\sigma_b^2 = 0.05$. *Look for* losses that are low under the line $6\\,\\xi_c$ and at chance above it. Points are where the loss crosses the middle between chance and the lowest loss.`,
+    caption: `Held-out loss of tanh nets after ${steps} steps of SGD, the better of the learning rates; $\\sigma_b^2 = 0.05$. Solid: $6\\,\\xi_c$; dashed: six times the scale over which gradients vanish or explode; one line on the ordered side. Points are where the loss crosses the middle between chance and the lowest loss. *Look for* points along the lines, and losses at chance above the solid one.`,
     chart: mapChart({
       x: { title: 'weight variance σ_w²' },
       y: { title: 'depth', unit: 'layers', scale: 'log2' },
