@@ -1,7 +1,10 @@
-import type { VerdictWord } from '@hyperlaw/report';
+import type { Claim, VerdictWord } from '@hyperlaw/report';
 import type { Found } from './finding-of.ts';
 
-type Judged = Pick<Found, 'verdict'> & { readonly law: Pick<Found['law'], 'title'> };
+interface Judged extends Pick<Found, 'verdict'> {
+  readonly law: Pick<Found['law'], 'title'>;
+  readonly claims: readonly Pick<Claim, 'verdict'>[];
+}
 
 /** `supported` where all laws hold, `refuted` where none does, `mixed` where one fails; undecided laws leave it open. */
 export function overall(findings: readonly Judged[]): VerdictWord {
@@ -11,8 +14,10 @@ export function overall(findings: readonly Judged[]): VerdictWord {
   return count('refuted') + count('mixed') > 0 ? 'mixed' : 'inconclusive';
 }
 
-/** One sentence: how many laws hold, and which do not. */
+/** One sentence: how many measurements agree, how many laws hold in all parts, and which do not. */
 export function statementOf(findings: readonly Judged[]): string {
+  const claims = findings.flatMap((found) => found.claims);
+  const count = (word: VerdictWord) => claims.filter(({ verdict }) => verdict === word).length;
   const titles = (...words: readonly VerdictWord[]) =>
     findings.filter(({ verdict }) => words.includes(verdict)).map(({ law }) => law.title);
   const [held, failed, open] = [
@@ -20,10 +25,11 @@ export function statementOf(findings: readonly Judged[]): string {
     titles('refuted', 'mixed'),
     titles('inconclusive'),
   ];
-  const parts = [
-    `Of ${findings.length} known results ${held.length} come out within their tolerances`,
-    ...(failed.length > 0 ? [`not in all parts: ${failed.join('; ')}`] : []),
-    ...(open.length > 0 ? [`undecided by this profile: ${open.join('; ')}`] : []),
+  const sentences = [
+    `Of ${claims.length} measurements of ${findings.length} known results ${count('supported')} agree with theory within their tolerances, ${count('refuted')} do not and ${count('inconclusive')} are undecided`,
+    `All parts hold of: ${held.join('; ') || 'none'}`,
+    ...(failed.length > 0 ? [`Some part fails of: ${failed.join('; ')}`] : []),
+    ...(open.length > 0 ? [`Some part is undecided of: ${open.join('; ')}`] : []),
   ];
-  return `${parts.join('; ')}.`;
+  return `${sentences.join('. ')}.`;
 }
