@@ -175,6 +175,31 @@
     }
   }
 
+  /* Marks in the contents the section that is being read: the last one begun above the middle of the screen. */
+  function addPlaceInContents() {
+    const links = [...document.querySelectorAll('.contents a')];
+    if (links.length === 0) return;
+    const sections = links.map((link) => document.getElementById(link.hash.slice(1)));
+    let waiting = false;
+    const mark = () => {
+      waiting = false;
+      const begun = sections.filter(
+        (section) => section.getBoundingClientRect().top < innerHeight / 2,
+      );
+      links.forEach((link, i) => {
+        if (begun.length === i + 1) link.setAttribute('aria-current', 'true');
+        else link.removeAttribute('aria-current');
+      });
+    };
+    const later = () => {
+      if (!waiting) requestAnimationFrame(mark);
+      waiting = true;
+    };
+    addEventListener('scroll', later, { passive: true });
+    addEventListener('resize', later);
+    mark();
+  }
+
   /* Paper has no folds. */
   function unfoldForPrint() {
     let closed = [];
@@ -190,5 +215,6 @@
   addThemeSwitch();
   addCopy();
   unfoldForPrint();
+  addPlaceInContents();
   addFigures();
 })();

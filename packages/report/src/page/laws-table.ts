@@ -54,7 +54,7 @@ ${rows.join('\n')}
 /** What stands in the section alone, counted by how it came out. */
 function moreRow(claims: readonly Claim[], href: string): string {
   const words = claims.map(({ verdict, effect }) => lawWord(verdict, effect));
-  return `<tr class="law-part law-more law-last"><td colspan="5"><a class="law-link" href="${href}">and ${claims.length} more in the section</a>${lawTally(words)}</td></tr>`;
+  return `<tr class="law-part law-more law-last"><td colspan="5" class="law-more-rest"><a class="law-link" href="${href}">and ${claims.length} more in the section</a>${lawTally(words)}</td></tr>`;
 }
 
 /**
