@@ -14,7 +14,7 @@
  * Learning rate, init scale and branch multiplier are tuned at every depth.
  *
  * Command: HYPERLAW_PROFILE=standard npx turbo run suite:deeper
- * Cost: `standard` about 14 processor minutes, so 7 minutes on two cores; `smoke` 20 seconds; `full` a night on a GPU.
+ * Cost: `standard` about 9 processor minutes, so 5 minutes on two idle cores; `smoke` 20 seconds; `full` a night on a GPU.
  *
  * Decision rule: `decision-rule.ts`, fixed before the data and tested on made-up sweeps.
  *
