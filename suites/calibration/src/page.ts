@@ -32,6 +32,7 @@ export function pageOf(evidence: Evidence): ReturnType<Suite['page']> {
     caveats: [
       'Intervals are for one measurement at a time: of a hundred true laws with tight tolerances a few may come out undecided.',
       'Agreement at these sizes says nothing of others: ranges are on the axes.',
+      'Order and chaos: how deep nets can be trained is judged only where a net of the grid could reach $6\\,\\xi_c$, on one seed; columns beyond it, where nets failed earlier, are drawn but not counted, and $\\sigma_b^2 = 0$ is not part of the plane that is judged.',
     ],
   };
 }

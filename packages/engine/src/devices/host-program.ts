@@ -6,7 +6,7 @@ import { fusedProgram } from './fused-program.ts';
 import { loopProgram } from './loop-program.ts';
 import type { SessionSettings } from './session.ts';
 
-/** Not yet: alone in a process fused updates win a tenth to a fifth, in the benchmark beside torch they lose a third. */
+/** Not yet: alone in a process fused updates win a tenth to a fifth, in the benchmark they lose two fifths. */
 const never = (): boolean => false;
 
 /**
