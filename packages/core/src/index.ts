@@ -27,11 +27,13 @@ export { noDepthEffect } from './parameterizations/no-depth-effect.ts';
 export { noEffect } from './parameterizations/no-effect.ts';
 export { normalForm } from './parameterizations/normal-form.ts';
 export { type ParameterizationName, parameterizationTables } from './parameterizations/tables.ts';
+export { type Batches, batchesOf } from './probes/batches.ts';
 export { type CoordinateRecord, coordinateCheck } from './probes/coordinate-check.ts';
 export { divergedAt } from './probes/divergence.ts';
 export { featureChange } from './probes/feature-change.ts';
 export { gradientNorms } from './probes/gradient-norm.ts';
 export { logSlope } from './probes/log-slope.ts';
+export { type LaneTraining, type TrainedLanes, trainLanes } from './probes/train-lanes.ts';
 export { type ScheduleKind, type ScheduleLaw, scheduleFactor, scheduleKinds } from './schedules.ts';
 export type {
   BranchGain,

@@ -6,12 +6,12 @@ import {
   type Shape,
   type TransformerShape,
   trainingStep,
+  trainLanes,
 } from '@hyperlaw/core';
 import { type Arrays, type FunctionProgram, float32, int32 } from '@hyperlaw/engine';
 import type { TaskLaw } from '@hyperlaw/tasks';
 import type { StepLaw } from '@hyperlaw/theory';
 import type { Tensor } from '@tensorflow/tfjs';
-import { trainLanes } from '../../train-lanes.ts';
 import { tokenBatches } from './tokens.ts';
 
 /** Transformers of one layer in μP, of one width, whose attention logits are looked at before and after training. */

@@ -1,6 +1,6 @@
+import type { Batches } from '@hyperlaw/core';
 import { int32 } from '@hyperlaw/engine';
 import type { Stream } from '@hyperlaw/tasks';
-import type { Batches } from '../../batches.ts';
 
 /** Windows of a text as tokens, x `[1, batch, context]`, with the token after each place, y `[1, batch · context]`. */
 export function tokenBatches(stream: Stream, batch: number, context: number): Batches {

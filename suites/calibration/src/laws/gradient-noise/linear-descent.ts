@@ -1,10 +1,10 @@
 import type { Laboratory } from '@hyperlaw/cli';
+import { batchesOf } from '@hyperlaw/core';
 import { float32, int32 } from '@hyperlaw/engine';
 import type { PowerLawLaw } from '@hyperlaw/tasks';
 import { powerLawSpectrum } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
-import { batchesOf } from '../../batches.ts';
 import { linearStep, RATE, WEIGHT } from './linear-step.ts';
 
 /** Many runs of SGD from w = 0 on power-law inputs, whose covariance is diagonal. */

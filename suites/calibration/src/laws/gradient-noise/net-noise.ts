@@ -1,11 +1,10 @@
 import type { Laboratory } from '@hyperlaw/cli';
 import type { Shape } from '@hyperlaw/core';
-import { trainingStep } from '@hyperlaw/core';
+import { batchesOf, trainingStep } from '@hyperlaw/core';
 import type { Task } from '@hyperlaw/tasks';
 import type { MeanSquaredNorm } from '@hyperlaw/theory';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
-import { batchesOf } from '../../batches.ts';
 import type { NetArrays } from './nets.ts';
 
 /** Mean squared gradient norms at two batch sizes, over nets and batches. */

@@ -1,10 +1,9 @@
 import type { FloatArrays, Shape, TrainingStep } from '@hyperlaw/core';
-import { trainingStep } from '@hyperlaw/core';
+import { batchesOf, trainingStep } from '@hyperlaw/core';
 import { type Arrays, type Device, int32, type LoopRun } from '@hyperlaw/engine';
 import type { Task } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
-import { batchesOf } from '../../batches.ts';
 
 export type NetArrays = Readonly<Record<string, Float32Array>>;
 

@@ -1,6 +1,5 @@
 import type { Laboratory } from '@hyperlaw/cli';
-import { batchesOf } from '../../batches.ts';
-import { trainLanes } from '../../train-lanes.ts';
+import { batchesOf, trainLanes } from '@hyperlaw/core';
 import { excessLosses, linearLanes, linearLaw } from './linear.ts';
 
 /** Runs on linear regression, in groups whose mean loss is kept. */

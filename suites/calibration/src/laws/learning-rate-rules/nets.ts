@@ -1,9 +1,7 @@
 import type { Laboratory } from '@hyperlaw/cli';
 import type { Lane, Output, Shape } from '@hyperlaw/core';
-import { lanePlan, trainingStep } from '@hyperlaw/core';
+import { batchesOf, lanePlan, trainingStep, trainLanes } from '@hyperlaw/core';
 import type { TaskLaw } from '@hyperlaw/tasks';
-import { batchesOf } from '../../batches.ts';
-import { trainLanes } from '../../train-lanes.ts';
 
 /** What is trained: a ReLU net with two hidden layers. */
 export interface NetInput {

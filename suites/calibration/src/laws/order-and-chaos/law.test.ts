@@ -72,7 +72,7 @@ function growth({ cells, nets, seed }: GrowthInput, departures: Departures): Gro
 
 /** Losses that rise from 0.3 to chance around a power of 6 ξ_c. */
 function trained(input: TrainedInput, { depthExponent }: Departures): Trained {
-  const noise = normals(input.depth, input.weightVariances.length);
+  const noise = normals(1000 * input.seed + input.depth, input.weightVariances.length);
   return {
     losses: input.weightVariances.map((weightVariance, i) => {
       const limit = 6 * scalesAt(weightVariance).correlation;
@@ -91,23 +91,32 @@ const verdicts = (departures: Departures, of: RegExp) =>
 describe('order and chaos', () => {
   it('holds where results follow theory', () => {
     const { claims, figures } = findingOf(orderAndChaos, madeUp(theory));
-    expect(claims).toHaveLength(12);
-    expect(claims.filter(({ verdict }) => verdict !== 'supported')).toEqual([]);
+    // Near the critical line nets deeper than the grid's are promised to learn: of that the grid has a bound.
+    const bounded = [1.6, 1.76, 2].map((w) => `at σ_w² = ${w}: at least`);
+    const open = claims.filter(({ verdict }) => verdict !== 'supported').map(({ name }) => name);
+    expect(open.filter((name) => bounded.some((end) => name.endsWith(end)))).toHaveLength(3);
+    expect(open).toEqual([
+      expect.stringContaining('near the critical line, where that is beyond the deepest net'),
+      expect.stringContaining('all σ_w²'),
+      ...bounded.map((end) => expect.stringContaining(end)),
+    ]);
+    expect(claims).toHaveLength(12 + 1 + 4 + 2 + 3);
     for (const { chart } of figures) expect(() => chart.spec('wide')).not.toThrow();
   });
 
   it('fails where correlations settle a tenth faster', () => {
-    expect(verdicts({ ...theory, pace: 1.1 }, /^Rate 1\/ξ_c/)).toEqual(['refuted', 'refuted']);
+    const wrong = verdicts({ ...theory, pace: 1.1 }, /^Rate 1\/ξ_c/);
+    expect(wrong).toEqual(['refuted', 'supported', 'refuted', 'refuted', 'supported', 'refuted']);
   });
 
   it('fails where differences grow by a tenth more', () => {
     const wrong = verdicts({ ...theory, growth: 1.1 }, /^Growth of a small|^Critical/);
-    expect(wrong).toEqual(['refuted', 'refuted', 'refuted']);
+    expect(wrong).toEqual(['refuted', 'refuted', 'refuted', 'refuted']);
   });
 
   it('fails where nets are trained to a depth that hardly depends on ξ_c', () => {
     const wrong = verdicts({ ...theory, depthExponent: 0.3 }, /^Exponent of that depth/);
-    expect(wrong).toEqual(['refuted']);
+    expect(wrong).toEqual(['refuted', 'refuted']);
   });
 
   it('keeps its other parts where one was not measured', () => {
@@ -116,7 +125,7 @@ describe('order and chaos', () => {
     );
     const { claims, verdict, figures } = findingOf(orderAndChaos, failed);
     expect(verdict).toBe('inconclusive');
-    expect(claims.filter((claim) => claim.verdict === 'supported')).toHaveLength(3);
+    expect(claims.filter((claim) => claim.verdict === 'supported')).toHaveLength(4);
     expect(figures).toHaveLength(1);
   });
 });
@@ -169,10 +178,10 @@ describe('readings', () => {
     expect(crossing([0, 1], [1, 3])).toBe(0);
   });
 
-  it('find the depth that is reached, and none where all or nothing is learnt', () => {
-    expect(reachedDepth([4, 16], [1, 2], 1.5)).toBeCloseTo(8, 12);
-    expect(reachedDepth([4, 16], [1, null], 1)).toBeCloseTo(4, 12);
-    expect(reachedDepth([4, 16], [1, 1.2], 1.5)).toBeNull();
-    expect(reachedDepth([4, 16], [2, 2], 1.5)).toBeNull();
+  it('find the depth that is reached, and a bound where all or nothing is learnt', () => {
+    expect(reachedDepth([4, 16], [1, 2], 1.5).depth).toBeCloseTo(8, 12);
+    expect(reachedDepth([4, 16], [1, null], 1).depth).toBeCloseTo(4, 12);
+    expect(reachedDepth([4, 16], [1, 1.2], 1.5)).toEqual({ bound: 'least', depth: 16 });
+    expect(reachedDepth([4, 16], [2, 2], 1.5)).toEqual({ bound: 'most', depth: 4 });
   });
 });

@@ -7,7 +7,8 @@ import { scalesFound } from './scale-claims.ts';
 import { planScales } from './scale-nets.ts';
 import { forgettingFigure, reluFigure, scaleFigure, trajectoryFigure } from './signal-figures.ts';
 import { planTrained, trainedFound, trainedTasks } from './trainable.ts';
-import { trainedClaims, trainedText } from './trained-claims.ts';
+import { trainedClaims } from './trained-claims.ts';
+import { trainedText } from './trained-text.ts';
 import { measuredTrajectories, planTrajectories } from './trajectories.ts';
 import { trajectoryClaims } from './trajectory-claims.ts';
 

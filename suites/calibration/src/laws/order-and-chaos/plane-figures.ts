@@ -1,8 +1,8 @@
-import { type Figure, mapChart } from '@hyperlaw/report';
+import { type Figure, mapChart, meanInterval } from '@hyperlaw/report';
 import { criticalPoint } from '@hyperlaw/theory';
 import { scaleLine } from './nets.ts';
 import type { PlaneFound } from './plane.ts';
-import type { TrainedFound } from './trainable.ts';
+import type { TrainedColumn, TrainedFound } from './trainable.ts';
 
 /** Beyond it a depth scale is not told from infinity: its inverse is as small as the noise. */
 const LONGEST = 100;
@@ -55,7 +55,7 @@ export function trainedFigure({ columns, depths, steps }: TrainedFound): Figure 
   return {
     id: 'order-and-chaos-trained',
     title: 'How far a net can be trained',
-    caption: `Held-out loss of tanh nets after ${steps} steps of SGD, the better of the learning rates; $\\sigma_b^2 = 0.05$. Solid: $6\\,\\xi_c$; dashed: six times the scale over which gradients vanish or explode; one line on the ordered side. Points are where the loss crosses the middle between chance and the lowest loss. *Look for* points along the lines, and losses at chance above the solid one.`,
+    caption: `Held-out loss of tanh nets after ${steps} steps of SGD, the better of the learning rates, mean over seeds; $\\sigma_b^2 = 0.05$. Solid: $6\\,\\xi_c$; dashed: six times the scale over which gradients vanish or explode; one line on the ordered side. Points are where the loss crosses the middle between chance and the lowest loss; where nets of all depths learn, or of none, there is no point. *Look for* points along the lines, which they leave near the critical line, where both go up and the points do not.`,
     chart: mapChart({
       x: { title: 'weight variance σ_w²' },
       y: { title: 'depth', unit: 'layers', scale: 'log2' },
@@ -67,10 +67,16 @@ export function trainedFigure({ columns, depths, steps }: TrainedFound): Figure 
         { label: '6 ξ_c', points: line('correlation') },
         { label: '6 |ξ_∇|', stroke: 'dashed', points: line('gradient') },
       ],
-      points: columns.flatMap(({ weightVariance, reached }) =>
-        reached === null ? [] : [{ x: weightVariance, y: reached }],
-      ),
-      pointsLabel: 'half learnt',
+      points: columns.flatMap((column) => reachedPoint(column)),
+      pointsLabel: 'half learnt, 95 % interval',
     }),
   };
+}
+
+/** The geometric mean over seeds of the depth that is reached, where it is more than a bound. */
+function reachedPoint({ weightVariance, reached }: TrainedColumn) {
+  if (reached.some(({ bound }) => bound !== 'at')) return [];
+  const { estimate, interval } = meanInterval(reached.map(({ depth }) => Math.log(depth)));
+  const [low, high] = interval;
+  return [{ x: weightVariance, y: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high) }];
 }

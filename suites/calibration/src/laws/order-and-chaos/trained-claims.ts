@@ -1,85 +1,140 @@
-import type { Evidence } from '@hyperlaw/cli';
 import { logSlope } from '@hyperlaw/core';
-import { type Claim, type Estimate, meanInterval, type RichText } from '@hyperlaw/report';
-import { studentCritical } from '@hyperlaw/theory';
+import { type Claim, type Estimate, meanInterval } from '@hyperlaw/report';
 import { agreement } from '../../agreement.ts';
-import { type TrainedColumn, type TrainedFound, trainedOn } from './trainable.ts';
+import { NotMeasured } from '../../law.ts';
+import { meanOf } from './nets.ts';
+import type { TrainedColumn, TrainedFound } from './trainable.ts';
 
 /**
  * The 6 of 6 ξ_c is empirical, and what can be trained depends on the number of steps, slowly (1611.01232, Figure 5): a
- * factor of 2 either way is allowed, one doubling. Proportionality has no such freedom, but widths of the order of the
- * deepest nets and thresholds that deepen with depth bend it: 0.3. Only limits that nets of this grid could reach enter.
+ * factor of 2 either way is allowed, one doubling.
+ */
+const DOUBLINGS = 1;
+
+/** Proportionality has no such freedom, but thresholds that deepen with depth bend it, and so do widths not far above depths. */
+const EXPONENT = 0.3;
+
+const NAME = 'Depth up to which nets learn, in doublings of 6 ξ_c';
+
+/**
+ * Every weight variance is in one group; seeds are the units of all intervals. Where nets of all depths learn, or of none, the
+ * depth is only bounded: that is a claim of its own.
  */
 export function trainedClaims(found: TrainedFound): readonly Claim[] {
-  const used = usable(found);
-  const phases = [
-    { phase: 'ordered', own: used.filter(({ chaotic }) => !chaotic) },
-    { phase: 'chaotic', own: used.filter(({ chaotic }) => chaotic) },
-  ];
-  const [ordered] = phases as [(typeof phases)[number]];
+  const { columns, depths } = found;
+  const deepest = Math.max(...depths);
+  const within = columns.filter(({ limit }) => limit <= deepest);
+  const ordered = columns.filter(({ chaotic }) => !chaotic);
   return [
-    ...phases.flatMap(({ phase, own }) =>
-      own.length < 2
-        ? []
-        : [
-            agreement({
-              name: `Depth up to which nets learn, in doublings of 6 ξ_c: ${phase} phase`,
-              predicted: 0,
-              formula: '$0$: $6\\,\\xi_c$',
-              measured: meanInterval(own.map(({ reached, limit }) => Math.log2(reached / limit))),
-              tolerance: 1,
-              unit: 'doublings',
-              test: `t interval over σ_w² = ${own.map((each) => each.weightVariance).join(', ')}`,
-            }),
-          ],
+    depthClaim(
+      'ordered phase',
+      within.filter(({ chaotic }) => !chaotic),
     ),
-    ...(ordered.own.length < 3
-      ? []
-      : [
-          agreement({
-            name: 'Exponent of that depth in ξ_c: ordered phase',
-            predicted: 1,
-            measured: slopeEstimate(
-              ordered.own.map(({ limit }) => limit),
-              ordered.own.map(({ reached }) => reached),
-            ),
-            tolerance: 0.3,
-            test: 't interval of the slope of logarithms over σ_w²',
-          }),
-        ]),
+    depthClaim(
+      'chaotic phase',
+      within.filter(({ chaotic }) => chaotic),
+    ),
+    depthClaim(
+      'near the critical line, where that is beyond the deepest net',
+      columns.filter(({ limit }) => limit > deepest),
+    ),
+    exponentClaim(
+      'ordered phase, as far as 6 ξ_c is within the grid',
+      ordered.filter(({ limit }) => limit <= deepest),
+    ),
+    exponentClaim('ordered phase, all σ_w²', ordered),
+    ...columns.filter((column) => !isKnown(column)).map(boundClaim),
   ];
 }
 
-/** The slope between logarithms of positive numbers, with its t interval. */
-function slopeEstimate(xs: readonly number[], ys: readonly number[]): Estimate {
-  const { slope, standardError } = logSlope(xs, ys);
-  const half = studentCritical(0.95, xs.length - 2) * standardError;
-  return { estimate: slope, interval: [slope - half, slope + half], level: 0.95 };
-}
+const isKnown = ({ reached }: TrainedColumn): boolean =>
+  reached.every(({ bound }) => bound === 'at');
 
-interface Reached extends TrainedColumn {
-  readonly reached: number;
-}
+const doublingsOf = ({ reached, limit }: TrainedColumn): readonly number[] =>
+  reached.map(({ depth }) => Math.log2(depth / limit));
 
-/** Weight variances at which a net of the grid could reach 6 ξ_c, and some did not learn. */
-function usable({ columns, depths }: TrainedFound): readonly Reached[] {
-  return columns.flatMap((column) =>
-    column.reached === null || column.limit > Math.max(...depths)
-      ? []
-      : [{ ...column, reached: column.reached }],
+/** A statistic of the columns whose depths are known, seed by seed, with its t interval over seeds. */
+function overSeeds(
+  columns: readonly TrainedColumn[],
+  statistic: (depths: readonly number[]) => number,
+): Estimate {
+  const seeds = columns[0]?.reached.length ?? 0;
+  return meanInterval(
+    Array.from({ length: seeds }, (_, seed) =>
+      statistic(columns.map(({ reached }) => reached[seed]?.depth as number)),
+    ),
   );
 }
 
-/** What was trained, and what was found. */
-export function trainedText(evidence: Evidence, found: TrainedFound): RichText {
-  const chaotic = usable(found).filter((column) => column.chaotic);
-  const factor = (limit: (column: Reached) => number): string => {
-    const logs = chaotic.map((column) => Math.log(column.reached / limit(column)));
-    return Math.exp(logs.reduce((sum, x) => sum + x, 0) / logs.length).toFixed(2);
+const variances = (columns: readonly TrainedColumn[]): string =>
+  columns.map(({ weightVariance }) => weightVariance).join(', ');
+
+function testOf(columns: readonly TrainedColumn[], what: string): string {
+  return `t interval over ${columns[0]?.reached.length ?? 0} seeds of ${what} over σ_w² = ${variances(columns)}`;
+}
+
+function depthClaim(where: string, columns: readonly TrainedColumn[]): Claim {
+  const known = columns.filter(isKnown);
+  const each = known.map(
+    (column) => `${meanOf(doublingsOf(column)).toFixed(1)} at σ_w² = ${column.weightVariance}`,
+  );
+  return agreement({
+    name: `${NAME}: ${where}`,
+    predicted: 0,
+    formula: '$0$: $6\\,\\xi_c$',
+    measured: () => {
+      if (known.length === 0)
+        throw new NotMeasured('no σ_w² at which the depth is more than a bound');
+      return overSeeds(known, (depths) =>
+        meanOf(depths.map((depth, i) => Math.log2(depth / (known[i] as TrainedColumn).limit))),
+      );
+    },
+    tolerance: DOUBLINGS,
+    unit: 'doublings',
+    test: testOf(known, 'the mean'),
+    ...(each.length > 1 && { note: `${each.join(', ')}.` }),
+  });
+}
+
+function exponentClaim(where: string, columns: readonly TrainedColumn[]): Claim {
+  const known = columns.filter(isKnown);
+  const limits = known.map(({ limit }) => limit);
+  const claim = agreement({
+    name: `Exponent of that depth in ξ_c: ${where}`,
+    predicted: 1,
+    measured: () => {
+      if (known.length < 3)
+        throw new NotMeasured('fewer than three σ_w² at which the depth is known');
+      return overSeeds(known, (depths) => logSlope(limits, depths).slope);
+    },
+    tolerance: EXPONENT,
+    test: testOf(known, 'the slope of logarithms'),
+  });
+  const dropped = columns.filter((column) => !isKnown(column));
+  if (dropped.length === 0 || claim.verdict !== 'supported') return claim;
+  const note = `Undecided: at σ_w² = ${variances(dropped)} the depth is only bounded, and is left out of the slope.`;
+  return { ...claim, verdict: 'inconclusive', note };
+}
+
+/** What a column says that has only a bound in some seeds: that it contradicts, where even the bound does, or nothing. */
+function boundClaim(column: TrainedColumn): Claim {
+  const { reached, weightVariance } = column;
+  const count = (bound: string) => reached.filter((each) => each.bound === bound).length;
+  const [all, none] = [count('least'), count('most')];
+  const { estimate, interval } = meanInterval(doublingsOf(column));
+  const tooDeep = none === 0 && interval[0] > DOUBLINGS;
+  const tooShallow = all === 0 && interval[1] < -DOUBLINGS;
+  const said = [
+    ...(all > 0 ? [`in ${all} of ${reached.length} seeds nets of all depths learn`] : []),
+    ...(none > 0 ? [`in ${none} of ${reached.length} seeds nets of no depth learn`] : []),
+  ].join(', ');
+  const bound = none === 0 ? 'at least' : all === 0 ? 'at most' : 'bounded on both sides';
+  return {
+    ...{ name: `${NAME}, at σ_w² = ${weightVariance}: ${bound}`, task: null },
+    verdict: tooDeep || tooShallow ? 'refuted' : 'inconclusive',
+    ...{ effect: estimate, interval, pValue: null, predicted: '$0$: $6\\,\\xi_c$' },
+    ...{ tolerance: `± ${DOUBLINGS}`, unit: 'doublings' },
+    test: `t interval over ${reached.length} seeds of bounds`,
+    note: `A bound: ${said}.`,
   };
-  const seen =
-    chaotic.length === 0
-      ? ''
-      : ` In the chaotic phase nets reach ${factor(({ limit }) => limit)} times $6\\,\\xi_c$ but ${factor(({ gradientLimit }) => gradientLimit)} times $6\\,|\\xi_\\nabla|$, the dashed line: gradients, which explode there over fewer layers than correlations settle in, stop them first. In a pilot on another task ten times as many steps moved that limit up by half or more, towards $6\\,\\xi_c$.`;
-  return `Trained nets start from the same variances in every layer and see ${trainedOn(evidence)}, for ${found.steps} steps of plain SGD. In the ordered phase both scales are the same.${seen} Near the critical line the width of the nets is the limit.`;
 }

@@ -1,12 +1,10 @@
 import type { Laboratory } from '@hyperlaw/cli';
 import type { Lane, OptimizerKind, ParameterizationName, Shape } from '@hyperlaw/core';
-import { coordinateCheck } from '@hyperlaw/core';
+import { batchesOf, coordinateCheck, trainLanes } from '@hyperlaw/core';
 import { type Arrays, float32 } from '@hyperlaw/engine';
 import type { TaskLaw } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
-import { batchesOf } from '../../batches.ts';
-import { trainLanes } from '../../train-lanes.ts';
 import { type ExplicitLanes, explicitLanes } from './explicit-lanes.ts';
 
 /** Nets of one width and parameterization, one a seed, that make one step. */

@@ -1,9 +1,8 @@
 import type { Laboratory } from '@hyperlaw/cli';
 import type { Lane, OptimizerKind, ParameterizationName, Shape } from '@hyperlaw/core';
+import { batchesOf, trainLanes } from '@hyperlaw/core';
 import type { Arrays } from '@hyperlaw/engine';
 import { randomStream, type TaskLaw } from '@hyperlaw/tasks';
-import { batchesOf } from '../../batches.ts';
-import { trainLanes } from '../../train-lanes.ts';
 import { explicitLanes } from './explicit-lanes.ts';
 
 /** One net, trained in several ways of writing it down. */

@@ -1,12 +1,17 @@
 import type { Laboratory } from '@hyperlaw/cli';
-import { type DepthRule, lanePlan, type Model, trainingStep } from '@hyperlaw/core';
+import {
+  batchesOf,
+  type DepthRule,
+  lanePlan,
+  type Model,
+  trainingStep,
+  trainLanes,
+} from '@hyperlaw/core';
 import { type Arrays, type Device, float32, type Specs } from '@hyperlaw/engine';
 import type { TaskLaw } from '@hyperlaw/tasks';
 import type { StepLaw } from '@hyperlaw/theory';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
-import { batchesOf } from '../../batches.ts';
-import { trainLanes } from '../../train-lanes.ts';
 import { laneOf, shapeOf } from './nets.ts';
 
 /** Nets of one depth that make one small step, by several depth rules as lanes of one program. */

@@ -1,11 +1,9 @@
 import type { Laboratory } from '@hyperlaw/cli';
 import type { TrainingStep } from '@hyperlaw/core';
-import { featureChange, lanePlan, trainingStep } from '@hyperlaw/core';
+import { batchesOf, featureChange, lanePlan, trainingStep, trainLanes } from '@hyperlaw/core';
 import { type Arrays, float32 } from '@hyperlaw/engine';
 import type { TaskLaw } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
-import { batchesOf } from '../../batches.ts';
-import { trainLanes } from '../../train-lanes.ts';
 import { BATCH, laneOf, shapeOf } from './net.ts';
 
 /** Nets of one seed, followed at one rate a richness. */

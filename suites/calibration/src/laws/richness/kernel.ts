@@ -1,7 +1,7 @@
 import type { Laboratory } from '@hyperlaw/cli';
+import { batchesOf } from '@hyperlaw/core';
 import type { TaskLaw } from '@hyperlaw/tasks';
 import { kernelMatrices, kernelStableRate } from '@hyperlaw/theory';
-import { batchesOf } from '../../batches.ts';
 import { BATCH, WEIGHT_VARIANCE } from './net.ts';
 
 export interface RichnessKernelInput {

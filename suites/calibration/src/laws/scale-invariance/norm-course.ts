@@ -1,5 +1,6 @@
 import type { Laboratory } from '@hyperlaw/cli';
 import {
+  batchesOf,
   flopsPerStep,
   initConstants,
   initState,
@@ -16,7 +17,6 @@ import { int32, type Tensors } from '@hyperlaw/engine';
 import { randomStream, type SyntheticLaw } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
-import { batchesOf } from '../../batches.ts';
 import { type FollowedWeight, follower, lengths } from './lengths.ts';
 
 /** Nets with norm layers, whose hidden weights are followed while they train. */

@@ -1,16 +1,16 @@
 import type { Laboratory } from '@hyperlaw/cli';
 import {
+  batchesOf,
   type Lane,
   lanePlan,
   type ResidualMlpShape,
   type Shape,
   trainingStep,
+  trainLanes,
 } from '@hyperlaw/core';
 import type { Arrays, Tensors } from '@hyperlaw/engine';
 import type { SyntheticLaw } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
-import { batchesOf } from '../../batches.ts';
-import { trainLanes } from '../../train-lanes.ts';
 
 /** Nets with norm layers that train, and weights of which the gradient is taken on the way. */
 export interface OrthogonalityInput {

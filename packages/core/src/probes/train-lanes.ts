@@ -1,12 +1,26 @@
-import type { Laboratory } from '@hyperlaw/cli';
-import type { LanePlan, TrainingStep } from '@hyperlaw/core';
-import { flopsPerStep, initConstants, initState, stepScalars } from '@hyperlaw/core';
-import type { Arrays, TensorSpec } from '@hyperlaw/engine';
+import type { Arrays, Device, TensorSpec } from '@hyperlaw/engine';
 import { sizeOf } from '@hyperlaw/engine';
 import { randomStream } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
+import { flopsPerStep } from '../flops.ts';
+import { initConstants, initState } from '../init-state.ts';
+import type { LanePlan } from '../lane-plan.ts';
+import { stepScalars } from '../step-scalars.ts';
+import type { TrainingStep } from '../training-step.ts';
 import type { Batches } from './batches.ts';
+
+/** What lanes are trained with: a laboratory of the cli has it. */
+interface Workplace {
+  readonly device: Device;
+  count(work: {
+    readonly trials: number;
+    readonly modelSteps: number;
+    readonly flops: number;
+  }): void;
+  /** Called between calls of the device. */
+  goOn(): void;
+}
 
 /** What became of the lanes of a step. */
 export interface TrainedLanes {
@@ -38,11 +52,11 @@ const CALL_BYTES = 16 * 2 ** 20;
 const CALL_STEPS = 100;
 
 /**
- * Trains the lanes of a training step on the laboratory's device: for what `laboratory.train` does not tell. Weights
- * are drawn as it draws them, from each lane's seed and the tensor's name.
+ * Trains the lanes of a training step on a device: for what `packRunner` does not tell. Weights are
+ * drawn as it draws them, from each lane's seed and the tensor's name.
  */
 export async function trainLanes(
-  { device, goOn, count }: Pick<Laboratory, 'device' | 'goOn' | 'count'>,
+  { device, goOn, count }: Workplace,
   training: LaneTraining,
 ): Promise<TrainedLanes> {
   const { step, plans, batches, steps, rateFactor, start = (initial) => initial } = training;
