@@ -53,6 +53,7 @@ const laws: Readonly<Record<string, KnobLaw>> = {
   dropFactor: { default: 0.1, ...share },
   timescale: { default: 100, ...positive },
   cooldown: { default: 0.2, ...share },
+  duration: { default: 1, accepts: 'a number in (0, 1]', valid: (v) => v > 0 && v <= 1 },
 };
 
 const optimizerKnobs: Readonly<Record<Shape['optimizer']['kind'], readonly string[]>> = {

@@ -10,6 +10,7 @@ const kinds: readonly ScheduleKind[] = [
   'step',
   'inverse-square-root',
   'warmup-stable-decay',
+  'stopped',
 ];
 
 describe.each(kinds)('%s', (kind) => {
@@ -57,6 +58,11 @@ it('warmup-stable-decay is 1 until the cooldown and linear after', () => {
   const at = (t: number) =>
     scheduleFactor({ kind: 'warmup-stable-decay' }, t, 100, { cooldown: 0.4, floor: 0 });
   expect([0, 59, 60, 80, 100].map((t) => at(t))).toEqual([1, 1, 1, 0.5, 0]);
+});
+
+it('stopped is 1 until its share of the steps is done and 0 after, weights standing still', () => {
+  const at = (t: number) => scheduleFactor({ kind: 'stopped' }, t, 80, { duration: 0.25 });
+  expect([0, 19, 20, 79].map(at)).toEqual([1, 1, 0, 0]);
 });
 
 it('names the known schedules where one is unknown', () => {

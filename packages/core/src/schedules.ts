@@ -7,7 +7,8 @@ export type ScheduleKind =
   | 'linear'
   | 'step'
   | 'inverse-square-root'
-  | 'warmup-stable-decay';
+  | 'warmup-stable-decay'
+  | 'stopped';
 
 /**
  * A learning-rate schedule's form; its numbers are knobs, different by lane. Warmup belongs to every form: with the
@@ -25,6 +26,7 @@ const knobsByKind: Readonly<Record<ScheduleKind, readonly string[]>> = {
   step: ['drops', 'dropFactor'],
   'inverse-square-root': ['timescale'],
   'warmup-stable-decay': ['cooldown', 'floor'],
+  stopped: ['duration'],
 };
 
 /** Kinds of schedule by name. */
@@ -49,6 +51,7 @@ export function scheduleKnobs({ kind }: ScheduleLaw): readonly string[] {
  * - `step`: `dropFactor^k` where `k = ⌊u (drops + 1)⌋`: `drops` drops, evenly spaced
  * - `inverse-square-root`: `1/√(1 + s/timescale)`, `timescale` in steps; knows nothing of the horizon
  * - `warmup-stable-decay`: 1, then linearly to `floor` over the last share `cooldown` of all steps (2404.06395)
+ * - `stopped`: 1 for the first share `duration` of all steps, then 0: early stopping, with training time as a knob
  */
 export function scheduleFactor({ kind }: ScheduleLaw, t: number, T: number, knobs: Knobs): number {
   const {
@@ -58,6 +61,7 @@ export function scheduleFactor({ kind }: ScheduleLaw, t: number, T: number, knob
     dropFactor = 0.1,
     timescale = 100,
     cooldown = 0.2,
+    duration = 1,
   } = knobs;
   const warm = Math.round(warmup * T);
   if (t < warm) return (t + 1) / warm;
@@ -75,6 +79,8 @@ export function scheduleFactor({ kind }: ScheduleLaw, t: number, T: number, knob
       return dropFactor ** Math.floor((since * (drops + 1)) / Math.max(1, T - warm));
     case 'inverse-square-root':
       return 1 / Math.sqrt(1 + since / timescale);
+    case 'stopped':
+      return t < Math.round(duration * T) ? 1 : 0;
     case 'warmup-stable-decay': {
       const decaying = cooldown * T;
       return decaying > 0 ? 1 - (1 - floor) * Math.max(0, 1 - (T - t) / decaying) : 1;

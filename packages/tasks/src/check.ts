@@ -56,6 +56,13 @@ export function oneOf(members: readonly (string | number)[]): Check {
   };
 }
 
+/** Accepts what `other` accepts, and nothing at all. */
+export function optional(other: Check): Check {
+  return (name, value) => {
+    if (value !== undefined) other(name, value);
+  };
+}
+
 /** Accepts what `other` accepts, and one word besides. */
 export function wordOr(word: string, other: Check): Check {
   return (name, value) => {

@@ -17,6 +17,12 @@ it('is what predicting 0 costs in a regression, noise included', async () => {
   expect(Math.abs(measured - constantLoss(task))).toBeLessThan(5 * 1.25 * Math.sqrt(2 / batch));
 });
 
+it('is that of the law behind a fixed training set', () => {
+  const of = { kind: 'noisy-linear', inputDim: 8, noise: 2, instance: 0 } as const;
+  const law = { kind: 'finite', of, samples: 16 } as const;
+  expect(constantLoss({ law, output: { kind: 'regression', dim: 1 } })).toBe(5);
+});
+
 it('is a uniform guess among classes', async () => {
   const task = await loadTask(
     { kind: 'parity', inputDim: 8, sparsity: 2, output: 'classes', flip: 0, instance: 0 },

@@ -34,6 +34,7 @@ export function finiteTask(law: FiniteLaw, of: Task, name: string): Task {
       break;
     }
     case 'sequence':
+    case 'tokens':
       throw new Error(`unknown law of a finite task: ${law.of.kind} (not a text)`);
   }
   return {

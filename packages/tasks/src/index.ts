@@ -3,6 +3,7 @@ export type { ByteLaw } from './byte-task.ts';
 export { constantLoss } from './constant-loss.ts';
 export { type DataEnvironment, defaultDataFolder } from './data-folder.ts';
 export { type DataFile, type Dataset, type DatasetName, datasets } from './datasets.ts';
+export { type FactsLaw, factFrequencies, factTable } from './facts.ts';
 export { type FetchOptions, fetchDataset } from './fetch-dataset.ts';
 export type { GaussianMixtureLaw } from './gaussian-mixture.ts';
 export { type HermiteTerm, hermite, leapOf, staircase } from './hermite-terms.ts';
@@ -19,6 +20,13 @@ export { type PowerLawLaw, powerLawSpectrum } from './power-law.ts';
 export { type RandomStream, randomStream, type StreamAddress } from './random-stream.ts';
 export { checkTaskName, type LoadOptions, loadTask, taskKinds, taskName } from './registry.ts';
 export { sampleTask } from './sample-task.ts';
+export {
+  type FamilyAxis,
+  type StaircaseParameters,
+  staircaseAxes,
+  staircaseLaw,
+  staircaseTitle,
+} from './staircase-family.ts';
 export type {
   DenseStream,
   Output,
@@ -27,6 +35,7 @@ export type {
   Stream,
   TableStream,
   Task,
+  TokenStream,
 } from './task.ts';
 export type { FiniteLaw, RealLaw, SyntheticLaw, TaskLaw } from './task-law.ts';
 export type { TeacherActivation, TeacherLaw } from './teacher.ts';

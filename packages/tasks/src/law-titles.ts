@@ -29,6 +29,8 @@ export function shortLaw(law: TaskLaw): string {
       return `linear, d=${law.inputDim}${noise}`;
     case 'hierarchy':
       return `hierarchy v=${law.symbols}, m=${law.synonyms}, s=${law.branching}, L=${law.levels}`;
+    case 'facts':
+      return `facts a=${law.exponent}, V=${law.symbols}, L=${law.length}`;
     default:
       return law.kind;
   }

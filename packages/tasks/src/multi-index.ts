@@ -1,8 +1,18 @@
-import { type Checks, checkLaw, inputDimCheck, instanceCheck, noiseCheck } from './check.ts';
+import {
+  type Checks,
+  checkLaw,
+  inputDimCheck,
+  instanceCheck,
+  integer,
+  noiseCheck,
+  number,
+  optional,
+} from './check.ts';
 import { gaussianNoise } from './gaussian-noise.ts';
 import { checkTerms, coordinatesOf, type HermiteTerm, hermite } from './hermite-terms.ts';
 import { copyRow, matrixVector, orthonormalFrame } from './matrix.ts';
 import { onlineTask, targetStream } from './online-task.ts';
+import { powerLaw } from './power-law.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -13,6 +23,9 @@ import type { Task } from './task.ts';
  *   `instance` and h_n the orthonormal Hermite polynomials, so that the mean is 0 and the variance
  *   exactly 1. `terms` decide the leap: `staircase({ leap: 1, steps: 3 })` is z₁ + z₁z₂ + z₁z₂z₃,
  *   `leapOf(terms)` tells it. Below the leap every Hermite correlation with the target is zero.
+ * - With `capacity` the input has variances λ_i ∝ i^−capacity of mean 1 along an orthonormal frame that begins with
+ *   the u_i, and the hidden coordinates are its leading ones, whitened: z_i = (u_i · x)/√λ_i. 0 unless given.
+ * - With `source` the k-th term's squared coefficient is ∝ k^−source, all summing to 1, in place of 1/K. 0 unless given.
  * - Noise: `noise` × N(0, 1).
  * - Best loss: noise².
  */
@@ -20,6 +33,8 @@ export interface MultiIndexLaw {
   readonly kind: 'multi-index';
   readonly inputDim: number;
   readonly terms: readonly HermiteTerm[];
+  readonly capacity?: number;
+  readonly source?: number;
   readonly noise: number;
   readonly instance: number;
 }
@@ -27,6 +42,8 @@ export interface MultiIndexLaw {
 const checks: Checks<MultiIndexLaw> = {
   inputDim: inputDimCheck,
   terms: checkTerms,
+  capacity: optional(number(0, 10)),
+  source: optional(number(0, 10)),
   noise: noiseCheck,
   instance: instanceCheck,
 };
@@ -39,14 +56,16 @@ export function multiIndexDirections(law: MultiIndexLaw): Float64Array {
 
 /** The task of a multi-index law; throws for a parameter out of range or too many directions. */
 export function multiIndexTask(law: MultiIndexLaw, name: string): Task {
-  checkLaw(law, checks);
-  const { inputDim, terms, noise } = law;
+  const { inputDim, terms, noise, capacity = 0, source = 0 } = law;
+  // A whole frame takes inputDim³ operations to make.
+  checkLaw(law, { ...checks, ...(capacity > 0 && { inputDim: integer(1, 1024) }) });
   const count = coordinatesOf(terms);
   if (count > inputDim) {
     throw new Error(`unknown terms: ${count} directions (at most the input dim, ${inputDim})`);
   }
-  const directions = multiIndexDirections(law);
+  const inputsOf = capacity > 0 ? spectralInputs(law, capacity) : whiteInputs(law);
   const coefficient = 1 / Math.sqrt(terms.length);
+  const weights = powerLaw(terms.length, source, terms.length).map(Math.sqrt);
   return onlineTask({
     name,
     law,
@@ -56,21 +75,56 @@ export function multiIndexTask(law: MultiIndexLaw, name: string): Task {
     sampler(streams) {
       const inputs = streams('data');
       const addNoise = gaussianNoise(streams('noise'), noise);
-      const input = new Float64Array(inputDim);
       const z = new Float64Array(count);
+      const fill = inputsOf();
       return (first, batch, x, y) => {
         inputs.fillNormal(first * inputDim, x);
         for (let e = 0; e < batch; e++) {
-          copyRow(x, e, input);
-          matrixVector(directions, input, z);
+          fill(x, e, z);
           let sum = 0;
-          for (const term of terms) sum += product(term, z);
+          for (const [k, term] of terms.entries()) sum += (weights[k] as number) * product(term, z);
           y[e] = coefficient * sum;
         }
         addNoise(first, y);
       };
     },
   });
+}
+
+/** Turns the standard normals of example `e` into its input, in place, and writes its hidden coordinates. */
+type FillInput = (x: Float32Array, e: number, z: Float64Array) => void;
+
+function whiteInputs(law: MultiIndexLaw): () => FillInput {
+  const directions = multiIndexDirections(law);
+  return () => {
+    const input = new Float64Array(law.inputDim);
+    return (x, e, z) => {
+      copyRow(x, e, input);
+      matrixVector(directions, input, z);
+    };
+  };
+}
+
+function spectralInputs(law: MultiIndexLaw, capacity: number): () => FillInput {
+  const { inputDim } = law;
+  // Rows are directions: columns of the map from modes to inputs.
+  const frame = orthonormalFrame(inputDim, inputDim, targetStream(law, 'directions'));
+  const turn = Float64Array.from(
+    frame,
+    (_, at) => frame[(at % inputDim) * inputDim + Math.floor(at / inputDim)] as number,
+  );
+  const deviations = powerLaw(inputDim, capacity, inputDim).map(Math.sqrt);
+  return () => {
+    const mode = new Float64Array(inputDim);
+    const input = new Float64Array(inputDim);
+    return (x, e, z) => {
+      copyRow(x, e, mode);
+      z.set(mode.subarray(0, z.length));
+      for (let i = 0; i < inputDim; i++) mode[i] = (mode[i] as number) * (deviations[i] as number);
+      matrixVector(turn, mode, input);
+      x.set(input, e * inputDim);
+    };
+  };
 }
 
 function product(term: HermiteTerm, z: Float64Array): number {

@@ -1,6 +1,7 @@
 import { byteTask } from './byte-task.ts';
 import { shown } from './check.ts';
 import { sha256 } from './data-file.ts';
+import { factsTask } from './facts.ts';
 import { finiteTask } from './finite.ts';
 import { gaussianMixtureTask } from './gaussian-mixture.ts';
 import { hierarchyTask } from './hierarchy.ts';
@@ -22,6 +23,7 @@ export const taskKinds = [
   'gaussian-mixture',
   'noisy-linear',
   'hierarchy',
+  'facts',
   'typescript-bytes',
   'tiny-shakespeare',
   'mnist',
@@ -59,6 +61,8 @@ export async function loadTask(law: TaskLaw, { data, name }: LoadOptions): Promi
       return noisyLinearTask(law, called);
     case 'hierarchy':
       return hierarchyTask(law, called);
+    case 'facts':
+      return factsTask(law, called);
     case 'typescript-bytes':
     case 'tiny-shakespeare':
       return byteTask(law, called, data);
@@ -83,7 +87,8 @@ export function checkKind(law: unknown): asserts law is TaskLaw {
 function checkFinite<Law>(of: Law): Law {
   const kind = (of as { kind?: unknown } | null | undefined)?.kind;
   const accepted = taskKinds.filter(
-    (known) => known !== 'finite' && known !== 'typescript-bytes' && known !== 'tiny-shakespeare',
+    (known) =>
+      !['finite', 'facts', 'typescript-bytes', 'tiny-shakespeare'].some((none) => none === known),
   );
   if (!accepted.some((known) => known === kind)) {
     throw new Error(`unknown law of a finite task: ${shown(kind)} (one of ${accepted.join(', ')})`);

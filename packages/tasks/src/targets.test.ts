@@ -56,6 +56,33 @@ describe('multi-index', () => {
     expect(Math.abs(second)).toBeLessThan(5 * Math.sqrt(8 / n));
   });
 
+  it('with spectra has inputs of those variances along its frame, and coefficients of those squares', () => {
+    const law: MultiIndexLaw = {
+      kind: 'multi-index',
+      inputDim: 4,
+      terms: staircase({ leap: 1, steps: 2 }),
+      capacity: 1,
+      source: 2,
+      noise: 0,
+      instance: 3,
+    };
+    const { x, y } = draw(multiIndexTask(law, 'a'), n);
+    const u = multiIndexDirections(law);
+    const z = (i: number, e: number) => dot(u.subarray(4 * i, 4 * (i + 1)), x, 4 * e);
+    // λ_i = 4 i⁻¹ / (25/12); the variance of z² is 2 λ²: five standard errors.
+    for (const [i, lambda] of [1.92, 0.96].entries()) {
+      const variance = mean(n, (e) => z(i, e) ** 2);
+      expect(Math.abs(variance / lambda - 1)).toBeLessThan(5 * Math.sqrt(2 / n));
+    }
+    expect(Math.abs(mean(n, (e) => z(0, e) * z(1, e)))).toBeLessThan((5 * 1.36) / Math.sqrt(n));
+    // c₁² : c₂² = 1 : ¼, summing to 1, along the whitened coordinates.
+    const first = mean(n, (e) => ((y[e] as number) * z(0, e)) / Math.sqrt(1.92));
+    const second = mean(n, (e) => ((y[e] as number) * z(0, e) * z(1, e)) / Math.sqrt(1.92 * 0.96));
+    // E y² h² is below 20, as above.
+    expect(Math.abs(first - Math.sqrt(0.8))).toBeLessThan(5 * Math.sqrt(20 / n));
+    expect(Math.abs(second - Math.sqrt(0.2))).toBeLessThan(5 * Math.sqrt(20 / n));
+  });
+
   it('hides orthonormal directions', () => {
     const law: MultiIndexLaw = {
       kind: 'multi-index',

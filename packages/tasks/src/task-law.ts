@@ -1,4 +1,5 @@
 import type { ByteLaw } from './byte-task.ts';
+import type { FactsLaw } from './facts.ts';
 import type { GaussianMixtureLaw } from './gaussian-mixture.ts';
 import type { HierarchyLaw } from './hierarchy.ts';
 import type { ImageLaw } from './image-task.ts';
@@ -33,4 +34,4 @@ export interface FiniteLaw {
 }
 
 /** Plain JSON that determines a task's data, together with the hash of the files it reads. */
-export type TaskLaw = SyntheticLaw | RealLaw | FiniteLaw;
+export type TaskLaw = SyntheticLaw | FactsLaw | RealLaw | FiniteLaw;

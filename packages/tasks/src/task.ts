@@ -45,8 +45,22 @@ export interface SequenceStream {
   positions(step: number, batch: number, out: Int32Array): void;
 }
 
+/**
+ * An endless supply of fresh windows of tokens: `context` of them, whose codes one after the other are the input of a
+ * model that reads vectors, and the one to predict. Example `e` is a pure function of (law, seed, split, e).
+ */
+export interface TokenStream {
+  readonly kind: 'tokens';
+  readonly context: number;
+  readonly vocabulary: number;
+  /** `[vocabulary, codeDim]`. */
+  readonly codes: Float32Array;
+  /** Writes a batch of windows, `[batch, context + 1]`. Throws where the length does not fit. */
+  fill(step: number, batch: number, out: Int32Array): void;
+}
+
 /** Batch `step` of a stream is a pure function of (law, seed, split, step, batch). */
-export type Stream = DenseStream | TableStream | SequenceStream;
+export type Stream = DenseStream | TableStream | SequenceStream | TokenStream;
 
 /**
  * Which part of the data: to train on, to choose hyperparameters by, to report. The streams of two splits share no

@@ -1,0 +1,60 @@
+import { staircase } from './hermite-terms.ts';
+import type { FiniteLaw } from './task-law.ts';
+
+/** A parameter of a family of tasks, with the levels that it takes. */
+export interface FamilyAxis<Name extends string = string> {
+  readonly name: Name;
+  /** For pages; may hold `$TeX$`. */
+  readonly title: string;
+  readonly levels: readonly number[];
+}
+
+/** Noisy staircases learnt from few samples: the parameters of one task. */
+export interface StaircaseParameters {
+  /** Size of the training set. */
+  readonly samples: number;
+  /** Standard deviation of label noise, in units of the clean target's. */
+  readonly noise: number;
+  readonly inputDim: number;
+  /** Leap of the target: a staircase of two steps, so leap × 2 hidden directions (2302.11055). */
+  readonly leap: number;
+  /** Exponent of the input's spectrum. */
+  readonly capacity: number;
+  /** Exponent of the target's spectrum: how little of it is the second step. */
+  readonly source: number;
+}
+
+/** Steps of every staircase of the family. */
+const STEPS = 2;
+
+/**
+ * The family that counterexamples are looked for in: whatever may decide how much capacity a task rewards or
+ * punishes, from clean to drowned in noise, from fewer samples than dimensions to a hundred times as many.
+ */
+export const staircaseAxes: readonly FamilyAxis<keyof StaircaseParameters>[] = [
+  { name: 'samples', title: 'samples', levels: [16, 32, 64, 128, 256, 512, 1024, 2048] },
+  { name: 'noise', title: 'noise', levels: [0, 0.25, 0.5, 1, 2] },
+  { name: 'inputDim', title: 'input dimension', levels: [6, 12, 24, 48] },
+  { name: 'leap', title: 'leap', levels: [1, 2, 3] },
+  { name: 'capacity', title: 'spectrum of the input', levels: [0, 0.5, 1, 1.5, 2] },
+  { name: 'source', title: 'spectrum of the target', levels: [0, 1, 2, 4] },
+];
+
+/** The law of a task of the family; `instance` draws its directions and its training set. */
+export function staircaseLaw(
+  { samples, noise, inputDim, leap, capacity, source }: StaircaseParameters,
+  instance: number,
+): FiniteLaw {
+  const terms = staircase({ leap, steps: STEPS });
+  return {
+    kind: 'finite',
+    of: { kind: 'multi-index', inputDim, terms, capacity, source, noise, instance },
+    samples,
+  };
+}
+
+/** A task of the family in a few words. */
+export function staircaseTitle(parameters: StaircaseParameters): string {
+  const { samples, noise, inputDim, leap, capacity, source } = parameters;
+  return `leap ${leap}, d=${inputDim}, n=${samples}, σ=${noise}, α=${capacity}, β=${source}`;
+}
