@@ -1,38 +1,14 @@
-import type { Stream, Task } from '@hyperlaw/tasks';
+import type { Stream } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
-import type { BatchStore } from './batch-store.ts';
 import type { Reading } from './model.ts';
-import type { Arrays, HostArray, Specs, Tensors } from './tensors.ts';
+import type { BatchSource, BatchSourceOptions, SharedSource } from './shared-source.ts';
+import { checkedContext, picks } from './shared-source.ts';
+import type { HostArray, Specs } from './tensors.ts';
 import { float32, tensorOf } from './tensors.ts';
-import type { Batch } from './training-step.ts';
+import { codedWindowSource, windowSource } from './window-source.ts';
 
-/**
- * How a task's examples reach a program: what is placed on the device once, what is fed with each step, and the
- * pure function that makes a batch of the two.
- */
-export interface BatchSource {
-  readonly constants: Specs;
-  readonly perStep: Specs;
-  /** As `Batch` has it, for what the model reads. */
-  readonly assemble: (inputs: { readonly constants: Tensors; readonly perStep: Tensors }) => Batch;
-  /** The constants' values; `owners` says which stream each lane reads. */
-  readonly place: (owners: readonly number[]) => Arrays;
-  /** The per-step inputs of steps `first … first + count − 1`, each `[count, ...spec]`. */
-  readonly feed: (first: number, count: number) => Arrays;
-}
-
-export interface BatchSourceOptions {
-  readonly task: Task;
-  /** One stream a seed; lanes of a seed share its batches. */
-  readonly streams: readonly Stream[];
-  readonly lanes: number;
-  readonly batch: number;
-  /** What the model takes of an example. */
-  readonly reads: Reading;
-  /** Batches of dense streams that have been made already. */
-  readonly store: BatchStore;
-}
+export type { BatchSource, BatchSourceOptions } from './shared-source.ts';
 
 /** The batch source of a task's streams, which must all be of one kind. Throws where tokens are read of no text. */
 export function batchSource(options: BatchSourceOptions): BatchSource {
@@ -45,13 +21,11 @@ export function batchSource(options: BatchSourceOptions): BatchSource {
     : perLane(source, options.lanes);
 }
 
-/** A source whose batches `[stream, batch, …]` have not been handed to lanes yet. */
-type SharedSource = Omit<BatchSource, 'place'> & { readonly place: () => Arrays };
-
 function sourceOf(first: Stream, options: BatchSourceOptions): SharedSource {
   const { reads } = options;
   if (reads.kind === 'tokens') {
     if (first.kind === 'sequence') return tokenSource(first, reads, options);
+    if (first.kind === 'tokens') return windowSource(first, reads, options);
     throw new Error(`unknown data for a model that reads tokens: ${first.kind} (a text)`);
   }
   switch (first.kind) {
@@ -61,6 +35,8 @@ function sourceOf(first: Stream, options: BatchSourceOptions): SharedSource {
       return tableSource(first, options);
     case 'sequence':
       return sequenceSource(first, options);
+    case 'tokens':
+      return codedWindowSource(first, options);
   }
 }
 
@@ -156,10 +132,7 @@ function tokenSource(
   { streams, batch }: BatchSourceOptions,
 ): SharedSource {
   const group = streams.length;
-  const length = reads.context;
-  if (length > context) {
-    throw new Error(`unknown context: ${length} (at most the ${context} tokens of the task's)`);
-  }
+  const length = checkedContext(reads.context, context);
   const targets = reads.targets === 'every' ? length : 1;
   return {
     constants: { tokens: { shape: [tokens.length], dtype: 'int32' } },
@@ -203,23 +176,6 @@ function perLane(source: SharedSource, lanes: number): BatchSource {
     },
     place: (owners) => ({ ...source.place(), [OWNER]: Int32Array.from(owners) }),
   };
-}
-
-function picks(
-  streams: readonly Stream[],
-  batch: number,
-  first: number,
-  count: number,
-  fill: (stream: Stream, step: number, out: Int32Array) => void,
-): Int32Array {
-  const all = new Int32Array(count * streams.length * batch);
-  for (let i = 0; i < count; i++) {
-    for (const [s, stream] of streams.entries()) {
-      const at = (i * streams.length + s) * batch;
-      fill(stream, first + i, all.subarray(at, at + batch));
-    }
-  }
-  return all;
 }
 
 /** Stacks streams' `[count, ...]` into `[count, stream, ...]`; one stream is taken as it is. */

@@ -4,17 +4,17 @@ import { randomStream } from '@hyperlaw/tasks';
 import { batchSource } from './batch-source.ts';
 import type { BatchStore } from './batch-store.ts';
 import { batchStore } from './batch-store.ts';
-import { dropoutMask } from './dropout.ts';
 import { flopsPerStep } from './flops.ts';
 import { heldOutSize } from './held-out-size.ts';
 import type { FillNormal } from './init-state.ts';
 import { initConstants, initState } from './init-state.ts';
-import type { Lane, LanePlan } from './lane-plan.ts';
+import type { Lane } from './lane-plan.ts';
 import { lanePlan } from './lane-plan.ts';
 import type { Curve } from './loss-record.ts';
 import { lossRecord } from './loss-record.ts';
 import { programCache } from './program-cache.ts';
 import type { Shape } from './shape.ts';
+import { stepMasks } from './step-masks.ts';
 import { stepScalars } from './step-scalars.ts';
 import type { Arrays } from './tensors.ts';
 import { sizeOf } from './tensors.ts';
@@ -38,6 +38,8 @@ export interface TrainingPack {
   /** The examples behind the lanes' losses. */
   readonly heldOut: 'validation' | 'test';
   readonly lanes: readonly Lane[];
+  /** Numbers of steps after which the held-out loss is taken too, rising and below `steps`; none by default. */
+  readonly checkpoints?: readonly number[];
 }
 
 /** What became of one lane. */
@@ -48,6 +50,8 @@ export interface LaneResult {
   readonly divergedAt: number | null;
   /** Mean held-out loss after the last step. */
   readonly loss: number | null;
+  /** Mean held-out loss at each of the pack's checkpoints, null where it is not finite; absent where it has none. */
+  readonly checkpoints?: readonly (number | null)[];
   readonly curve: Curve;
   /** Wall-clock seconds of the pack, shared out evenly over its lanes. */
   readonly seconds: number;
@@ -140,7 +144,7 @@ function prepare(task: Task, pack: TrainingPack, store: BatchStore) {
 async function train(
   program: TrainingProgram,
   job: Job,
-  { shape, steps }: TrainingPack,
+  { shape, steps, checkpoints }: TrainingPack,
   { onProgress }: TrainingHooks,
 ): Promise<readonly Omit<LaneResult, 'seconds'>[]> {
   const { task, step, plans, sources, owners } = job;
@@ -151,17 +155,23 @@ async function train(
     constants: { ...own, ...asData(sources.train.place(owners)) },
   });
   const record = lossRecord(plans.length, steps);
+  const ends = checkpointsOf(checkpoints, steps);
+  const between: (readonly number[])[] = [];
   const count = stepsPerCall(step, sources.train.perStep);
   try {
     while (record.steps < steps && !record.allDiverged) {
-      const range = { first: record.steps, count: Math.min(count, steps - record.steps), steps };
+      const end = ends[between.length] ?? steps;
+      const range = { first: record.steps, count: Math.min(count, end - record.steps), steps };
       const { loss } = await run.advance(range.count, {
         ...stepScalars(step, plans, range),
-        ...masks(step, plans, range),
+        ...stepMasks(step, plans, range),
         ...asData(sources.train.feed(range.first, range.count)),
       });
       record.add(loss as Float32Array);
       onProgress?.(record.steps * plans.length);
+      if (record.steps === ends[between.length]) {
+        between.push(await heldOut(program, job, await run.read(), own));
+      }
     }
     const losses = record.allDiverged
       ? plans.map(() => Number.NaN)
@@ -170,15 +180,33 @@ async function train(
     return plans.map((_, lane) => {
       const loss = losses[lane] as number;
       const divergedAt = record.divergedAt(lane) ?? (Number.isFinite(loss) ? null : steps);
-      const curve = record.curve(lane);
+      const rest = {
+        ...(checkpoints && { checkpoints: ends.map((_, i) => finite(between[i]?.[lane])) }),
+        curve: record.curve(lane),
+        flops,
+      };
       return divergedAt === null
-        ? { status: 'finished', divergedAt, loss, curve, flops }
-        : { status: 'diverged', divergedAt, loss: null, curve, flops };
+        ? { status: 'finished', divergedAt, loss, ...rest }
+        : { status: 'diverged', divergedAt, loss: null, ...rest };
     });
   } finally {
     await run.dispose();
   }
 }
+
+/** Throws on checkpoints that are not whole, not rising, or not before the end. */
+function checkpointsOf(checkpoints: readonly number[] = [], steps: number): readonly number[] {
+  const wrong = checkpoints.find(
+    (at, i) => !(Number.isInteger(at) && at > (checkpoints[i - 1] ?? 0) && at < steps),
+  );
+  if (wrong !== undefined) {
+    throw new Error(`unknown checkpoint: ${wrong} (rising whole steps, below ${steps})`);
+  }
+  return checkpoints;
+}
+
+const finite = (loss: number | undefined): number | null =>
+  loss !== undefined && Number.isFinite(loss) ? loss : null;
 
 async function heldOut(
   program: TrainingProgram,
@@ -212,26 +240,4 @@ function stepsPerCall(step: TrainingStep, data: TrainingStep['perStep']): number
   const specs = [...Object.values(step.perStep), ...Object.values(data)];
   const bytes = 4 * specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   return Math.max(1, Math.min(CALL_STEPS, Math.floor(CALL_BYTES / bytes)));
-}
-
-function masks(
-  { model, lanes, shape }: TrainingStep,
-  plans: readonly LanePlan[],
-  { first, count }: { readonly first: number; readonly count: number },
-): Arrays {
-  return Object.fromEntries(
-    model.masks.map(({ name, features }) => {
-      const size = shape.batch * features;
-      const all = new Float32Array(count * lanes * size);
-      for (const [lane, { seed, knobs }] of plans.entries()) {
-        const stream = randomStream({ seed, role: 'noise', path: [name] });
-        for (let i = 0; i < count; i++) {
-          const own = all.subarray((i * lanes + lane) * size, (i * lanes + lane + 1) * size);
-          stream.fillUniform((first + i) * size, own);
-          dropoutMask(own, knobs.dropout ?? 0);
-        }
-      }
-      return [name, all];
-    }),
-  );
 }

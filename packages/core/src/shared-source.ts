@@ -1,0 +1,61 @@
+import type { Stream, Task } from '@hyperlaw/tasks';
+import type { BatchStore } from './batch-store.ts';
+import type { Reading } from './model.ts';
+import type { Arrays, Specs, Tensors } from './tensors.ts';
+import type { Batch } from './training-step.ts';
+
+/**
+ * How a task's examples reach a program: what is placed on the device once, what is fed with each step, and the
+ * pure function that makes a batch of the two.
+ */
+export interface BatchSource {
+  readonly constants: Specs;
+  readonly perStep: Specs;
+  /** As `Batch` has it, for what the model reads. */
+  readonly assemble: (inputs: { readonly constants: Tensors; readonly perStep: Tensors }) => Batch;
+  /** The constants' values; `owners` says which stream each lane reads. */
+  readonly place: (owners: readonly number[]) => Arrays;
+  /** The per-step inputs of steps `first … first + count − 1`, each `[count, ...spec]`. */
+  readonly feed: (first: number, count: number) => Arrays;
+}
+
+export interface BatchSourceOptions {
+  readonly task: Task;
+  /** One stream a seed; lanes of a seed share its batches. */
+  readonly streams: readonly Stream[];
+  readonly lanes: number;
+  readonly batch: number;
+  /** What the model takes of an example. */
+  readonly reads: Reading;
+  /** Batches of dense streams that have been made already. */
+  readonly store: BatchStore;
+}
+
+/** A source whose batches `[stream, batch, …]` have not been handed to lanes yet. */
+export type SharedSource = Omit<BatchSource, 'place'> & { readonly place: () => Arrays };
+
+/** Throws where a model reads more tokens than a task's examples have. */
+export function checkedContext(length: number, context: number): number {
+  if (length > context) {
+    throw new Error(`unknown context: ${length} (at most the ${context} tokens of the task's)`);
+  }
+  return length;
+}
+
+/** Steps of all streams one after the other, `[count, stream, width]`. */
+export function picks(
+  streams: readonly Stream[],
+  width: number,
+  first: number,
+  count: number,
+  fill: (stream: Stream, step: number, out: Int32Array) => void,
+): Int32Array {
+  const all = new Int32Array(count * streams.length * width);
+  for (let i = 0; i < count; i++) {
+    for (const [s, stream] of streams.entries()) {
+      const at = (i * streams.length + s) * width;
+      fill(stream, first + i, all.subarray(at, at + width));
+    }
+  }
+  return all;
+}
