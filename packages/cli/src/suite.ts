@@ -38,13 +38,14 @@ export interface Evidence extends SuitePlan {
 }
 
 /** What a suite decides; the runner adds question, profile, compute and provenance. */
-export type Judgement = Pick<Verdict, 'verdict' | 'statement' | 'claims' | 'arms'>;
+export type Judgement = Pick<Verdict, 'verdict' | 'statement' | 'further' | 'claims' | 'arms'>;
 
 /** One open question as a declaration: what is compared, what decides, what is drawn. */
 export interface Suite {
   /** The folder under `suites/`: lower-case letters, digits and single dashes. */
   readonly name: string;
   readonly title: string;
+  /** The first, where its judgement answers further ones. */
   readonly question: Verdict['question'];
   /** Laws of the tasks of a profile; real ones whose data is not to be had are skipped, with one line. */
   readonly tasks: (profile: Profile) => readonly TaskLaw[];

@@ -46,8 +46,22 @@ export {
   powerLawAt,
   powerLawFit,
 } from './statistics/power-law.ts';
+export {
+  type Region,
+  type RegionTest,
+  regionTest,
+  type StandardError,
+} from './statistics/region.ts';
 export { shareInterval, shareTest } from './statistics/share.ts';
 export { type PageTrend, pageTrend, slopeTrend } from './statistics/trend.ts';
 export { type ArmScatter, armContrast, armScatter, slopeWeights } from './statistics/tuned-arms.ts';
 export { curvesTable, type TrialEntry, trialsTable } from './trials/trials-table.ts';
-export type { Arm, Bounds, Claim, Verdict, VerdictWord } from './verdict.ts';
+export {
+  type Answer,
+  type Arm,
+  answersOf,
+  type Bounds,
+  type Claim,
+  type Verdict,
+  type VerdictWord,
+} from './verdict.ts';

@@ -27,6 +27,16 @@ export interface Claim {
   readonly predicted?: number | string;
   /** How far off a measurement may lie and the law still hold, in a few words of rich text: `± 0.05`. */
   readonly tolerance?: string;
+  /** Id of the question it bears on, where a verdict answers several; the first unless given. */
+  readonly question?: string;
+}
+
+/** An open question with what the evidence says about it. */
+export interface Answer {
+  readonly question: { readonly id: string; readonly slug: string; readonly text: string };
+  readonly verdict: VerdictWord;
+  /** One sentence a theorist could quote, with the effect and its interval. */
+  readonly statement: string;
 }
 
 /** One compared point after tuning: a task, a shape, and its judged loss. */
@@ -52,12 +62,10 @@ export interface Arm {
 }
 
 /** The machine-readable answer of a suite: `reports/<suite>/verdict.json`. */
-export interface Verdict {
+export interface Verdict extends Answer {
   readonly suite: string;
-  readonly question: { readonly id: string; readonly slug: string; readonly text: string };
-  readonly verdict: VerdictWord;
-  /** One sentence a theorist could quote, with the effect and its interval. */
-  readonly statement: string;
+  /** Answers to further questions from the same evidence. */
+  readonly further?: readonly Answer[];
   readonly profile: string;
   readonly claims: readonly Claim[];
   readonly arms: readonly Arm[];
@@ -75,4 +83,14 @@ export interface Verdict {
     readonly startedAt: string;
     readonly data: readonly { readonly name: string; readonly sha256: string }[];
   };
+}
+
+/** The answers of a verdict, in order. */
+export function answersOf(verdict: Verdict): readonly Answer[] {
+  return [verdict, ...(verdict.further ?? [])];
+}
+
+/** The claims that bear on one of the answers of a verdict. */
+export function claimsOn({ question }: Answer, { claims, question: first }: Verdict) {
+  return claims.filter((claim) => (claim.question ?? first.id) === question.id);
 }

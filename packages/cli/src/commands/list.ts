@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readVerdict } from '@hyperlaw/report';
+import { answersOf, readVerdict } from '@hyperlaw/report';
 import { readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { houseAround, loadSuite, suiteNames } from '../house.ts';
@@ -13,10 +13,14 @@ export async function list(given: readonly string[], context: Context): Promise<
   const width = Math.max(...names.map((name) => name.length));
   for (const name of names) {
     const { title, question } = await loadSuite(house, name);
+    const line = (id: string, what: string) =>
+      context.write(`${name.padEnd(width)}  ${title} [${id}] ${what}\n`);
     const path = join(house.reports, name, 'verdict.json');
     const found = existsSync(path) ? await readVerdict(path) : null;
-    const verdict = found ? `${found.verdict}, ${found.profile}` : 'not run yet';
-    context.write(`${name.padEnd(width)}  ${title} [${question.id}] ${verdict}\n`);
+    if (found === null) line(question.id, 'not run yet');
+    for (const answer of found ? answersOf(found) : []) {
+      line(answer.question.id, `${answer.verdict}, ${found?.profile}`);
+    }
   }
   if (names.length === 0) context.write('no suites yet (npm run new-suite <name> makes one)\n');
   return 0;

@@ -8,13 +8,14 @@ export type Circumstances = Pick<Verdict, 'compute' | 'provenance'>;
 export function judge(suite: Suite, evidence: Evidence, circumstances: Circumstances): Verdict {
   const { compute, provenance } = circumstances;
   const judgement = suite.judge(evidence);
-  const { verdict, statement, claims, arms } =
+  const { verdict, statement, further, claims, arms } =
     evidence.profile === 'smoke' ? undecided(judgement) : judgement;
   return {
     suite: suite.name,
     question: suite.question,
     verdict,
     statement,
+    ...(further && { further }),
     profile: evidence.profile,
     claims,
     arms,
@@ -23,10 +24,15 @@ export function judge(suite: Suite, evidence: Evidence, circumstances: Circumsta
   };
 }
 
-function undecided({ statement, claims, arms }: Judgement): Judgement {
+function undecided({ statement, further, claims, arms }: Judgement): Judgement {
+  const nothing = <Answer extends Pick<Judgement, 'verdict' | 'statement'>>(answer: Answer) => ({
+    ...answer,
+    verdict: 'inconclusive' as const,
+    statement: `A smoke run proves that everything works and decides nothing. ${answer.statement}`,
+  });
   return {
-    verdict: 'inconclusive',
-    statement: `A smoke run proves that everything works and decides nothing. ${statement}`,
+    ...nothing({ verdict: 'inconclusive', statement }),
+    ...(further && { further: further.map(nothing) }),
     claims: claims.map((claim) => ({ ...claim, verdict: 'inconclusive' })),
     arms,
   };

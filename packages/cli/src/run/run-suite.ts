@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { readVerdict, type Verdict } from '@hyperlaw/report';
+import { answersOf, readVerdict, type Verdict } from '@hyperlaw/report';
 import type { Context } from '../context.ts';
 import type { House } from '../house.ts';
 import type { Settings } from '../settings.ts';
@@ -55,7 +55,10 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<numbe
       },
     });
     const page = await draw(suite, evidence, verdict, house);
-    say(`\nverdict: ${verdict.verdict}\n${verdict.statement}`);
+    for (const { question, verdict: word, statement } of answersOf(verdict)) {
+      const what = verdict.further ? ` (${question.id})` : '';
+      say(`\nverdict${what}: ${word}\n${statement}`);
+    }
     say(`page: ${relative(house.folder, page)}`);
     say(spent(measurements, context.now() - began));
     return experiments.failed + sweep.failed > 0 ? 1 : 0;

@@ -29,7 +29,7 @@ function renderClaim(claim: Claim, common: Partial<Record<'unit' | 'test', strin
 /** The claims from which the verdict follows, or those of them that no other table shows. */
 export function renderClaims(
   claims: readonly Claim[],
-  { title = 'Claims' }: { readonly title?: string } = {},
+  { title = 'Claims', id = 'claims' }: { readonly title?: string; readonly id?: string } = {},
 ): string {
   if (claims.length === 0) return '';
   const common = { unit: shared(claims, 'unit'), test: shared(claims, 'test') };
@@ -38,7 +38,7 @@ export function renderClaims(
     ...(common.test === undefined ? [] : [`Test: ${renderText(common.test)}.`]),
   ];
   return `<section>
-<h2 id="claims">${escapeHtml(title)}</h2>
+<h2 id="${id}">${escapeHtml(title)}</h2>
 <table class="claims">
 <thead><tr><th scope="col">Claim</th><th scope="col" class="number">Effect [interval]</th><th scope="col" class="number"><em>p</em></th><th scope="col">Verdict</th></tr></thead>
 <tbody>

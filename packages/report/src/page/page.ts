@@ -14,6 +14,8 @@ export interface Figure {
   readonly title: string;
   readonly caption: RichText;
   readonly chart: Chart;
+  /** Id of the question it bears on, where a verdict answers several; the first unless given. */
+  readonly question?: string;
 }
 
 /** A law of a page: what it says, whether it holds, and the figures that show it. */
@@ -42,7 +44,7 @@ export interface Page {
   readonly introduction?: readonly RichText[];
   /** How claims are tabled: by effect, p and verdict (default), or laws by prediction, measurement and tolerance. */
   readonly claims?: 'effects' | 'laws';
-  /** Before the sections. The first figure of the page is the thumbnail of the index. */
+  /** Before the sections. The first figure of every question is its thumbnail in the index. */
   readonly figures: readonly Figure[];
   /** Laws, one a section, with a table of contents. */
   readonly sections?: readonly Section[];

@@ -4,6 +4,8 @@ import { renderSvg } from '../charts/render.ts';
 import { suiteFolder } from '../files/safe-name.ts';
 import { validateVerdict } from '../files/verdict-file.ts';
 import { writeAtomic, writeError } from '../files/write-atomic.ts';
+import { answersOf } from '../verdict.ts';
+import { figuresOn, renderAnswers, thumbnailName } from './answer-parts.ts';
 import { renderArms } from './arms-table.ts';
 import { renderHeader } from './banner.ts';
 import { renderClaimTables } from './claim-tables.ts';
@@ -25,13 +27,14 @@ export async function renderPage(page: Page): Promise<string> {
   const htmlOf = (figures: readonly Figure[]): readonly string[] =>
     figures.map((figure) => drawn.get(figure) ?? '');
   const placed = placeSections(page);
+  const several = answersOf(page.verdict).length > 1;
   const section = (id: string, title: string, content: string): string =>
     `<section>\n<h2 id="${id}">${title}</h2>\n${content}\n</section>`;
   const body = `<main>
 ${renderHeader(page)}
-${renderClaimTables(page, placed)}
+${several ? renderAnswers(page, htmlOf) : renderClaimTables(page, placed)}
 ${
-  page.figures.length > 0
+  page.figures.length > 0 && !several
     ? `<section class="figures" aria-label="Figures">\n${htmlOf(page.figures).join('\n')}\n</section>`
     : ''
 }
@@ -58,7 +61,7 @@ ${renderCommand(page.command)}
 
 /**
  * Writes `<reports>/<suite>/index.html` with its figures beside it, `figures/<id>.svg` and `figures/<id>-dark.svg`
- * (the first also as `thumbnail.svg` and `thumbnail-dark.svg`); returns the page's path. The page needs
+ * (the first of every answer also as its thumbnail); returns the page's path. The page needs
  * `writeAssets(reports)` once. Throws one line where something is invalid or cannot be written.
  */
 export async function writePage(reports: string, page: Page): Promise<string> {
@@ -68,12 +71,19 @@ export async function writePage(reports: string, page: Page): Promise<string> {
   await rm(figures, { recursive: true, force: true }).catch((cause) => {
     throw writeError(figures, cause);
   });
-  for (const [index, { id, chart }] of figuresOf(page).entries()) {
+  const all = figuresOf(page);
+  const thumbnails = answersOf(page.verdict).map((answer) => figuresOn(answer, page)[0]);
+  // Sections alone have figures too.
+  thumbnails[0] ??= all[0];
+  for (const figure of all) {
+    const { id, chart } = figure;
     for (const colours of ['light', 'dark'] as const) {
       const svg = await renderSvg(chart.spec('wide'), { colours });
       const name = colours === 'light' ? '' : '-dark';
       await writeAtomic(join(figures, `${id}${name}.svg`), svg);
-      if (index === 0) await writeAtomic(join(folder, `thumbnail${name}.svg`), svg);
+      for (const [i, thumbnail] of thumbnails.entries()) {
+        if (thumbnail === figure) await writeAtomic(join(folder, thumbnailName(i, colours)), svg);
+      }
     }
   }
   const path = join(folder, 'index.html');
