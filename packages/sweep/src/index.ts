@@ -27,6 +27,19 @@ export type { Protocol, StagePlan } from './protocol.ts';
 export { defineProtocol, formatBudget, planArm } from './protocol.ts';
 export type { ExperimentsCompute, ExperimentsResult } from './run-experiments.ts';
 export { runExperiments } from './run-experiments.ts';
+export type {
+  Duel,
+  HarmDesign,
+  HarmFindings,
+  HarmPlan,
+  Ladder,
+  Replicated,
+  Tune,
+} from './search/harm-study.ts';
+export { studyHarm } from './search/harm-study.ts';
+export type { LatticeAxis, Point } from './search/lattice.ts';
+export { countOf, indexOf, levelsAt } from './search/lattice.ts';
+export type { Finding, SearchPlan } from './search/search-family.ts';
 export { seedOf, seedsOf } from './seeds.ts';
 export type { Knob, Setting, Space } from './space.ts';
 export { checkSpace, knobValue, settingKnobs } from './space.ts';
