@@ -4,7 +4,7 @@ import type { Experiment } from '@hyperlaw/sweep';
 import { agreement } from '../../agreement.ts';
 import { resultOf } from '../../law.ts';
 import type { FollowedWeight } from './lengths.ts';
-import { type NormKind, normKinds, normTitles, residualNet, teacher } from './nets.ts';
+import { mean, type NormKind, normKinds, normTitles, residualNet, teacher } from './nets.ts';
 import type { NormCourse, NormCourseInput } from './norm-course.ts';
 
 const RATE = 0.05;
@@ -46,9 +46,9 @@ const first = (values: readonly number[]): number => values[0] as number;
 const last = (values: readonly number[]): number => values[values.length - 1] as number;
 
 export function growthClaim(growths: Growths): Claim {
-  const ratios = growths
-    .flatMap(({ weights }) => weights.flat())
-    .map(({ squares, growth }: FollowedWeight) => (last(squares) - first(squares)) / last(growth));
+  const ratioOf = ({ squares, growth }: FollowedWeight) =>
+    (last(squares) - first(squares)) / last(growth);
+  const ratios = growths.flatMap(({ weights }) => weights.map((net) => mean(net.map(ratioOf))));
   return agreement({
     name: 'Growth of the squared norm, over the sum of squared updates',
     predicted: 1,
@@ -56,7 +56,7 @@ export function growthClaim(growths: Growths): Claim {
     measured: meanInterval(ratios),
     // Exact by Pythagoras. Squared norms are read to 1e-6 of themselves, which is a few times what they grow by or less.
     tolerance: 1e-3,
-    test: `t interval over ${ratios.length} weight matrices, layer and RMS norm`,
+    test: `mean over weight matrices, t interval over ${ratios.length} nets, of layer and RMS norm`,
   });
 }
 

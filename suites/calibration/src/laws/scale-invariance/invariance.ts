@@ -3,7 +3,15 @@ import { type Claim, type Figure, lawChart, meanInterval } from '@hyperlaw/repor
 import type { Experiment } from '@hyperlaw/sweep';
 import { agreement } from '../../agreement.ts';
 import { resultOf } from '../../law.ts';
-import { type NormKind, normKinds, normTitles, pointOf, residualNet, teacher } from './nets.ts';
+import {
+  mean,
+  type NormKind,
+  normKinds,
+  normTitles,
+  pointOf,
+  residualNet,
+  teacher,
+} from './nets.ts';
 import type { Orthogonality, OrthogonalityInput } from './orthogonality.ts';
 
 const placements = ['both', 'pre'] as const;
@@ -75,8 +83,11 @@ export function invarianceClaims(cosines: Cosines): Claim[] {
   return followed
     .filter(({ invariant }) => invariant)
     .map(({ title }) => {
-      const own = cosines.filter((each) => each.title === title).flatMap((each) => each.cosines);
-      const values = own.flat();
+      const values = cosines
+        .filter((each) => each.title === title)
+        .flatMap(({ cosines: rows }) =>
+          (rows[0] ?? []).map((_, net) => mean(rows.map((row) => row[net] as number))),
+        );
       return agreement({
         name: `Cosine between weights and gradient: ${title}`,
         predicted: 0,
@@ -84,7 +95,7 @@ export function invarianceClaims(cosines: Cosines): Claim[] {
         measured: meanInterval(values),
         // Round-off of float32, 6e-8 a term, and the 1e-6 that core’s norms add to the mean square.
         tolerance: 1e-5,
-        test: `mean size, t interval over ${values.length} gradients, before and in training, layer and RMS norm`,
+        test: `mean size before and in training, t interval over ${values.length} nets, of layer and RMS norm`,
       });
     });
 }

@@ -18,12 +18,17 @@ interface Departure {
   readonly size?: number;
   /** Exponent of the norm in equilibrium, over theory's. */
   readonly equilibrium?: number;
+  /** Power of the norm in the squared gradient at ‖w‖ = 1, where norms still balance their own updates; theory's is 0. */
+  readonly leaning?: number;
   /** Relative error of homogeneity. */
   readonly error?: number;
+  /** A kind of experiment that failed. */
+  readonly failed?: string;
 }
 
 const madeUp = (departure: Departure) =>
   madeUpEvidence(scaleInvariance, ({ kind, input }) => {
+    if (kind === departure.failed) return null;
     switch (kind) {
       case 'orthogonality':
         return cosines(input as OrthogonalityInput, departure);
@@ -49,15 +54,20 @@ function cosines(input: OrthogonalityInput, { cosine = 5e-8 }: Departure): Ortho
 }
 
 /** Norms by the limits of small steps, with G = 1e-4 and U² = 1024. */
-function course(input: NormCourseInput, { growth = 1, equilibrium = 1 }: Departure): NormCourse {
+function course(
+  input: NormCourseInput,
+  { growth = 1, equilibrium = 1, leaning = 0 }: Departure,
+): NormCourse {
   const { optimizer, settings, steps, every, seeds } = input;
   const times = Array.from({ length: steps / every + 1 }, (_, i) => i * every);
   const weightOf = (setting: Readonly<Record<string, number>>, net: number): FollowedWeight => {
     const { learningRate: eta = 0, weightDecay: lambda = 0 } = setting;
     const ratio = eta / (lambda * (2 - eta * lambda));
-    const square = optimizer === 'sgd' ? Math.sqrt(ratio * 1e-4) : ratio * 1024;
+    // ‖w‖⁴ = ratio G with G ∝ ‖w‖^(2 leaning).
+    const square = optimizer === 'sgd' ? (ratio * 1e-4) ** (1 / (2 - leaning)) : ratio * 1024;
     const free = times.map((t) => Math.sqrt(1 + 2e-4 * eta ** 2 * t) * wobble(net));
-    const update = optimizer === 'sgd' ? (eta ** 2 * 1e-4) / square : 1024 * eta ** 2;
+    const update =
+      optimizer === 'sgd' ? (eta ** 2 * 1e-4) / square ** (1 - leaning) : 1024 * eta ** 2;
     return {
       name: 'block1.end.weight',
       squares: lambda > 0 ? times.map(() => square) : free,
@@ -124,6 +134,30 @@ describe('scale invariance', () => {
       'Squared norm in equilibrium, over its prediction: signs',
       'Exponent of the squared norm in η/λ: signs',
     ]);
+  });
+
+  it('fails where the gradient knows of the norm, though every norm balances its own updates', () => {
+    expect(refuted({ leaning: 0.3 })).toEqual([
+      'Squared norm in equilibrium, over its prediction: SGD',
+      'Exponent of the squared norm in η/λ: SGD',
+    ]);
+  });
+
+  it('has nets as the units of its intervals', () => {
+    const { claims } = findingOf(scaleInvariance, madeUp({}));
+    const unitsOf = (name: RegExp) => claims.find((claim) => name.test(claim.name))?.test;
+    expect(unitsOf(/^Cosine/)).toContain('over 64 nets');
+    expect(unitsOf(/^Growth of the squared/)).toContain('over 16 nets');
+  });
+
+  it('keeps its other parts where one was not measured', () => {
+    const whole = findingOf(scaleInvariance, madeUp({})).claims;
+    const { claims } = findingOf(scaleInvariance, madeUp({ failed: 'homogeneity' }));
+    expect(claims.map(({ name }) => name)).toEqual([
+      ...whole.slice(0, -2).map(({ name }) => name),
+      'Homogeneity',
+    ]);
+    expect(claims.at(-1)?.test).toBe('not measured');
   });
 
   it('fails where a net is not homogeneous, and is not measured where an experiment failed', () => {

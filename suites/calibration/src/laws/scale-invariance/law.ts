@@ -1,6 +1,7 @@
 import type { Evidence } from '@hyperlaw/cli';
 import { formatNumber } from '@hyperlaw/report';
 import type { Finding, Law } from '../../law.ts';
+import { findingOfParts, measuredOr, part } from '../../not-measured.ts';
 import {
   effectiveRateClaim,
   effectiveRateFigure,
@@ -8,7 +9,7 @@ import {
   rateCellsOf,
 } from './effective-rate.ts';
 import { loudOf, planEquilibrium, settledOf } from './equilibrium.ts';
-import { equilibriumClaims, equilibriumFigure, predictedSquare } from './equilibrium-found.ts';
+import { equilibriumClaims, equilibriumFigure, signsSquare } from './equilibrium-found.ts';
 import { growthClaim, growthFigure, growthsOf, planGrowth } from './growth.ts';
 import {
   homogeneitiesOf,
@@ -21,37 +22,46 @@ import { mean } from './nets.ts';
 import { planRelaxation, relaxationClaim, relaxationFigure, relaxationsOf } from './relaxation.ts';
 
 function find(evidence: Evidence): Finding {
-  const cosines = cosinesOf(evidence);
-  const growths = growthsOf(evidence);
-  const rates = rateCellsOf(evidence);
-  const relaxations = relaxationsOf(evidence);
-  const settled = settledOf(evidence);
-  const homogeneities = homogeneitiesOf(evidence);
-  const loud = loudOf(evidence);
-  const excess = mean(loud.weights.map((w) => w.means.square / predictedSquare(loud, w))) - 1;
-  return {
-    claims: [
-      ...invarianceClaims(cosines),
-      growthClaim(growths),
-      effectiveRateClaim(rates),
-      relaxationClaim(relaxations),
-      ...equilibriumClaims(settled),
-      ...homogeneityClaims(homogeneities),
-    ],
-    figures: [
-      invarianceFigure(cosines),
-      growthFigure(growths),
-      effectiveRateFigure(rates),
-      relaxationFigure(relaxations),
-      equilibriumFigure(settled),
-      homogeneityFigure(homogeneities),
-    ],
-    text: [
-      'Core’s residual MLP with layer or RMS norm. With norms on both sides of its branches every hidden weight matrix is scale-invariant; with norms before them alone only all that writes to the residual stream is, taken as one vector.',
-      'Orthogonality and growth are measured while the nets learn a teacher, and so is the effective rate: hidden weights that start three times as large learn in the same way at nine times the rate. Growth without decay and equilibrium with it are measured where there is nothing to learn, on labels that are coin flips, so that the gradient at $\\|w\\| = 1$ has a law of its own; its mean square $G$ is taken from each run’s own updates.',
-      `The law for signs holds for gradients that are noise alone, as the readout here is too small to say anything: signs of a gradient are orthogonal to the weights only in the mean over noise, not one by one. With a readout a hundred times as large the squared norm was ${formatNumber(100 * excess, 2)} % above its prediction.`,
-    ],
-  };
+  const loud = measuredOr(
+    () => loudOf(evidence),
+    () => null,
+  );
+  const excess = loud && mean(loud.weights.map((w) => w.means.square / signsSquare(loud))) - 1;
+  const parts = [
+    part('Gradients across weights', () => {
+      const cosines = cosinesOf(evidence);
+      return { claims: invarianceClaims(cosines), figures: [invarianceFigure(cosines)] };
+    }),
+    part('Growth of norms', () => {
+      const growths = growthsOf(evidence);
+      return { claims: [growthClaim(growths)], figures: [growthFigure(growths)] };
+    }),
+    part('Effective rate', () => {
+      const rates = rateCellsOf(evidence);
+      return { claims: [effectiveRateClaim(rates)], figures: [effectiveRateFigure(rates)] };
+    }),
+    part('Growth without decay', () => {
+      const relaxations = relaxationsOf(evidence);
+      return { claims: [relaxationClaim(relaxations)], figures: [relaxationFigure(relaxations)] };
+    }),
+    part('Equilibrium', () => {
+      const settled = settledOf(evidence);
+      return { claims: equilibriumClaims(settled), figures: [equilibriumFigure(settled)] };
+    }),
+    part('Homogeneity', () => {
+      const all = homogeneitiesOf(evidence);
+      return { claims: homogeneityClaims(all), figures: [homogeneityFigure(all)] };
+    }),
+  ];
+  return findingOfParts(parts, [
+    'Core’s residual MLP with layer or RMS norm. With norms on both sides of its branches every hidden weight matrix is scale-invariant; with norms before them alone only all that writes to the residual stream is, taken as one vector.',
+    'Orthogonality and growth are measured while the nets learn a teacher, and so is the effective rate: hidden weights that start three times as large learn in the same way at nine times the rate. Growth without decay and equilibrium with it are measured where there is nothing to learn, on labels that are coin flips, so that the gradient at $\\|w\\| = 1$ has a law of its own. Its mean square $G$, from which SGD’s equilibrium is predicted, is taken from another net, in runs with the same $\\eta\\lambda$, in which directions turn alike, but smaller $\\eta/\\lambda$, whose norms are smaller: a net’s own updates would balance its norm whatever they were.',
+    ...(excess === null
+      ? []
+      : [
+          `The law for signs holds for gradients that are noise alone, as the readout here is too small to say anything: signs of a gradient are orthogonal to the weights only in the mean over noise, not one by one. With a readout a hundred times as large the squared norm was ${formatNumber(100 * excess, 2)} % above its prediction.`,
+        ]),
+  ]);
 }
 
 export const scaleInvariance: Law = {
