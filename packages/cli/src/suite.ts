@@ -1,5 +1,5 @@
 import type { Page, Verdict } from '@hyperlaw/report';
-import type { Arm, ArmOutcome, Experiment, Measured, Protocol } from '@hyperlaw/sweep';
+import type { Arm, ArmOutcome, Experiment, Measured, Protocol, Tune } from '@hyperlaw/sweep';
 import type { Task, TaskLaw } from '@hyperlaw/tasks';
 
 export type Profile = 'smoke' | 'standard' | 'full';
@@ -35,6 +35,8 @@ export interface Evidence extends SuitePlan {
   readonly outcomes: readonly ArmOutcome[];
   /** What became of an experiment, its result as the caller knows it to be. Throws for a name that was not planned. */
   readonly measured: <Result extends object = object>(experiment: string) => Measured<Result>;
+  /** What the suite's study came to, where it has one; only the suite knows its form. */
+  readonly studied?: object;
 }
 
 /** What a suite decides; the runner adds question, profile, compute and provenance. */
@@ -53,6 +55,11 @@ export interface Suite {
   readonly plan?: (profile: Profile, tasks: readonly Task[]) => SuitePlan;
   /** Run before the arms. */
   readonly experiments?: SuiteExperiments;
+  /**
+   * Arms that depend on what others came to, tuned round by round after those of the plan: a search. Pure code over
+   * `tune`, so that it goes on, and is drawn again, from the journal.
+   */
+  readonly study?: (profile: Profile, tune: Tune) => Promise<object>;
   /** The decision rule: a pure function of the evidence. Under `smoke` the runner makes it `inconclusive`. */
   readonly judge: (evidence: Evidence) => Judgement;
   readonly page: (

@@ -19,6 +19,7 @@ import { checkKinds, loadExperiments } from './load-experiments.ts';
 import { loadTasks } from './load-tasks.ts';
 import { planLines } from './plan-lines.ts';
 import type { RunOptions } from './run-suite.ts';
+import { addCompute, study } from './study.ts';
 
 /** What a suite's verdict rests on, and the work behind it. */
 export interface Measurements {
@@ -47,7 +48,7 @@ export async function measure(
   const { tasks, skipped } = await loadTasks(suite.tasks(profile), loading);
   const experiments = suite.experiments?.plan(profile, tasks) ?? [];
   const plan = suite.plan?.(profile, tasks) ?? { arms: [], protocol: defineProtocol() };
-  if (plan.arms.length + experiments.length === 0) {
+  if (plan.arms.length + experiments.length === 0 && suite.study === undefined) {
     throw new Error(`nothing to compare: suite ${suite.name} has no arms and no experiments`);
   }
   if (crew && suite.experiments) {
@@ -81,10 +82,22 @@ export async function measure(
       ...(crew && { progress: createProgress({ ...screen, format: formatProgress }) }),
     });
     const { outcomes } = sweep;
+    const found = await study(suite, profile, {
+      load: (laws) => loadTasks(laws, loading),
+      workers: crew?.workers ?? 1,
+      sweep: {
+        ...shared,
+        journal: trained,
+        ...(crew && { progress: createProgress({ ...screen, format: formatProgress }) }),
+      },
+    });
     return {
-      evidence: { ...plan, profile, tasks, skipped, outcomes, measured: measuredFrom(measured) },
+      evidence: {
+        ...{ ...plan, profile, tasks, skipped, outcomes, measured: measuredFrom(measured) },
+        ...(found && { studied: found.studied }),
+      },
       experiments: compute,
-      sweep: sweep.compute,
+      sweep: found ? addCompute(sweep.compute, found.compute) : sweep.compute,
       sources: [...tasks, ...experiments],
     };
   } finally {

@@ -98,7 +98,7 @@ function spent({ experiments, sweep, evidence }: Measurements, seconds: number):
           ]),
         ]
       : []),
-    ...(evidence.arms.length > 0
+    ...(evidence.arms.length > 0 || sweep.trials > 0
       ? [
           part(count(sweep.trials, 'trial'), [
             `${number(sweep.trained)} trained now`,
