@@ -16,10 +16,16 @@ export interface Drifting {
   readonly resampling: { readonly seed: number; readonly resamples: number };
   /** What the sizes are, for instance `widths`. */
   readonly of: string;
+  /** What is resampled; default `seeds`. */
+  readonly units?: string;
 }
 
 /** The drift over all sizes whose optimum is interior. Throws `NotMeasured` where fewer than two are. */
-export function driftOf({ sizes, sweeps, resampling }: Omit<Drifting, 'of'>): Drift & Estimate {
+export function driftOf({
+  sizes,
+  sweeps,
+  resampling,
+}: Omit<Drifting, 'of' | 'units'>): Drift & Estimate {
   const drift = optimumDrift(sizes, sweeps, resampling);
   if (drift === null) throw new NotMeasured('optima on the edge of their ranges');
   const { interval } = drift;
@@ -80,7 +86,7 @@ function driftClaim(
   );
 }
 
-function testOf({ sizes, sweeps, of }: Drifting): string {
-  const seeds = Math.max(0, ...sweeps.flatMap((sweep) => sweep.map(({ losses }) => losses.length)));
-  return `slope of best rates over ${sizes.length} ${of}, resampling ${seeds} seeds jointly`;
+function testOf({ sizes, sweeps, of, units = 'seeds' }: Drifting): string {
+  const count = Math.max(0, ...sweeps.flatMap((sweep) => sweep.map(({ losses }) => losses.length)));
+  return `slope of best rates over ${sizes.length} ${of}, resampling ${count} ${units} jointly`;
 }

@@ -73,7 +73,7 @@ export function races({ raceBatches, raceRuns }: Sizes): readonly LinearRunsInpu
         betas: betasAt(batch, { batch: 2, beta1: 0.9, beta2: 0.99 }),
         // Large batches scatter less, and cost more.
         perGroup: Math.max(Math.min(2, raceRuns), Math.round(raceRuns * Math.min(1, 64 / batch))),
-        seed: 2_300_000 + 100_000 * o + 10_000 * b,
+        seed: 3_300_000 + 100_000 * o + 10_000 * b,
       };
     }),
   );
@@ -91,7 +91,7 @@ export function netBatches({
       const centre = optimizer === 'sgd' ? 2 ** -5.25 * kappa : 2 ** -9 * Math.sqrt(kappa);
       return {
         ...{ task: bytes, optimizer, width: 32, batch, steps: Math.round(netExamples / batch) },
-        seeds: seedsFrom(2501, netSeeds),
+        seeds: seedsFrom(3501, netSeeds),
         rates: ratesAround(centre, 9, 2),
         ...(optimizer === 'adam' && {
           betas: betasAt(batch, { batch: 2, beta1: 0.98, beta2: 0.998 }),
@@ -111,7 +111,7 @@ export function linearRamps({ rampSteps, rampRuns }: Sizes): readonly LinearRuns
     rates: [FINDER.from],
     growth: (FINDER.to / FINDER.from) ** (1 / (steps - 1)),
     stops: Array.from({ length: steps }, (_, t) => t + 1),
-    seed: 2_600_000 + 10_000 * i,
+    seed: 3_600_000 + 10_000 * i,
   }));
 }
 
@@ -135,7 +135,7 @@ export function linearSweeps({ sweptSteps, rampRuns }: Sizes): readonly LinearRu
     ...{ optimizer: 'sgd', batch: RAMP_BATCH, groups: GROUPS, perGroup: rampRuns },
     ...{ steps, growth: 1, stops: [steps] },
     rates: ratesAround(bestForSteps(steps), 7, 2),
-    seed: 2_700_000 + 10_000 * i,
+    seed: 3_700_000 + 10_000 * i,
   }));
 }
 
@@ -158,9 +158,9 @@ export function netRanges({ rangeSteps, rangeSeeds, ramps }: Sizes): readonly Ne
       const middle = { sgd: task.kind === 'teacher' ? 2 ** -5 : 2 ** -1.5, adam: 2 ** -7 };
       return {
         title: `${name}, ${optimizer === 'sgd' ? 'SGD' : 'Adam'}`,
-        ramp: { ...net, ...FINDER, seeds: seedsFrom(2901, ramps) },
+        ramp: { ...net, ...FINDER, seeds: seedsFrom(3901, ramps) },
         sweep: {
-          ...{ ...net, steps: rangeSteps, seeds: seedsFrom(2801, rangeSeeds) },
+          ...{ ...net, steps: rangeSteps, seeds: seedsFrom(3801, rangeSeeds) },
           rates: ratesAround(middle[optimizer], 13, 2),
         },
       };

@@ -1,6 +1,7 @@
 import type { Evidence } from '@hyperlaw/cli';
+import type { Figure } from '@hyperlaw/report';
 import type { Finding, Law } from '../../law.ts';
-import { drawn, findingOfParts, type Part } from '../../not-measured.ts';
+import { findingOfParts, type Part } from '../../not-measured.ts';
 import { batchClaims } from './batch-claims.ts';
 import { collapseFigure, netBatchFigure, raceFigure } from './batch-figures.ts';
 import { readNetBatches, readRaces } from './batch-found.ts';
@@ -18,9 +19,9 @@ function find(evidence: Evidence): Finding {
     {
       claims: [...batchClaims(races.found, nets.found), ...races.missing, ...nets.missing],
       figures: [
-        ...drawn(() => raceFigure(races.found)),
-        ...drawn(() => netBatchFigure(nets.found)),
-        ...drawn(() => collapseFigure(nets.found)),
+        ...figureOf(races.found, raceFigure),
+        ...figureOf(nets.found, netBatchFigure),
+        ...figureOf(nets.found, collapseFigure),
       ],
     },
     {
@@ -29,7 +30,7 @@ function find(evidence: Evidence): Finding {
         ...ramps.missing,
         ...sweeps.missing,
       ],
-      figures: [...drawn(() => linearRangeFigure(ramps.found, sweeps.found))],
+      figures: figureOf(ramps.found, (found) => linearRangeFigure(found, sweeps.found)),
     },
     {
       claims: [...netRangeClaims(ranges.found), ...ranges.missing],
@@ -41,6 +42,10 @@ function find(evidence: Evidence): Finding {
     'A range test ramps the rate geometrically in one run ([1506.01186](https://arxiv.org/abs/1506.01186)). From its loss two rules of practice read off a rate: where it falls fastest, and a tenth of where it is lowest; both are taken, with ramp and smoothing, from the [finder of fastai](https://docs.fast.ai/callback.schedule.html). On linear regression they are laid over the same rules applied to the exact expected loss. On nets there is no theory: the claim is only that they give the order of magnitude of the best constant rate for 400 steps. *Why they may not:* the finder’s ramp climbs eight decades in 100 steps, so that its smoothed loss, a mean over about 50 steps, lags the rate by decades, and the slope at small rates is the noise of single batches.',
   ]);
 }
+
+/** A figure of what was found, where something was. */
+const figureOf = <T>(found: readonly T[], draw: (found: readonly T[]) => Figure) =>
+  found.length === 0 ? [] : [draw(found)];
 
 export const learningRateRules: Law = {
   id: 'learning-rate-rules',

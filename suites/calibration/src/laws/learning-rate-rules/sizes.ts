@@ -28,7 +28,7 @@ export const sizes: Readonly<Record<Profile, Sizes>> = {
   },
   standard: {
     ...{ raceBatches: [2, 4, 8, 16, 64, 256, 1024, 2048, 4096, 8192], raceRuns: 32 },
-    ...{ netBatches: [2, 4, 8, 16, 32, 64, 128, 256, 512], netExamples: 16_384, netSeeds: 3 },
+    ...{ netBatches: [2, 4, 8, 16, 32, 64, 128, 256, 512], netExamples: 16_384, netSeeds: 6 },
     ...{ rampSteps: [50, 100, 200, 400], sweptSteps: [50, 100, 200, 400], rampRuns: 32 },
     ...{ rangeSteps: 400, rangeSeeds: 8, ramps: 64 },
   },
