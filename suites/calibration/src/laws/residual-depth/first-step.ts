@@ -34,7 +34,7 @@ export interface FirstStep {
   readonly block: readonly (readonly number[])[];
 }
 
-/** What one step changes in core's residual nets, on the batch that it was made from. */
+/** What one step changes in core's residual nets, each seed on the batch of its own that the step was made from. */
 export async function firstStep(
   input: FirstStepInput,
   laboratory: Pick<Laboratory, 'device' | 'goOn' | 'count' | 'loadTask'>,
@@ -49,11 +49,19 @@ export async function firstStep(
   const plans = lanes.map((lane) =>
     lanePlan(lane, { shape, parameters: step.model.parameters, optimizer: step.optimizer }),
   );
-  const batches = batchesOf(task, [task.stream(seeds[0] as number, 'train')], batch);
-  const { initial, final } = await trainLanes(laboratory, { step, plans, batches, steps: 1 });
-  const { x } = batches.feed(0, 1);
+  const streams = seeds.map((seed) => task.stream(seed, 'train'));
+  const batches = batchesOf(task, streams, batch);
+  const owners = lanes.map((_, lane) => lane % seeds.length);
+  const trained = await trainLanes(laboratory, { step, plans, batches, owners, steps: 1 });
+  const { initial, final } = trained;
+  const seen = batches.feed(0, 1).x as Float32Array;
+  // Lanes of a rule see the batches of the seeds, in order.
+  const x = new Float32Array(rules.length * seen.length);
+  rules.forEach((_, r) => {
+    x.set(seen, r * seen.length);
+  });
   const { stream, block } = await changes(laboratory.device, {
-    ...{ model: step.model, depth, x: x as Float32Array, batch, lanes: lanes.length },
+    ...{ model: step.model, depth, x, batch, lanes: lanes.length },
     ...{ initial, final },
   });
   const table = (values: Float32Array) =>
@@ -84,7 +92,7 @@ async function changes(
     ),
   );
   const program = await device.compile({
-    inputs: { ...specs, x: float32(1, batch, model.inputDim) },
+    inputs: { ...specs, x: float32(lanes, batch, model.inputDim) },
     call: (tensors) => {
       const at = (when: string) =>
         Object.fromEntries(names.map((name) => [name, tensors[`${when}/${name}`] as Tensor]));

@@ -142,4 +142,28 @@ describe('what is measured', () => {
       expect(ratio).toBeCloseTo(2, 2);
     }
   });
+
+  it('shows each net a batch of its own, whatever nets are beside it', async () => {
+    const input: FirstStepInput = {
+      ...{ task: teacher, optimizer: 'adam', rules: ['sqrt', 'completep'], width: 16, depth: 4 },
+      ...{ learningRate: 1e-4, batch: 16, seeds: [3, 4] },
+    };
+    const together = await firstStep(input, cpuLaboratory());
+    const alone = await firstStep({ ...input, seeds: [4] }, cpuLaboratory());
+    // Changes of 1e-4 are differences of float32 numbers.
+    for (const measure of ['stream', 'block'] as const) {
+      for (const rule of [0, 1]) {
+        const ratio = (together[measure][rule]?.[1] ?? 0) / (alone[measure][rule]?.[0] ?? 1);
+        expect(ratio).toBeCloseTo(1, 3);
+      }
+    }
+  });
+
+  it('resamples no fewer seeds than a bootstrap needs', () => {
+    const sweeps = residualDepth
+      .plan('standard', [])
+      .filter(({ kind }) => kind === 'depthSweep')
+      .map(({ input }) => (input as DepthSweepInput).seeds.length);
+    expect(Math.min(...sweeps)).toBeGreaterThanOrEqual(5);
+  });
 });

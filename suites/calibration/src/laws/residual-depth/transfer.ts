@@ -41,7 +41,7 @@ interface Grid {
 
 const grids: Readonly<Record<Profile, Grid>> = {
   smoke: { width: 16, depths: [4, 8], seeds: 2, steps: 15 },
-  standard: { width: 48, depths: [4, 8, 16, 32], seeds: 4, steps: 150 },
+  standard: { width: 48, depths: [4, 8, 16, 32], seeds: 5, steps: 150 },
   full: { width: 192, depths: [4, 8, 16, 32, 64, 128], seeds: 6, steps: 1000 },
 };
 

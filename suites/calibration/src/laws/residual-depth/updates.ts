@@ -68,7 +68,7 @@ export const planUpdates = (profile: Profile): readonly Experiment[] =>
         kind: 'firstStep',
         input,
         data: [],
-        version: 1,
+        version: 2,
         cost: 0.1 + 2.5e-7 * input.rules.length * input.seeds.length * depth * input.width ** 2,
       })),
     ),
