@@ -93,9 +93,18 @@ describe('what is measured', () => {
     });
   });
 
+  it('shows each net examples of its own, whatever nets are beside it', async () => {
+    const two = { ...input, batch: 4 };
+    const together = await attentionLogits(two, cpuLaboratory());
+    const alone = await attentionLogits({ ...two, seeds: [2] }, cpuLaboratory());
+    expect((together.initial[1] as number) / (alone.initial[0] as number)).toBeCloseTo(1, 5);
+    // Differences of float32 numbers.
+    expect((together.change[1] as number) / (alone.change[0] as number)).toBeCloseTo(1, 2);
+  });
+
   it('reads each token’s successor as its target', async () => {
     const stream = (await loadTask(bytes, { data: '/nowhere' })).stream(0, 'train');
-    const { x, y } = tokenBatches(stream, 3, 5).feed(2, 4);
+    const { x, y } = tokenBatches([stream], 3, 5).feed(2, 4);
     expect(x?.length).toBe(4 * 3 * 5);
     for (let i = 0; i < 60; i++) if (i % 5 < 4) expect(y?.[i]).toBe(x?.[i + 1]);
   });

@@ -91,15 +91,18 @@ export async function attentionLogits(
       { shape, parameters, optimizer: step.optimizer },
     ),
   );
-  const batches = tokenBatches(task.stream(0, 'train'), batch, context);
-  const { initial, final } = await trainLanes(laboratory, { step, plans, batches, steps });
+  // Every net has examples of its own: what they do to logits is part of the spread between seeds.
+  const streams = seeds.map((seed) => task.stream(seed, 'train'));
+  const batches = tokenBatches(streams, batch, context);
+  const owners = seeds.map((_, lane) => lane);
+  const { initial, final } = await trainLanes(laboratory, { step, plans, batches, owners, steps });
   const x = batches.feed(0, 1).x as Int32Array;
   const program = await laboratory.device.compile({
     inputs: {
       ...Object.fromEntries(
         parameters.map(({ name, shape: own }) => [name, float32(seeds.length, ...own)]),
       ),
-      x: int32(1, batch, context),
+      x: int32(seeds.length, batch, context),
     },
     call: ({ x: tokens, ...weights }) =>
       ({ logits: seen(step.model, weights, tokens as Tensor) }) as never,

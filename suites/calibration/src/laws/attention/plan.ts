@@ -115,7 +115,7 @@ export function plan(profile: Profile, loaded: readonly Task[]): readonly Experi
         kind: 'attentionLogits',
         input,
         data: own?.data ?? [],
-        version: 1,
+        version: 2,
         cost: 0.1 + seeds.length * weights * (3e-8 + steps * (3e-9 + context * batch * 1e-10)),
       };
     });

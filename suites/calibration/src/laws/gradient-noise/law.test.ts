@@ -24,6 +24,8 @@ interface World {
   readonly noiseless?: boolean;
   /** Steps of nets; the hyperbola by default. */
   readonly netSteps?: (batch: number) => number;
+  /** The batch size at which a rate at the end of those tried on linear regression is best. */
+  readonly edgeAt?: number;
 }
 
 const tasks = await Promise.all(
@@ -70,7 +72,8 @@ function madeUp({ kind, input }: Experiment, world: World): object {
           });
           return Array.from({ length: groups }, () => {
             const scatter = batch === 'population' ? 0 : 0.03 * normal();
-            return checkpoints.map((step) => (curve[step] as number) * (1 + scatter));
+            const end = batch === world.edgeAt && learningRate === Math.max(...rates) ? 0.5 : 1;
+            return checkpoints.map((step) => end * (curve[step] as number) * (1 + scatter));
           });
         }),
       };
@@ -145,5 +148,28 @@ describe('the law of gradient noise', () => {
     const { verdict, text } = found({}, 'gradient-noise descent B=8');
     expect(verdict).toBe('inconclusive');
     expect(text.join()).toContain('could not be measured');
+  });
+
+  it('keeps its other parts where one was not measured', () => {
+    const whole = found({}).claims;
+    const { claims, figures } = found({}, 'gradient-noise linear race B=8');
+    const missing = claims.filter(({ test }) => test === 'not measured').map(({ name }) => name);
+    expect(missing).toEqual(['Steps to a loss against batch size: linear regression']);
+    expect(claims).toHaveLength(whole.length - 5 + 1);
+    expect(figures).toHaveLength(4);
+  });
+
+  it('is undecided of tasks whose data could not be had', () => {
+    const planned = { plan: (profile: Profile) => gradientNoise.plan(profile, []) };
+    const evidence = madeUpEvidence(planned, (experiment) => madeUp(experiment, {}));
+    const { claims } = findingOf(gradientNoise, { ...evidence, tasks: [] });
+    const missing = claims.filter(({ test }) => test === 'not measured').map(({ name }) => name);
+    expect(missing.map((name) => name.split(': ')[1])).toEqual(['teacher', 'TypeScript bytes']);
+  });
+
+  it('is undecided where a batch size is left out of its fits', () => {
+    const edge = found({ edgeAt: 8 }).claims.filter(({ note }) => note?.includes('at batch 8'));
+    expect(edge.map(({ verdict }) => verdict)).toContain('inconclusive');
+    expect(edge.every(({ verdict }) => verdict === 'inconclusive')).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 import { type Claim, formatNumber } from '@hyperlaw/report';
 import { agreement } from '../../agreement.ts';
+import { notMeasured } from '../../not-measured.ts';
 import type { TaskRaces } from './races.ts';
 import { hyperbola, overRuns } from './trade-off.ts';
 import { sharpness } from './turn.ts';
@@ -13,16 +14,37 @@ export const fitOf = ({ races, points }: TaskRaces) =>
 
 /** What is claimed of one task. */
 export function raceClaims(task: TaskRaces): readonly Claim[] {
-  const { races, exact } = task;
+  const { races, exact, title } = task;
   const runs = races[0]?.losses[0]?.length ?? 0;
   const units = exact ? `${runs} groups of runs` : `${runs} seeds`;
   const test = `${races.length} batch sizes, BCa bootstrap over ${units} of each`;
-  return [
+  const claims = [
     ...(exact ? exactClaims(task, exact, test) : [misfitClaim(task, test)]),
-    ...(races.length > 3 ? [sharpnessClaim(task, test)] : []),
+    races.length > 3
+      ? sharpnessClaim(task, test)
+      : notMeasured(sharpnessName(title), 'fewer than four batch sizes'),
     turnClaim(task, test),
   ];
+  return claims.map((claim) => without(task, claim));
 }
+
+/** Batch sizes that are left out of fits might have told otherwise: what holds without them is undecided. */
+function without({ edges, failed }: TaskRaces, claim: Claim): Claim {
+  const said = [
+    ...(edges.length > 0
+      ? [
+          `at batch ${edges.map(({ batch }) => batch).join(', ')} the best rate stands at an end of those tried`,
+        ]
+      : []),
+    ...(failed.length > 0 ? [`at batch ${failed.join(', ')} the target was not reached`] : []),
+  ];
+  if (said.length === 0 || claim.verdict !== 'supported') return claim;
+  const note = [`Undecided: ${said.join(', and ')}.`, claim.note].filter(Boolean).join(' ');
+  return { ...claim, verdict: 'inconclusive', note };
+}
+
+const sharpnessName = (title: string): string =>
+  `Sharpness of the turn, log₂ p of S = S_min [1 + (B_crit/B)^p]^(1/p): ${title}`;
 
 function misfitClaim({ title, races }: TaskRaces, test: string): Claim {
   return agreement({
@@ -98,7 +120,7 @@ function sharpnessClaim({ title, races, exact }: TaskRaces, test: string): Claim
     Math.log2(sharpness(races.map(({ batch }, i) => ({ batch, logSteps: logSteps[i] as number }))));
   const predicted = exact ? sharp(races.map(({ batch }) => Math.log(exact(batch)))) : 0;
   return agreement({
-    name: `Sharpness of the turn, log₂ p of S = S_min [1 + (B_crit/B)^p]^(1/p): ${title}`,
+    name: sharpnessName(title),
     predicted,
     formula: exact
       ? `${formatNumber(predicted)}, of $p = ${formatNumber(2 ** predicted)}$ of the recursion`

@@ -1,6 +1,7 @@
 import type { Evidence } from '@hyperlaw/cli';
 import { linearGradientMoments, simpleNoiseScale, stepSquaredErrors } from '@hyperlaw/theory';
 import { NotMeasured, resultOf } from '../../law.ts';
+import { type Readings, readEach } from '../../not-measured.ts';
 import type { LinearDescentResult } from './linear-descent.ts';
 import { initialSquaredErrors, problem, raceOf, targetLoss } from './linear-regression.ts';
 import type { NetRaceResult } from './net-race.ts';
@@ -26,8 +27,25 @@ export interface TaskRaces {
 
 export const LINEAR = 'linear regression';
 
-export function readRaces(evidence: Evidence, sizes: Sizes): readonly TaskRaces[] {
-  const linear = linearRaceCells(sizes).map(
+/** Reads every task on its own; one whose data could not be had is not among them. */
+export function readRaces(evidence: Evidence, sizes: Sizes): Readings<TaskRaces> {
+  const cells = netRaceCells(sizes, evidence.tasks);
+  const titles = [...new Set(cells.map(({ task }) => task))];
+  return readEach(
+    [LINEAR, ...titles],
+    (title) => `Steps to a loss against batch size: ${title}`,
+    (title) =>
+      title === LINEAR
+        ? linearRaces(evidence, sizes)
+        : netRaces(evidence, {
+            ...{ title, seed: 730 + 10 * titles.indexOf(title) },
+            cells: cells.filter(({ task }) => task === title),
+          }),
+  );
+}
+
+function linearRaces(evidence: Evidence, sizes: Sizes): TaskRaces {
+  const races = linearRaceCells(sizes).map(
     ({ name, input }): Race => ({
       ...input,
       batch: Number(input.batch),
@@ -35,39 +53,46 @@ export function readRaces(evidence: Evidence, sizes: Sizes): readonly TaskRaces[
       losses: resultOf<LinearDescentResult>(evidence, name).losses,
     }),
   );
-  const nets = netRaceCells(sizes, evidence.tasks).map(({ name, task, input }) => {
+  return {
+    title: LINEAR,
+    ...raced(races, 720),
+    noiseScales: linearScales(races.map(({ batch }) => batch)),
+    exact: (batch) => raceOf(batch).steps,
+  };
+}
+
+function netRaces(
+  evidence: Evidence,
+  {
+    title,
+    cells,
+    seed,
+  }: {
+    readonly title: string;
+    readonly cells: ReturnType<typeof netRaceCells>;
+    readonly seed: number;
+  },
+): TaskRaces {
+  const nets = cells.map(({ name, input: { batch, target } }) => {
     const result = resultOf<NetRaceResult>(evidence, name);
-    const { batch, target } = input;
-    return { title: task, result, race: { ...result, batch, target } };
+    return { result, race: { ...result, batch, target } };
   });
-  const titles = [...new Set(nets.map(({ title }) => title))];
-  return [
-    {
-      title: LINEAR,
-      ...raced(linear, 720),
-      noiseScales: linearScales(linear.map(({ batch }) => batch)),
-      exact: (batch) => raceOf(batch).steps,
+  const mean = (scales: readonly number[]) =>
+    Math.exp(scales.reduce((sum, scale) => sum + Math.log(scale), 0) / scales.length);
+  return {
+    title,
+    ...raced(
+      nets.map(({ race }) => race),
+      seed,
+    ),
+    noiseScales: {
+      start: mean(nets.map(({ result }) => noiseScaleOf(result.start))),
+      target: mean(
+        nets.flatMap(({ result }) => (result.arrived ? [noiseScaleOf(result.arrived)] : [])),
+      ),
     },
-    ...titles.map((title, i): TaskRaces => {
-      const own = nets.filter((net) => net.title === title);
-      const mean = (scales: readonly number[]) =>
-        Math.exp(scales.reduce((sum, scale) => sum + Math.log(scale), 0) / scales.length);
-      return {
-        title,
-        ...raced(
-          own.map(({ race }) => race),
-          730 + 10 * i,
-        ),
-        noiseScales: {
-          start: mean(own.map(({ result }) => noiseScaleOf(result.start))),
-          target: mean(
-            own.flatMap(({ result }) => (result.arrived ? [noiseScaleOf(result.arrived)] : [])),
-          ),
-        },
-        exact: null,
-      };
-    }),
-  ];
+    exact: null,
+  };
 }
 
 function raced(
