@@ -1,3 +1,12 @@
+export { counterexampleSuite } from './counterexample/counterexample-suite.ts';
+export type {
+  CounterexampleDeclaration,
+  HarmlessEdge,
+  HarmScale,
+  TaskFamily,
+} from './counterexample/declaration.ts';
+export { regulariserEdges, regularisers } from './counterexample/regularisers.ts';
+export { staircases } from './counterexample/staircases.ts';
 export type { ExperimentFunction, Experiments, Laboratory } from './laboratory.ts';
 export { measuredFrom } from './measured-from.ts';
 export type {

@@ -7,6 +7,16 @@ export type { TheoryLine } from './charts/theory.ts';
 export { type TrainingCurves, trainingCurvesChart } from './charts/training-curves.ts';
 export { type Trend, trendChart } from './charts/trend.ts';
 export { type TuningCurves, tuningCurvesChart } from './charts/tuning-curves.ts';
+export { type Harm, type HarmDuel, harmOfDuel } from './counterexample/duel.ts';
+export { percentOf } from './counterexample/harm-claims.ts';
+export {
+  decideHarm,
+  HARM_MARGIN,
+  type HarmDecision,
+  type HarmEvidence,
+  type HarmFinalist,
+  type ReplicatedHarm,
+} from './counterexample/harm-decision.ts';
 export { readVerdict, validateVerdict, writeVerdict } from './files/verdict-file.ts';
 export { formatInterval, formatNumber } from './format/number.ts';
 export type { Figure, Page, RichText, Section } from './page/page.ts';

@@ -17,7 +17,8 @@ export { formatExperiments } from './experiment-tracker.ts';
 export type { Journal } from './journal.ts';
 export { memoryJournal, openJournal, readJournal } from './journal.ts';
 export type { JournalEntry } from './journal-entry.ts';
-export type { JournalOptions } from './keyed-journal.ts';
+export type { JournalFormat, JournalOptions, KeyedJournal } from './keyed-journal.ts';
+export { isKey, openJournalOf, readJournalOf } from './keyed-journal.ts';
 export { createProgress } from './live-line.ts';
 export type { CostModel } from './pack.ts';
 export type { Pool, Runner } from './pool.ts';
@@ -38,7 +39,7 @@ export type {
 } from './search/harm-study.ts';
 export { studyHarm } from './search/harm-study.ts';
 export type { LatticeAxis, Point } from './search/lattice.ts';
-export { countOf, indexOf, levelsAt } from './search/lattice.ts';
+export { countOf, indexOf, levelsAt, pointAt } from './search/lattice.ts';
 export type { Finding, SearchPlan } from './search/search-family.ts';
 export { seedOf, seedsOf } from './seeds.ts';
 export type { Knob, Setting, Space } from './space.ts';

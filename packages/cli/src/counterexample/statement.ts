@@ -1,0 +1,41 @@
+import {
+  HARM_MARGIN,
+  type HarmDecision,
+  LEVEL,
+  percentOf,
+  type ReplicatedHarm,
+} from '@hyperlaw/report';
+import { countOf, type HarmFindings } from '@hyperlaw/sweep';
+import type { CounterexampleDeclaration, HarmScale } from './declaration.ts';
+
+/** What words and figures are made from. */
+export interface Told {
+  readonly scale: HarmScale;
+  readonly findings: HarmFindings;
+  readonly decision: HarmDecision;
+}
+
+/** The verdict in one sentence, with the effect and its interval. */
+export function statementOf(
+  declaration: CounterexampleDeclaration,
+  { scale, findings, decision }: Told,
+): string {
+  const { words, family } = declaration;
+  const { sizes, plan } = scale;
+  const members = countOf(family.axes).toLocaleString('en-US');
+  const searched = `${findings.searched.length} of the ${members} tasks of a family searched for the largest harm of a ${words.more} net`;
+  const { found, finalists, sample } = decision;
+  const random = `in ${sample.count} of ${sample.total} tasks drawn at random from the family the larger net measured worse`;
+  if (found === null) return `With ${searched}, nothing was put forward; ${random}.`;
+  const compared = `${words.size} ${sizes.large} against ${sizes.small}, ${plan.draws} fresh draws`;
+  if (decision.verdict === 'supported') {
+    const known = finalists.filter(({ verdict }) => verdict === 'supported').length;
+    return `A counterexample: in the task ${found.title} the tuned ${words.more} net loses ${range(found)} more than the smaller one (${compared}, p = ${found.pValues.harm.toPrecision(2)} after correction for ${finalists.length} finalists, ${known} of which replicate), found with ${searched}; ${random}.`;
+  }
+  const bound = Math.max(...finalists.map((one) => one.bound));
+  return `No counterexample was found with ${searched}: of ${finalists.length} finalists the worst, ${found.title}, costs the ${words.more} net ${range(found)} of its loss (${compared}), and no finalist more than ${percentOf(bound)} with ${100 * (1 - LEVEL)} % confidence (harm counts from ${percentOf(HARM_MARGIN)}); ${random}.`;
+}
+
+function range({ replicated: { estimate, interval } }: ReplicatedHarm): string {
+  return `${percentOf(estimate)} [${percentOf(interval[0])}, ${percentOf(interval[1])}]`;
+}

@@ -1,0 +1,52 @@
+import { HARM_MARGIN, LEVEL, percentOf, type RichText } from '@hyperlaw/report';
+import { countOf } from '@hyperlaw/sweep';
+import type { Profile } from '../suite.ts';
+import type { CounterexampleDeclaration, HarmScale } from './declaration.ts';
+import type { Told } from './statement.ts';
+
+/** How the family was searched and finds were replicated. */
+export function searchMethod(
+  { family, words }: CounterexampleDeclaration,
+  { scale }: Told,
+): readonly RichText[] {
+  const { plan, sizes } = scale;
+  const { search, scouting, replication } = plan;
+  const axes = family.axes.map(({ title, levels }) => `${title} (${levels.join(', ')})`);
+  const members = countOf(family.axes).toLocaleString('en-US');
+  return [
+    `*Family.* ${members} tasks: every combination of ${axes.join('; ')}.`,
+    `*Search.* ${search.sample} tasks drawn at random, then ${search.rounds} rounds of ${search.batch} that a Gaussian process (Matérn 5/2, a length for each parameter, fitted anew each round) gives the highest upper bounds, ${search.optimism} standard deviations above what it expects (GP-BUCB, [Desautels, Krause and Burdick 2014](https://jmlr.org/papers/v15/desautels14a.html)). A task is measured by tuning and judging ${words.size}s ${sizes.small} and ${sizes.large} on one draw of it: a screen, ${scouting.searchTrials} settings, ${scouting.tuningSeeds} tuning and ${scouting.judgeSeeds} judging seeds. Bounds rather than expected improvement, since measurements are noisy and the best one so far is mostly luck; a random sample first, since it says what is usual in the family.`,
+    `*Replication.* The ${plan.finalists} measured tasks of which the model expects the most, no two of them near each other, go on to ${plan.draws} fresh draws each: new directions, new training sets, tuned anew (${replication.searchTrials} settings, ${replication.tuningSeeds} tuning seeds, neighbours of the winner measured), ${replication.judgeSeeds} judging seeds, all seeds the draw’s own. The search’s own measurements are never counted. The finalist with the largest replicated harm is tuned once more at ${words.size}s ${sizes.ladder.join(', ')} on ${plan.ladderDraws} further draws.`,
+  ];
+}
+
+/** The decision rule of a search. */
+export function decisionRule(
+  { words }: CounterexampleDeclaration,
+  { plan }: HarmScale,
+): readonly RichText[] {
+  return [
+    `The harm of a draw is $\\log_2$ of the larger net’s tuned test loss over the smaller net’s, mean over judging seeds that both share; a run that diverged or is worse than a constant counts as having learnt nothing.`,
+    `Of a finalist the claim “${words.more} hurts” is *supported* where its mean harm over the ${plan.draws} fresh draws exceeds ${HARM_MARGIN} (${percentOf(HARM_MARGIN)} of the loss; one-sided t test over draws, Holm over finalists, level ${LEVEL}), also with those draws left out whose larger net stands on an edge of its ranges, of which at least half must be left. It is *refuted* where the harm is below the margin likewise, with those draws left out whose smaller net stands on an edge. Otherwise it is *inconclusive*.`,
+    'The verdict, that there is a counterexample, is *supported* where some finalist’s claim is, and *inconclusive* otherwise, with how far the search went. It is never *refuted*: no search through one family can show that there is none.',
+    'What the search measured, the random sample, the ladder of sizes and the winner’s curse do not enter the verdict.',
+    'What would change our mind: a finalist that no longer replicates when more is tuned (momentum, schedules, layerwise rates), or, of an *inconclusive*, a family with a find.',
+  ];
+}
+
+/** What this profile cannot decide. */
+export function caveats({
+  profile,
+  scale,
+}: Told & { readonly profile: Profile }): readonly RichText[] {
+  return [
+    `A counterexample shows that larger is not always better; it says nothing about the average task. An empty search says nothing about other families, nets or more than ${scale.steps} steps.`,
+    `Training time is tuned up to ${scale.steps} steps. Where the larger net wants all of them it might want more: a harm of that kind is one at this horizon.`,
+    'Tuned settings stand on a lattice, and tuning is itself noisy: a larger net may lose a little because its valley is sharper. The margin is there for that, and the draws’ scatter holds it.',
+    ...(profile === 'full'
+      ? []
+      : [
+          'This profile is made for minutes on two cores; `full` trains longer and searches further.',
+        ]),
+  ];
+}

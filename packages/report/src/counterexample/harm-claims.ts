@@ -1,0 +1,110 @@
+import { formatInterval } from '../format/number.ts';
+import { LEVEL } from '../sizes/levels.ts';
+import { capital, type SizeWords, slopeUnit } from '../sizes/size-words.ts';
+import type { Claim } from '../verdict.ts';
+import type { HarmDecision, HarmEvidence, ReplicatedHarm } from './harm-decision.ts';
+
+/** What harms are in. */
+export const HARM_UNIT = '$\\log_2$ loss, larger net over smaller';
+
+/** A harm in per cent of the loss. */
+export function percentOf(harm: number): string {
+  const percent = 100 * (2 ** harm - 1);
+  return `${percent < 0 ? '−' : '+'}${Math.abs(percent).toPrecision(2)} %`;
+}
+
+/** The claims of a decision: finalists first, then what else the search says. */
+export function claimsOf(
+  { finalists, sample, curse, slope }: Omit<HarmDecision, 'claims'>,
+  { ladder }: HarmEvidence,
+  words: SizeWords,
+): readonly Claim[] {
+  const more = capital(words.more);
+  return [
+    ...finalists.map((one) => finalistClaim(one, finalists.length, words)),
+    {
+      name: `${more} measures worse in most tasks drawn at random from the family`,
+      task: null,
+      verdict:
+        sample.pValue > LEVEL
+          ? 'inconclusive'
+          : 2 * sample.count > sample.total
+            ? 'supported'
+            : 'refuted',
+      effect: sample.share.estimate,
+      interval: sample.share.interval,
+      test: 'exact binomial test against 1/2, Clopper–Pearson interval',
+      pValue: sample.pValue,
+      unit: 'share of tasks',
+      note: `${more} measures worse in ${sample.count} of ${sample.total} tasks, one draw each${sample.ties > 0 ? ` (${sample.ties} more, in which neither net learnt anything, are left out)` : ''}; measuring worse on one draw is not yet being worse.`,
+    },
+    ...(slope && ladder
+      ? [
+          {
+            name: `In the task found, the loss rises with ${words.size}: ${ladder.title}`,
+            task: null,
+            verdict:
+              slope.pValue > LEVEL
+                ? ('inconclusive' as const)
+                : slope.estimate > 0
+                  ? ('supported' as const)
+                  : ('refuted' as const),
+            effect: slope.estimate,
+            interval: slope.interval,
+            test: `slope over ${words.size}s ${ladder.sizes.join(', ')}, t test over draws that chose nothing`,
+            pValue: slope.pValue,
+            unit: slopeUnit(words),
+            note: 'Does not enter the verdict.',
+          },
+        ]
+      : []),
+    ...(curse
+      ? [
+          {
+            name: 'The search flatters what it finds (winner’s curse)',
+            task: null,
+            verdict:
+              curse.found.interval[0] > 0
+                ? ('supported' as const)
+                : curse.found.interval[1] < 0
+                  ? ('refuted' as const)
+                  : ('inconclusive' as const),
+            effect: curse.found.estimate,
+            interval: curse.found.interval,
+            test: 'mean over finalists of the harm that the search measured less the replicated one, t interval',
+            pValue: null,
+            unit: HARM_UNIT,
+            note: `What the search’s model believed was off by ${formatInterval(curse.believed.estimate, curse.believed.interval)}. Neither number enters the verdict.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function finalistClaim(one: ReplicatedHarm, finalists: number, words: SizeWords): Claim {
+  const { task, title, verdict, replicated, harms, pValues, rawPValues, bound } = one;
+  const count = (of: (typeof harms)[number][keyof (typeof harms)[number]][]) =>
+    of.filter(Boolean).length;
+  const flattered = count(harms.map((harm) => harm.flattered));
+  const hidden = count(harms.map((harm) => harm.hidden));
+  const side = verdict === 'refuted' ? 'noHarm' : 'harm';
+  return {
+    name: `${capital(words.more)} hurts${words.where ?? ''}: ${title}`,
+    task,
+    verdict,
+    effect: replicated.estimate,
+    interval: replicated.interval,
+    test: `one-sided t test over ${harms.length} fresh draws against the margin, Holm over ${finalists} finalists`,
+    pValue: pValues[side],
+    rawPValue: rawPValues[side],
+    unit: HARM_UNIT,
+    note: [
+      `${percentOf(replicated.estimate)} of the loss; the search had measured ${percentOf(one.found)} on its own draw.`,
+      `Below ${percentOf(bound)} with 95 % confidence for all finalists at once.`,
+      ...(flattered > 0
+        ? [`The larger net stands on an edge in ${flattered} of ${harms.length} draws.`]
+        : []),
+      ...(hidden > 0 ? [`The smaller net does in ${hidden}.`] : []),
+    ].join(' '),
+  };
+}
