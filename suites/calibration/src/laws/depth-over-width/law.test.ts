@@ -1,3 +1,4 @@
+import type { Experiment } from '@hyperlaw/sweep';
 import { randomStream } from '@hyperlaw/tasks';
 import {
   equalLayers,
@@ -23,12 +24,13 @@ function normals(seed: number, count: number): number[] {
   return [...out];
 }
 
+const madeUpResult = ({ kind, input }: Experiment, factors: typeof theory) =>
+  kind === 'logNorms'
+    ? norms(input as LogNormsInput, factors)
+    : products(input as ProductsInput, factors);
+
 const madeUp = (factors: typeof theory) =>
-  madeUpEvidence(depthOverWidth, ({ kind, input }) =>
-    kind === 'logNorms'
-      ? norms(input as LogNormsInput, factors)
-      : products(input as ProductsInput, factors),
-  );
+  madeUpEvidence(depthOverWidth, (experiment) => madeUpResult(experiment, factors));
 
 function norms({ seed, nets, ...shape }: LogNormsInput, factors: typeof theory): LogNorms {
   const { mean, variance } = exactLogNorm(equalLayers(shape));
@@ -83,6 +85,12 @@ describe('depth over width', () => {
   it('is not measured where an experiment failed', () => {
     const failed = madeUpEvidence(depthOverWidth, () => null);
     expect(findingOf(depthOverWidth, failed).verdict).toBe('inconclusive');
+    const half = madeUpEvidence(depthOverWidth, (experiment) =>
+      experiment.kind === 'logNorms' ? null : madeUpResult(experiment, theory),
+    );
+    const { claims, figures } = findingOf(depthOverWidth, half);
+    expect(claims.filter(({ verdict }) => verdict === 'supported')).toHaveLength(8);
+    expect(figures).toHaveLength(3);
   });
 });
 

@@ -1,10 +1,8 @@
 import { bootstrapStratified, type Claim, meanInterval } from '@hyperlaw/report';
 import { agreement } from '../../agreement.ts';
-import { allocationClaim } from './allocation.ts';
 import { type Errors, mean, meanErrors } from './errors.ts';
 import { ridges } from './plan.ts';
 import { atInfiniteSize, ratios, smallness } from './ratios.ts';
-import { ridgeClaims } from './ridge-claims.ts';
 
 /** Deterministic equivalents of a mean leave out terms of relative order 1/min(n, k); their mean over the grid. */
 const leftOut = (errors: Errors): number => mean(smallness(errors));
@@ -56,8 +54,8 @@ function overDraws(
   );
 }
 
-export function claimsOf(all: readonly Errors[]): readonly Claim[] {
-  const grids = all.filter(({ cell }) => cell.kind === 'grid');
+/** Claims on the grid of sizes. */
+export function gridClaims(grids: readonly Errors[]): readonly Claim[] {
   const draws = grids[0]?.test.length ?? 0;
   const sides = grids[0]?.cell.input.sizes.map(([n]) => n) ?? [];
   const largest = Math.max(...sides);
@@ -113,7 +111,5 @@ export function claimsOf(all: readonly Errors[]): readonly Claim[] {
       tolerance: 0.05,
       test: `of means over ${draws} draws, BCa bootstrap over draws`,
     }),
-    ...ridgeClaims(all.filter(({ cell }) => cell.kind === 'ridge')),
-    ...all.filter(({ cell }) => cell.kind === 'allocation').map(allocationClaim),
   ];
 }

@@ -31,9 +31,10 @@ export function expectedErrors(
     : randomFeatureErrors(task, { ...sizes, ridge: ridgeOf(ridge, task, sizes) });
 }
 
-/** Everything measured. Throws `NotMeasured`. */
-export function readErrors(evidence: Evidence): readonly Errors[] {
-  return cellsOf(evidence.profile).map((cell) => {
+/** What was measured in cells of a kind. Throws `NotMeasured`. */
+export function readErrors(evidence: Evidence, kind: Cell['kind']): readonly Errors[] {
+  const cells = cellsOf(evidence.profile).filter((cell) => cell.kind === kind);
+  return cells.map((cell) => {
     const results = cell.names.map((name) => resultOf<RandomFeaturesResult>(evidence, name));
     const task = taskOf(cell.input.spectrum);
     return {

@@ -3,7 +3,6 @@ import { optimalAllocation } from '@hyperlaw/theory';
 import { ofBudget } from './allocation.ts';
 import { type Errors, expectedErrors, mean } from './errors.ts';
 import { sizeRatios } from './ratios.ts';
-import { ridgeFigure } from './ridge-figure.ts';
 import type { Ridge } from './ridges.ts';
 
 const ridgeTitle = (ridge: Ridge): string =>
@@ -12,16 +11,7 @@ const ridgeTitle = (ridge: Ridge): string =>
 const geometric = (low: number, high: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, i) => low * (high / low) ** (i / (count - 1)));
 
-export function figuresOf(all: readonly Errors[]): readonly Figure[] {
-  return [
-    errorsFigure(all.filter(({ cell }) => cell.kind === 'grid')),
-    convergenceFigure(all.filter(({ cell }) => cell.kind === 'grid')),
-    ridgeFigure(all.filter(({ cell }) => cell.kind === 'ridge')),
-    allocationFigure(all.filter(({ cell }) => cell.kind === 'allocation')),
-  ];
-}
-
-function errorsFigure(grids: readonly Errors[]): Figure {
+export function errorsFigure(grids: readonly Errors[]): Figure {
   // Short enough for half the width of a phone.
   const facetOf = (title: string, ridge: Ridge) =>
     `${title.replace(' power law', '')}, ${ridgeTitle(ridge)}`;
@@ -60,7 +50,7 @@ function errorsFigure(grids: readonly Errors[]): Figure {
   };
 }
 
-function convergenceFigure(grids: readonly Errors[]): Figure {
+export function convergenceFigure(grids: readonly Errors[]): Figure {
   const sides = [...new Set(grids.flatMap(({ cell }) => cell.input.sizes.map(([n]) => n)))];
   const panels = (['test', 'train'] as const).map((kind) => ({ kind, facet: `${kind} error` }));
   return {
@@ -103,7 +93,7 @@ function convergenceFigure(grids: readonly Errors[]): Figure {
   };
 }
 
-function allocationFigure(allocations: readonly Errors[]): Figure {
+export function allocationFigure(allocations: readonly Errors[]): Figure {
   const budgets = [
     ...new Set(
       allocations.flatMap(({ cell }) =>

@@ -79,6 +79,11 @@ describe('the law of random features', () => {
     const { verdict, text } = found(() => 1, 'random-features grid two levels 2');
     expect(verdict).toBe('inconclusive');
     expect(text.join()).toContain('could not be measured');
+    const { claims, figures } = found(() => 1, 'random-features ridge two levels 2');
+    const missing = claims.filter(({ test }) => test === 'not measured').map(({ name }) => name);
+    expect(missing).toEqual(['The best ridge']);
+    expect(claims.length).toBeGreaterThan(10);
+    expect(figures).toHaveLength(3);
   });
 });
 

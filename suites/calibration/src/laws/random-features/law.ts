@@ -1,28 +1,47 @@
 import type { Evidence } from '@hyperlaw/cli';
-import type { Finding, Law } from '../../law.ts';
-import { claimsOf } from './claims.ts';
+import { type Finding, type Law, NotMeasured } from '../../law.ts';
+import { findingOfParts, measuredOr, part } from '../../not-measured.ts';
+import { allocationClaim } from './allocation.ts';
+import { gridClaims } from './claims.ts';
 import { type Errors, mean, readErrors } from './errors.ts';
-import { figuresOf } from './figures.ts';
+import { allocationFigure, convergenceFigure, errorsFigure } from './figures.ts';
 import { plan } from './plan.ts';
 import { sizeRatios } from './ratios.ts';
+import { ridgeClaims } from './ridge-claims.ts';
+import { ridgeFigure } from './ridge-figure.ts';
 
 function find(evidence: Evidence): Finding {
-  const all = readErrors(evidence);
-  return {
-    claims: claimsOf(all),
-    figures: figuresOf(all),
-    text: [
-      'Samples and features are drawn in the eigenbasis of a kernel with 1024 modes: Gaussian eigenfunctions, and features $\\sum_i \\sqrt{\\lambda_i}\\, w_i \\phi_i$ with Gaussian $w_i$, so that the test error of a fit is known exactly from its function. The engine forms the features and the fitted functions in float32; the ridge regressions between the two are solved in float64 on the host, since near $n = k$ a small ridge leaves float32 no digits. Problems of all sizes are blocks of one draw, so their errors are paired.',
-      sizesText(all),
-      'The spectra are $\\lambda_i = i^{-1.2}$ and $i^{-2}$, with targets $v_i^2 \\propto i^{-1.6}$ and $i^{-1.4}$, and two levels: 64 modes of eigenvalue 1 that hold four fifths of the target, and 960 of 0.02. The target’s variance is 1, that of the label noise 0.09. Ridges are fractions of $\\sum\\lambda$, so that the deterministic limit is meant: at $n = k$ it fails for ridges below about $\\sum\\lambda/n^2$.',
-      'At some sizes the ridge is varied besides, from a sixteenth to sixteen times the best, in octaves. Where the mean error over draws is least is read from a parabola of its logarithm through the five ridges in the middle, and the parabola’s own bias is taken out by laying it through the eigenframework too.',
-    ],
-  };
+  const grids = measuredOr(
+    () => readErrors(evidence, 'grid'),
+    (reason) => new NotMeasured(reason),
+  );
+  const parts = [
+    part('Errors over a grid of sizes', () => {
+      if (grids instanceof NotMeasured) throw grids;
+      return {
+        claims: gridClaims(grids),
+        figures: [errorsFigure(grids), convergenceFigure(grids)],
+      };
+    }),
+    part('The best ridge', () => {
+      const cells = readErrors(evidence, 'ridge');
+      return { claims: ridgeClaims(cells), figures: [ridgeFigure(cells)] };
+    }),
+    part('The best division', () => {
+      const cells = readErrors(evidence, 'allocation');
+      return { claims: cells.map(allocationClaim), figures: [allocationFigure(cells)] };
+    }),
+  ];
+  return findingOfParts(parts, [
+    'Samples and features are drawn in the eigenbasis of a kernel with 1024 modes: Gaussian eigenfunctions, and features $\\sum_i \\sqrt{\\lambda_i}\\, w_i \\phi_i$ with Gaussian $w_i$, so that the test error of a fit is known exactly from its function. The engine forms the features and the fitted functions in float32; the ridge regressions between the two are solved in float64 on the host, since near $n = k$ a small ridge leaves float32 no digits. Problems of all sizes are blocks of one draw, so their errors are paired.',
+    ...(grids instanceof NotMeasured ? [] : [sizesText(grids)]),
+    'The spectra are $\\lambda_i = i^{-1.2}$ and $i^{-2}$, with targets $v_i^2 \\propto i^{-1.6}$ and $i^{-1.4}$, and two levels: 64 modes of eigenvalue 1 that hold four fifths of the target, and 960 of 0.02. The target’s variance is 1, that of the label noise 0.09. Ridges are fractions of $\\sum\\lambda$, so that the deterministic limit is meant: at $n = k$ it fails for ridges below about $\\sum\\lambda/n^2$.',
+    'At some sizes the ridge is varied besides, from a sixteenth to sixteen times the best, in octaves. Where the mean error over draws is least is read from a parabola of its logarithm through the five ridges in the middle, and the parabola’s own bias is taken out by laying it through the eigenframework too.',
+  ]);
 }
 
 /** How errors depart from the framework at the least sizes and at the largest. */
-function sizesText(all: readonly Errors[]): string {
-  const grids = all.filter(({ cell }) => cell.kind === 'grid');
+function sizesText(grids: readonly Errors[]): string {
   const sides = grids.flatMap(({ cell }) => cell.input.sizes.map(([n]) => n));
   const off = (kind: 'test' | 'train', side: number): string => {
     const values = grids.flatMap((grid) =>

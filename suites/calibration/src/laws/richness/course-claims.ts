@@ -1,6 +1,7 @@
 import type { Claim, Estimate } from '@hyperlaw/report';
 import { timeToFraction } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
+import { notMeasured } from '../../not-measured.ts';
 import type { CourseFound, DepthCourses } from './found.ts';
 import {
   type AtRichness,
@@ -25,7 +26,7 @@ export function courseClaims(found: readonly DepthCourses[]): readonly Claim[] {
       ...regimes.map((regime) => kernelClaim(depth, regime)),
       plateauClaim(depth),
     ]),
-    ...contrastClaims(found),
+    contrastClaim(found),
   ];
 }
 
@@ -99,32 +100,32 @@ function plateauClaim(depth: DepthCourses): Claim {
 }
 
 /** Two layers stay on their plateau for ln γ longer, whatever the target. */
-function contrastClaims(found: readonly DepthCourses[]): readonly Claim[] {
+function contrastClaim(found: readonly DepthCourses[]): Claim {
+  const name = `Slope of the plateau’s length for L = 2, less that for L = 3, ${regimeText.rich}`;
   const [two, three] = [2, 3].map((layers) => found.find((depth) => depth.layers === layers));
-  if (two === undefined || three === undefined) return [];
+  if (two === undefined || three === undefined)
+    return notMeasured(name, 'one of the two is missing');
   const values = valuesIn(two, 'rich');
   const predicted = plateauSlope(2, values) - plateauSlope(3, values);
-  return [
-    agreement({
-      name: `Slope of the plateau’s length for L = 2, less that for L = 3, ${regimeText.rich}`,
-      predicted,
-      formula: `${predicted.toFixed(2)}, of ln γ`,
-      measured: () => {
-        const [a, b] = [rowsOf(two, 'rich', timesOf), rowsOf(three, 'rich', timesOf)];
-        return slopeOver(
-          a.map(({ richness, log2 }, i) => ({
-            richness,
-            log2: log2.map((value, s) => {
-              const other = b[i]?.log2[s] ?? null;
-              return value === null || other === null ? null : value - other;
-            }),
-          })),
-        );
-      },
-      tolerance: 0.05,
-      test: testOf(two, 'of the ratio of times, seed by seed'),
-    }),
-  ];
+  return agreement({
+    name,
+    predicted,
+    formula: `${predicted.toFixed(2)}, of ln γ`,
+    measured: () => {
+      const [a, b] = [rowsOf(two, 'rich', timesOf), rowsOf(three, 'rich', timesOf)];
+      return slopeOver(
+        a.map(({ richness, log2 }, i) => ({
+          richness,
+          log2: log2.map((value, s) => {
+            const other = b[i]?.log2[s] ?? null;
+            return value === null || other === null ? null : value - other;
+          }),
+        })),
+      );
+    },
+    tolerance: 0.05,
+    test: testOf(two, 'of the ratio of times, seed by seed'),
+  });
 }
 
 const courseSlope = (...rows: Parameters<typeof rowsOf>): Estimate => slopeOver(rowsOf(...rows));
