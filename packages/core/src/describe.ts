@@ -6,6 +6,7 @@ import type { Place, Role } from './parameter.ts';
 import { explicitForm } from './parameterizations/explicit-form.ts';
 import { noDepthEffect } from './parameterizations/no-depth-effect.ts';
 import { noEffect } from './parameterizations/no-effect.ts';
+import { noExpertsEffect } from './parameterizations/no-experts-effect.ts';
 import { trainedForm } from './parameterizations/normal-form.ts';
 import type { Output, Shape } from './shape.ts';
 import { outputDimOf } from './shape.ts';
@@ -35,6 +36,8 @@ export interface Description {
   readonly noEffect: string | null;
   /** Why the depth rule changes nothing, where it changes nothing. */
   readonly noDepthEffect: string | null;
+  /** Why the rule of experts changes nothing, where it changes nothing. */
+  readonly noExpertsEffect: string | null;
 }
 
 /**
@@ -78,7 +81,12 @@ export function describeModel(
   });
   const family = (parameter: (typeof parameters)[number]) => optimizer(parameter).family;
   const sized = { parameterization, width, depth, parameters, family };
-  return { rows, noEffect: noEffect(sized), noDepthEffect: noDepthEffect(sized) };
+  return {
+    rows,
+    noEffect: noEffect(sized),
+    noDepthEffect: noDepthEffect(sized),
+    noExpertsEffect: noExpertsEffect(sized),
+  };
 }
 
 /** A description as aligned lines of text: a header, a line a tensor, and the no-effect sentences where there are any. */
@@ -114,7 +122,7 @@ export function descriptionLines(description: Description): readonly string[] {
       )
       .join('  '),
   );
-  const sentences = [description.noEffect, description.noDepthEffect];
+  const sentences = [description.noEffect, description.noDepthEffect, description.noExpertsEffect];
   return [...lines, ...sentences.filter((sentence) => sentence !== null)];
 }
 

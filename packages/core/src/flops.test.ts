@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { flopsPerStep, parameterCount, workingSetBytes } from './flops.ts';
+import {
+  activeFlopsPerStep,
+  activeParameterCount,
+  flopsPerStep,
+  parameterCount,
+  workingSetBytes,
+} from './flops.ts';
 import type { OptimizerShape } from './shape.ts';
 import { smallResidualShape, smallShape, smallTransformerShape } from './testing/fixtures.ts';
 
@@ -57,4 +63,24 @@ it('counts a transformer by the usual rule: six a matrix entry and token, twelve
   expect(flopsPerStep(shape, text) - flopsPerStep(last, text)).toBe(
     batch * (context - 1) * 6 * 50 * width,
   );
+});
+
+it('counts of experts what is computed, and what is active', () => {
+  const of = (capacity?: number) =>
+    smallShape({
+      ...{ width: 64, depth: 2, batch: 64 },
+      experts: {
+        ...{ count: 8, active: 2, size: { kind: 'scaled', expansion: 0.5 }, gate: 'sigmoid' },
+        normalised: false,
+        ...(capacity !== undefined && { capacity }),
+      },
+    });
+  const [router, expert] = [64 * 8, 2 * 64 * 32];
+  const shared = 2 * 64 * (2 * 32 * 64 + 3 * (router + 64));
+  expect(parameterCount(of(), sides)).toBe(32 * 64 + router + 8 * expert + 64);
+  expect(activeParameterCount(of(), sides)).toBe(32 * 64 + router + 2 * expert + 64);
+  expect(flopsPerStep(of(), sides)).toBe(shared + 2 * 64 * 3 * 8 * expert);
+  expect(flopsPerStep(of(1.25), sides)).toBe(shared + 2 * 64 * 3 * 2.5 * expert);
+  expect(activeFlopsPerStep(of(), sides)).toBe(shared + 2 * 64 * 3 * 2 * expert);
+  expect(activeFlopsPerStep(of(1.25), sides)).toBe(activeFlopsPerStep(of(), sides));
 });

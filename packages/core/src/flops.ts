@@ -1,5 +1,6 @@
 import type { Model } from './model.ts';
 import { modelOf } from './models/model-of.ts';
+import { productFlops } from './models/product-flops.ts';
 import { optimizerOf } from './optimizers/optimizer-of.ts';
 import type { Output, Shape } from './shape.ts';
 import { outputDimOf } from './shape.ts';
@@ -21,7 +22,8 @@ export function parameterCount(shape: Shape, sides: Sides): number {
 
 /**
  * Floating-point operations of one optimizer step of one lane, matrix products only, two an entry and term: forward and
- * backward of the model; a second forward pass where centred; Muon's orthogonalisation, 5 times three products.
+ * backward of the model, with every expert that is computed (see `ExpertsShape.capacity`), whether active or not; a second
+ * forward pass where centred; Muon's orthogonalisation, 5 times three products.
  */
 export function flopsPerStep(shape: Shape, sides: Sides): number {
   const optimizer = optimizerOf(shape.optimizer);
@@ -30,12 +32,39 @@ export function flopsPerStep(shape: Shape, sides: Sides): number {
   let total = shape.batch * passes;
   for (const parameter of parameters) {
     if (optimizer(parameter).family !== 'muon') continue;
-    const [rows, columns] = parameter.shape;
+    const { mixture } = parameter;
+    const matrices = mixture?.stacked ? mixture.count : 1;
+    const [rows, columns] = mixture?.stacked
+      ? [parameter.fanIn, parameter.fanOut]
+      : parameter.shape;
     const small = Math.min(rows, columns);
     const large = Math.max(rows, columns);
-    total += 5 * (2 * small * small * large * 2 + 2 * small ** 3);
+    total += matrices * 5 * (2 * small * small * large * 2 + 2 * small ** 3);
   }
   return total;
+}
+
+/** Number of trained numbers of one lane that one example is computed with: of experts the active ones alone. */
+export function activeParameterCount(shape: Shape, sides: Sides): number {
+  return sized(shape, sides).parameters.reduce((total, { shape: sizes, mixture }) => {
+    const share = mixture?.stacked ? mixture.active / mixture.count : 1;
+    return total + sizeOf(sizes) * share;
+  }, 0);
+}
+
+/** As `flopsPerStep`, of experts the active ones alone: what a step costs where no product is computed in vain. */
+export function activeFlopsPerStep(shape: Shape, sides: Sides): number {
+  const { parameters, reads } = sized(shape, sides);
+  const rows = shape.batch * (reads.kind === 'tokens' ? reads.context : 1);
+  const costs = (experts: Model['parameters']) => {
+    const { forward, backward } = productFlops(experts, { rows });
+    return forward * (shape.model.centred ? 2 : 1) + backward;
+  };
+  const stacked = parameters.filter(({ mixture }) => mixture?.stacked !== undefined);
+  const active = stacked.map((each) =>
+    each.mixture ? { ...each, mixture: { ...each.mixture, computed: each.mixture.active } } : each,
+  );
+  return flopsPerStep(shape, sides) - costs(stacked) + costs(active);
 }
 
 /**

@@ -2,7 +2,13 @@ export { type ActivationName, activationNames } from './activations.ts';
 export { costModel } from './cost-model.ts';
 export { type Description, describeModel, descriptionLines } from './describe.ts';
 export { dropoutMask } from './dropout.ts';
-export { flopsPerStep, parameterCount, workingSetBytes } from './flops.ts';
+export {
+  activeFlopsPerStep,
+  activeParameterCount,
+  flopsPerStep,
+  parameterCount,
+  workingSetBytes,
+} from './flops.ts';
 export { type FillNormal, type FloatArrays, initConstants, initState } from './init-state.ts';
 export { completeKnobs, type Knobs, knobNames } from './knobs.ts';
 export { type Lane, type LanePlan, lanePlan } from './lane-plan.ts';
@@ -22,14 +28,18 @@ export {
 export type { Parameter, Place, Role } from './parameter.ts';
 export { type DepthRule, depthTables } from './parameterizations/depth-exponents.ts';
 export type { DepthParameterization } from './parameterizations/depth-form.ts';
+export { type ExpertsRule, expertTables } from './parameterizations/expert-exponents.ts';
+export type { ExpertsParameterization } from './parameterizations/expert-form.ts';
 export { explicitForm, type Parameterization } from './parameterizations/explicit-form.ts';
 export { noDepthEffect } from './parameterizations/no-depth-effect.ts';
 export { noEffect } from './parameterizations/no-effect.ts';
+export { noExpertsEffect } from './parameterizations/no-experts-effect.ts';
 export { normalForm } from './parameterizations/normal-form.ts';
 export { type ParameterizationName, parameterizationTables } from './parameterizations/tables.ts';
 export { type Batches, batchesOf } from './probes/batches.ts';
 export { type CoordinateRecord, coordinateCheck } from './probes/coordinate-check.ts';
 export { divergedAt } from './probes/divergence.ts';
+export { type ExpertLoad, expertLoad } from './probes/expert-load.ts';
 export { featureChange } from './probes/feature-change.ts';
 export { gradientNorms } from './probes/gradient-norm.ts';
 export { logSlope } from './probes/log-slope.ts';
@@ -38,6 +48,7 @@ export { type ScheduleKind, type ScheduleLaw, scheduleFactor, scheduleKinds } fr
 export type {
   BranchGain,
   ConvNetShape,
+  ExpertsShape,
   LayerNormShape,
   MlpShape,
   ModelShape,

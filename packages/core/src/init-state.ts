@@ -1,5 +1,6 @@
 import type { LanePlan } from './lane-plan.ts';
 import { formOf } from './lane-plan.ts';
+import type { Parameter } from './parameter.ts';
 import { penaltyNames } from './penalties.ts';
 import { sizeOf } from './tensors.ts';
 import type { TrainingStep } from './training-step.ts';
@@ -31,13 +32,14 @@ export function initState(
     const all = state[parameter.name] as Float32Array;
     const size = sizeOf(parameter.shape);
     for (const [lane, plan] of plans.entries()) {
-      const { initStd, initMean } = formOf(plan, parameter);
+      const { initStd, initMean, alike } = formOf(plan, parameter);
       const own = all.subarray(lane * size, (lane + 1) * size);
       if (initMean !== 0) own.fill(initMean);
       if (initStd === 0) continue;
       fillNormal(plan.seed, parameter.name, own);
       for (let i = 0; i < size; i++) own[i] = (own[i] ?? 0) * initStd;
       if (parameter.direction === 'sphere') toSphere(own, parameter.shape, initStd);
+      if (alike) repeatFirst(own, parameter);
     }
   }
   return state;
@@ -57,6 +59,7 @@ export function initConstants(
   const constants: Record<string, Float32Array> = {};
   const perLane = (value: (plan: LanePlan) => number) => Float32Array.from(plans, value);
   if (shape.optimizer.clip) constants.clip = perLane(({ knobs }) => knobs.clip ?? Infinity);
+  for (const knob of model.knobs ?? []) constants[knob] = perLane(({ knobs }) => knobs[knob] ?? 0);
   for (const parameter of model.parameters) {
     const { name } = parameter;
     for (const key of optimizer(parameter).constants) {
@@ -89,6 +92,18 @@ export function initConstants(
 export function checkLanes(step: TrainingStep, plans: readonly LanePlan[]): void {
   if (plans.length !== step.lanes) {
     throw new Error(`unknown number of lanes: ${plans.length} (the program has ${step.lanes})`);
+  }
+}
+
+/** Gives all experts of a stack the entries of the first. */
+function repeatFirst(stack: Float32Array, { shape: [, columns], mixture }: Parameter): void {
+  if (mixture?.stacked === undefined) return;
+  const block = stack.length / mixture.count;
+  const span = columns / mixture.count;
+  for (let i = 0; i < stack.length; i++) {
+    const first =
+      mixture.stacked === 'rows' ? i % block : i - (i % columns) + ((i % columns) % span);
+    stack[i] = stack[first] ?? 0;
   }
 }
 

@@ -26,6 +26,8 @@ export interface Model {
   readonly parameters: readonly Parameter[];
   /** Dropout masks that training wants, by name, with their number of features; empty without dropout. */
   readonly masks: readonly { readonly name: string; readonly features: number }[];
+  /** Knobs that the graph reads, constants `[lane, 1, 1]` among the parameters; none by default. */
+  readonly knobs?: readonly string[];
   /** Numbers that one example leaves in memory between forward and backward pass, and their gradients. */
   readonly activations: number;
   /** Matrix products of one example, two operations an entry and term. */

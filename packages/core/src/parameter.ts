@@ -10,7 +10,12 @@ export type Role =
   | 'norm-bias'
   | 'norm-slope'
   | 'branch-gain'
-  | 'weight-gain';
+  | 'weight-gain'
+  | 'router'
+  | 'expert-up'
+  | 'expert-down'
+  | 'expert-up-bias'
+  | 'expert-down-bias';
 
 /**
  * Where a tensor stands in a stack of residual blocks `h ← h + multiplier · branch(h)`: inside a branch, in the last
@@ -22,11 +27,25 @@ export type Place = 'branch' | 'branch-end' | 'stream';
 /** Which of a tensor's two sides grow with width: the distinction that scaling rules are made of. */
 export type ScalingClass = 'input' | 'hidden' | 'output' | 'fixed';
 
+/** The mixture of experts that a tensor belongs to. */
+export interface MixtureOf {
+  /** Number of experts, and of those that an example is given to. */
+  readonly count: number;
+  readonly active: number;
+  /** Experts that an example costs the products of: all, or of a capacity only what its slots come to. */
+  readonly computed: number;
+  /**
+   * How the experts' tensors lie in one: side by side (`columns`, `[fanIn, count · fanOut]`) or one below the other
+   * (`rows`, `[count · fanIn, fanOut]`). The router, which all share, has none.
+   */
+  readonly stacked?: 'columns' | 'rows';
+}
+
 /** One trained tensor of a model, as data. On a device it carries a leading lane axis. */
 export interface Parameter {
   readonly name: string;
   readonly role: Role;
-  /** Without the lane axis: weights `[fanIn, fanOut]`, biases and norm gains `[1, fanOut]`. */
+  /** Without the lane axis: weights `[fanIn, fanOut]`, biases and norm gains `[1, fanOut]`; those of experts stacked. */
   readonly shape: readonly [number, number];
   /** A bias is a weight on a constant input, and a gain on one coordinate, so their fan-in is 1. */
   readonly fanIn: number;
@@ -48,6 +67,8 @@ export interface Parameter {
    * absorbed: the graph multiplies by a constant `<name>:multiplier` `[lane, 1, 1]`.
    */
   readonly tied?: true;
+  /** Of the tensors of a mixture of experts. */
+  readonly mixture?: MixtureOf;
 }
 
 /**
@@ -59,7 +80,11 @@ export function scalingClass({ scales }: Pick<Parameter, 'scales'>): ScalingClas
   return scales.fanOut ? 'input' : 'fixed';
 }
 
+const weightRoles: readonly Role[] = [
+  ...(['input', 'hidden', 'output', 'router', 'expert-up', 'expert-down'] as const),
+];
+
 /** Whether the tensor is a matrix of weights, not a bias or gain. */
 export function isWeight({ role }: Pick<Parameter, 'role'>): boolean {
-  return role === 'input' || role === 'hidden' || role === 'output';
+  return weightRoles.includes(role);
 }

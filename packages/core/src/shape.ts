@@ -1,5 +1,34 @@
 import type { ActivationName } from './activations.ts';
 
+/**
+ * A mixture of experts in place of one map: of `count` small nets an example is given to the `active` ones with the
+ * largest router logits, and their outputs are added, each times its gate.
+ */
+export interface ExpertsShape {
+  readonly count: number;
+  /** With all of them active the mixture is soft. */
+  readonly active: number;
+  /** An expert's hidden features: so many for each of the stream's, or as many at every width. */
+  readonly size:
+    | { readonly kind: 'scaled'; readonly expansion: number }
+    | { readonly kind: 'fixed'; readonly features: number };
+  /**
+   * Gates of the router's logits r: `softmax` over all experts, whether active or not (2101.03961), or `sigmoid`, each by
+   * itself.
+   */
+  readonly gate: 'softmax' | 'sigmoid';
+  /** Gates of the active experts are divided by their sum: with softmax, it is then over the active ones alone. */
+  readonly normalised: boolean;
+  /**
+   * Slots of an expert for each example that it would have if all had as many, `examples · active/count`: what comes
+   * later in a batch is dropped (2006.16668). Without it nothing is, and every expert computes every example: fewer
+   * nodes, and `count/active` times the products.
+   */
+  readonly capacity?: number;
+  /** Trained with the load-balancing loss of 2101.03961 at the knob `loadBalance`. */
+  readonly balanced?: boolean;
+}
+
 /** A multilayer perceptron's structure. */
 export interface MlpShape {
   readonly kind: 'mlp';
@@ -16,6 +45,8 @@ export interface MlpShape {
   readonly norm?: LayerNormShape;
   /** As they are by default. */
   readonly weights?: WeightKind;
+  /** In place of the matrix of every hidden layer after the first. */
+  readonly experts?: ExpertsShape;
 }
 
 /** A map that keeps activations in scale, of statistics or, `dynamic-tanh`, of every number alone (2503.10622). */
@@ -84,6 +115,8 @@ export interface ResidualMlpShape {
   readonly branchGain?: BranchGain;
   /** As they are by default. */
   readonly weights?: WeightKind;
+  /** In place of the two layers of every branch. */
+  readonly experts?: ExpertsShape;
   /** As in `MlpShape`. */
   readonly centred: boolean;
 }
@@ -106,6 +139,8 @@ export interface TransformerShape {
   readonly feedForward: 'plain' | 'gated';
   /** Hidden features of a feed-forward block for each of the stream. */
   readonly expansion: number;
+  /** In place of every feed-forward block, of their own size each, and gated where it is. */
+  readonly experts?: ExpertsShape;
   readonly activation: ActivationName;
   readonly bias: boolean;
   /** Not `batch`: it would see later tokens. */

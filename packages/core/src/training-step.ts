@@ -86,10 +86,10 @@ export function trainingStep(
   const penalties = penaltyNames(shape.optimizer);
 
   const multipliers = (constants: Tensors): Tensors =>
-    pick(
-      constants,
-      parameters.filter(({ tied }) => tied).map(({ name }) => multiplierName(name)),
-    );
+    pick(constants, [
+      ...parameters.filter(({ tied }) => tied).map(({ name }) => multiplierName(name)),
+      ...(model.knobs ?? []),
+    ]);
 
   const initialOutput = (constants: Tensors, x: Tensor): Tensor | null => {
     if (!centred) return null;
@@ -217,6 +217,7 @@ function stepSpecs({
   const perStep: Record<string, TensorSpec> = {};
   const { clip = false } = shape.optimizer;
   if (clip) constants.clip = scalar;
+  for (const knob of model.knobs ?? []) constants[knob] = scalar;
   for (const parameter of model.parameters) {
     const { name } = parameter;
     const rule = optimizer(parameter);

@@ -3,18 +3,22 @@ import { activationOf } from '../activations.ts';
 import type { AffineLayer } from '../layers/affine.ts';
 import { affine, affineParameters } from '../layers/affine.ts';
 import { layerNorms } from '../layers/layer-norms.ts';
+import type { Mixture } from '../layers/mixture.ts';
+import { mixture } from '../layers/mixture.ts';
 import type { Model } from '../model.ts';
 import type { MlpShape } from '../shape.ts';
 import { tensorOf } from '../tensors.ts';
 import { checkSizes } from './check-sizes.ts';
+import { expertActivations, expertKnobs } from './expert-extras.ts';
 import { productFlops } from './product-flops.ts';
 
 /**
  * A multilayer perceptron: `h ← φ(h W + b)` for every hidden layer, then a linear readout; with norms
- * `h ← φ(N(h W + b))` or `h ← N(φ(h W + b))`.
+ * `h ← φ(N(h W + b))` or `h ← N(φ(h W + b))`. With experts a mixture of them stands for `h W + b` in every hidden layer
+ * after the first.
  *
  * Parameters are `input`, `hidden1` … `hidden<depth − 1>` and `output`, each `.weight` `[fanIn, fanOut]` and, with
- * biases, `.bias` `[1, fanOut]`, and for norms `<layer>.norm.*`. Throws on a width, depth or dimension that is not a positive
+ * biases, `.bias` `[1, fanOut]`, and for norms `<layer>.norm.*`; those of `hidden<i>` with experts see `mixture`. Throws on a width, depth or dimension that is not a positive
  * integer, and on norms that cannot be or stand nowhere.
  */
 export function mlp(
@@ -40,9 +44,13 @@ export function mlp(
     ...{ name: 'output', role: 'output', fanIn: width, fanOut: outputDim, bias },
   };
   const layers = [input, ...hidden];
+  const mixtures = mixturesOf(shape, hidden);
   const norms = layerNorms(shape, { layers: layers.map(({ name }) => name) });
   const parameters = [
-    ...layers.flatMap((layer) => [...affineParameters(layer), ...norms.parameters(layer.name)]),
+    ...layers.flatMap((layer) => [
+      ...(mixtures.get(layer.name)?.parameters ?? affineParameters(layer)),
+      ...norms.parameters(layer.name),
+    ]),
     ...affineParameters(output),
   ];
   return {
@@ -50,14 +58,19 @@ export function mlp(
     outputDim,
     parameters,
     masks: dropout ? layers.map(({ name }) => ({ name: `${name}.mask`, features: width })) : [],
-    activations: (3 * depth + 2 * norms.count) * width + 2 * outputDim,
+    ...expertKnobs(shape),
+    activations:
+      (3 * depth + 2 * norms.count) * width +
+      2 * outputDim +
+      mixtures.size * expertActivations(shape),
     flops: productFlops(parameters),
     reads: { kind: 'vectors' },
     forward: (weights, x, { masks, record } = {}) => {
       let h = x;
       for (const layer of layers) {
         const { name } = layer;
-        const z = norms.before(name, weights, affine(layer, weights, h));
+        const mapped = mixtures.get(name)?.forward(weights, h, record) ?? affine(layer, weights, h);
+        const z = norms.before(name, weights, mapped);
         h = norms.after(name, weights, activation(z));
         record?.(`${name}.preactivation`, z);
         record?.(`${name}.feature`, h);
@@ -68,4 +81,24 @@ export function mlp(
       return f;
     },
   };
+}
+
+/** The mixtures of hidden layers by name. Throws on experts without a layer to stand for, or with normalised weights. */
+function mixturesOf(
+  { width, activation, bias, weights, experts }: MlpShape,
+  hidden: readonly AffineLayer[],
+): ReadonlyMap<string, Mixture> {
+  if (experts === undefined) return new Map();
+  if (hidden.length === 0) throw new Error('unknown depth: 1 (2 or more, with experts)');
+  if (weights !== undefined)
+    throw new Error(`unknown weights of experts: ${weights} (as they are)`);
+  const layer = {
+    width,
+    activation,
+    bias,
+    experts,
+    feedForward: 'plain',
+    residual: false,
+  } as const;
+  return new Map(hidden.map(({ name }) => [name, mixture({ ...layer, name })]));
 }

@@ -1,16 +1,19 @@
 import { activationOf } from '../activations.ts';
 import type { AffineLayer } from '../layers/affine.ts';
 import { affine, affineParameters } from '../layers/affine.ts';
+import { mixture } from '../layers/mixture.ts';
 import type { Branch } from '../layers/residual-stack.ts';
 import { residualStack } from '../layers/residual-stack.ts';
 import type { Model } from '../model.ts';
 import type { ResidualMlpShape } from '../shape.ts';
 import { checkSizes } from './check-sizes.ts';
+import { expertActivations, expertKnobs } from './expert-extras.ts';
 import { productFlops } from './product-flops.ts';
 
 /**
  * A residual multilayer perceptron: a linear input layer, `depth` blocks `h ← h + branch(h)` with
- * `branch(u) = φ(u) W + b` (one layer, 2309.16620) or `φ(u W₁ + b₁) W₂ + b₂` (two), and a linear readout.
+ * `branch(u) = φ(u) W + b` (one layer, 2309.16620) or `φ(u W₁ + b₁) W₂ + b₂` (two), which may be of a mixture of experts,
+ * and a linear readout.
  *
  * Parameters are `input`, for every block `block<i>.inner` (two layers only) and `block<i>.end`, and `output`, each
  * `.weight` `[fanIn, fanOut]` and with biases `.bias` `[1, fanOut]`, and those of the norms (see `residualStack`).
@@ -39,7 +42,11 @@ export function residualMlp(
     outputDim,
     parameters,
     masks: [],
-    activations: (depth * (blockLayers + 2) + 1) * 2 * width + 2 * outputDim,
+    ...expertKnobs(shape),
+    activations:
+      (depth * (blockLayers + 2) + 1) * 2 * width +
+      2 * outputDim +
+      depth * expertActivations(shape),
     flops: productFlops(parameters),
     reads: { kind: 'vectors' },
     forward: (weights, x, { record } = {}) => {
@@ -55,9 +62,23 @@ export function residualMlp(
 }
 
 function branchOf(
-  { width, activation, bias, blockLayers, weights }: ResidualMlpShape,
+  { width, activation, bias, blockLayers, weights, experts }: ResidualMlpShape,
   name: string,
 ): Branch {
+  if (experts) {
+    if (blockLayers !== 2 || weights !== undefined) {
+      throw new Error('experts stand for blocks of 2 layers with weights as they are');
+    }
+    const layer = {
+      width,
+      activation,
+      bias,
+      experts,
+      feedForward: 'plain',
+      residual: true,
+    } as const;
+    return { name, ...mixture({ ...layer, name: `${name}.experts` }) };
+  }
   const phi = activationOf(activation);
   const square = {
     ...({ role: 'hidden', fanIn: width, fanOut: width, bias } as const),

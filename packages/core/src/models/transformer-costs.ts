@@ -1,6 +1,7 @@
 import type { Model } from '../model.ts';
 import type { Parameter } from '../parameter.ts';
 import type { TransformerShape } from '../shape.ts';
+import { expertActivations } from './expert-extras.ts';
 import { productFlops } from './product-flops.ts';
 
 /**
@@ -34,7 +35,8 @@ export function transformerCosts(
   const mixing = 4 * heads * headSize * context ** 2 * depth;
   const sum = (key: 'forward' | 'backward') => products.reduce((all, each) => all + each[key], 0);
   const inner = heads * headSize;
-  const perRow = 6 * width + 8 * inner + 3 * heads * context + 3 * expansion * width;
+  const hidden = shape.experts ? expertActivations(shape) : 3 * expansion * width;
+  const perRow = 6 * width + 8 * inner + 3 * heads * context + hidden;
   return {
     flops: { forward: sum('forward') + mixing, backward: sum('backward') + 2 * mixing },
     activations: 2 * context * (depth * perRow + 2 * width) + 3 * predictions * vocabulary,

@@ -10,6 +10,7 @@ import type { Model } from '../model.ts';
 import type { TransformerShape } from '../shape.ts';
 import { tensorOf } from '../tensors.ts';
 import { checkSizes } from './check-sizes.ts';
+import { expertKnobs } from './expert-extras.ts';
 import { transformerCosts } from './transformer-costs.ts';
 
 /**
@@ -57,6 +58,7 @@ export function transformer(
     outputDim,
     parameters,
     masks: [],
+    ...expertKnobs(shape),
     ...transformerCosts(shape, { parameters, vocabulary: outputDim }),
     reads: { kind: 'tokens', context, targets },
     forward: (weights, x, { record } = {}) => {

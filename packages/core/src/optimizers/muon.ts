@@ -37,9 +37,9 @@ export const muonAdam: UpdateRule = {
   rateFactor: (knobs) => knobOf(knobs, 'adamRatio'),
 };
 
-/** Muon: hidden matrices orthogonalised; the input and output layers and all biases by Adam. */
+/** Muon: hidden matrices and those of experts orthogonalised; the input and output layers, routers and all biases by Adam. */
 export function muon({ role, fanIn, fanOut }: Parameter): UpdateRule {
-  if (role !== 'hidden') return muonAdam;
+  if (role !== 'hidden' && role !== 'expert-up' && role !== 'expert-down') return muonAdam;
   const factor = Math.sqrt(fanOut / fanIn);
   return factor > 1 ? { ...muonMatrix, rateFactor: () => factor } : muonMatrix;
 }

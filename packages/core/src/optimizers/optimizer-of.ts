@@ -9,6 +9,7 @@ import { muon } from './muon.ts';
 import { nesterov } from './nesterov.ts';
 import { sgd } from './sgd.ts';
 import { signsgd } from './signsgd.ts';
+import { perExpert } from './stacked.ts';
 import type { Optimizer } from './update-rule.ts';
 
 const optimizers: Readonly<Record<OptimizerKind, Optimizer>> = {
@@ -32,5 +33,10 @@ export function optimizerOf({ kind, decay = false }: OptimizerShape): Optimizer 
   if (optimizer === undefined) {
     throw new Error(`unknown optimizer: ${kind} (${optimizerKinds.join(', ')})`);
   }
-  return decay && kind !== 'adamw' ? (parameter) => withDecay(optimizer(parameter)) : optimizer;
+  const whole: Optimizer = (parameter) => {
+    const rule = optimizer(parameter);
+    const byMatrix = rule.family === 'muon' || rule.family === 'relative';
+    return byMatrix ? perExpert(rule, parameter) : rule;
+  };
+  return decay && kind !== 'adamw' ? (parameter) => withDecay(whole(parameter)) : whole;
 }

@@ -1,9 +1,11 @@
 import type { Knobs } from '../knobs.ts';
 import { layerKnob } from '../knobs.ts';
 import type { Parameter } from '../parameter.ts';
-import { scalingClass } from '../parameter.ts';
+import { isWeight, scalingClass } from '../parameter.ts';
 import type { DepthParameterization } from './depth-form.ts';
 import { depthForm } from './depth-form.ts';
+import type { ExpertsParameterization } from './expert-form.ts';
+import { expertExponents, expertForm } from './expert-form.ts';
 import type { Exponents } from './exponents.ts';
 import { initialEntries } from './initial-entries.ts';
 import type { ParameterizationName } from './tables.ts';
@@ -20,6 +22,8 @@ export interface Parameterization {
   readonly baseWidth?: number;
   /** How residual branches scale with their number; by default not at all. */
   readonly depth?: DepthParameterization;
+  /** A rule for mixtures of experts; by default their tensors scale as others of their class. */
+  readonly experts?: ExpertsParameterization;
 }
 
 /**
@@ -47,6 +51,8 @@ export interface TensorForm {
   readonly l1: number;
   /** Weight of the tensor's squared gradient in the global norm that clipping looks at. */
   readonly clip: number;
+  /** All experts start with the same entries. */
+  readonly alike?: true;
 }
 
 /** The width ratio `m` to the base width; 1 without a base width. Throws where that is not a positive number. */
@@ -78,7 +84,7 @@ export function explicitForm(
 ): TensorForm {
   const { parameterization, width, depth, family, knobs } = options;
   const m = widthRatio(parameterization, width);
-  const { a, b, sgd, adam, relative, gradient } = exponentsOf(parameter, parameterization.name);
+  const { a, b, sgd, adam, relative, gradient } = exponentsOf(parameter, parameterization);
   const { role, place, multiplierKnob } = parameter;
   const atBase = initialEntries(parameter, { m, knobs });
   const readout = role === 'output' || role === 'output-bias';
@@ -94,28 +100,36 @@ export function explicitForm(
     depth,
     family,
   });
+  const { experts } = parameterization;
+  const among = expertForm(parameter, { experts, family });
+  const alike = expertExponents(parameter, experts)?.alike;
   return {
     multiplier:
-      ((m ** -a * branch * own) / (readout ? (knobs.richness ?? 1) : 1)) * over.multiplier,
-    initStd: atBase.std * m ** -b,
+      ((m ** -a * branch * own) / (readout ? (knobs.richness ?? 1) : 1)) *
+      over.multiplier *
+      among.multiplier,
+    initStd: atBase.std * m ** -b * among.initStd,
     initMean: atBase.mean * m ** -b,
-    rate: part * m ** -c * over.rate,
-    epsilon: m ** -e * over.epsilon,
-    decay: m ** c * over.decay,
-    l2: m ** sgd * over.l2,
-    l1: m ** -gradient * over.l1,
+    rate: part * m ** -c * over.rate * among.rate,
+    epsilon: m ** -e * over.epsilon * among.epsilon,
+    decay: m ** c * over.decay * among.decay,
+    l2: m ** sgd * over.l2 * among.l2,
+    l1: m ** -gradient * over.l1 * among.l1,
     clip: 1,
+    ...(alike && { alike }),
   };
 }
 
 const fixed: Exponents = { a: 0, b: 0, sgd: 0, adam: 0, relative: 0, gradient: 0 };
 
-function exponentsOf(parameter: Parameter, name: ParameterizationName): Exponents {
+function exponentsOf(parameter: Parameter, { name, experts }: Parameterization): Exponents {
   const table = parameterizationTables[name];
   if (table === undefined) {
     const known = Object.keys(parameterizationTables).join(', ');
     throw new Error(`unknown parameterization: ${name} (${known})`);
   }
+  const own = isWeight(parameter) ? expertExponents(parameter, experts) : null;
+  if (own) return own.width(parameter.scales);
   if (parameter.tied && table.tied) return table.tied;
   const scaling = scalingClass(parameter);
   return scaling === 'fixed' ? fixed : table[scaling];

@@ -18,6 +18,9 @@ export function initialEntries(
     case 'input':
     case 'hidden':
     case 'output':
+    case 'router':
+    case 'expert-up':
+    case 'expert-down':
       // The scale of a normalised weight is its gain's; its own length only sets the pace at which it turns.
       if (direction) return { mean: 0, std: 1 / Math.sqrt(scales.fanIn ? fanIn / m : fanIn) };
       return {
@@ -27,6 +30,8 @@ export function initialEntries(
     case 'input-bias':
     case 'hidden-bias':
     case 'output-bias':
+    case 'expert-up-bias':
+    case 'expert-down-bias':
       return { mean: 0, std: knobs.biasScale ?? 0 };
     case 'norm-gain':
       return { mean: knobs.gainScale ?? 1, std: 0 };

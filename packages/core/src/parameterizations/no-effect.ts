@@ -5,7 +5,7 @@ import { trainedForm } from './normal-form.ts';
 
 /**
  * A sentence where a parameterization other than SP trains exactly as SP does, `null` where it makes a difference.
- * Its depth rule is not looked at: see `noDepthEffect`.
+ * Its rules for depth and experts are not looked at: see `noDepthEffect` and `noExpertsEffect`.
  *
  * The test is the numbers themselves, so it catches a missing base width (the silent failure of mup #41), a width
  * equal to its base, and any table that happens to agree with SP.
@@ -18,7 +18,7 @@ export function noEffect(options: {
 }): string | null {
   const { parameterization, width, parameters, family } = options;
   const { name, baseWidth } = parameterization;
-  const { depth: _, ...overWidth } = parameterization;
+  const { depth: _, experts: __, ...overWidth } = parameterization;
   if (name === 'sp') return null;
   const differs = parameters.some((parameter) => {
     const common = { width, depth: 1, family: family(parameter), knobs: {} };

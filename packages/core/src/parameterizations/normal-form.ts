@@ -17,6 +17,7 @@ export function normalForm(form: TensorForm, family: Family): TensorForm {
   const mu = form.multiplier;
   const rate = { sgd: mu * mu, adam: mu, muon: mu, relative: 1 }[family];
   return {
+    ...form,
     multiplier: 1,
     initStd: form.initStd * mu,
     initMean: form.initMean * mu,

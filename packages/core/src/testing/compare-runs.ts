@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Lane } from '../lane-plan.ts';
-import type { Shape } from '../shape.ts';
+import type { Output, Shape } from '../shape.ts';
 import type { Batch } from '../training-step.ts';
 import { trainingStep } from '../training-step.ts';
 import { plansOf, trainEagerly } from './train-eagerly.ts';
@@ -9,18 +9,35 @@ import { trainOnDevice } from './train-on-device.ts';
 /**
  * Expects lanes to train on the device as in eager tfjs, to float32 round-off, and each bit by bit as if it were alone.
  */
-export async function expectSameRuns(
+export function expectSameRuns(
   shape: Shape,
-  options: {
-    readonly lanes: readonly Lane[];
-    readonly inputDim: number;
-    readonly batch: (step: number) => Batch;
-    readonly steps?: number;
-  },
+  options: RunOptions & { readonly inputDim: number },
 ): Promise<void> {
-  const { lanes, inputDim, batch, steps = 8 } = options;
-  const stepOf = (count: number) =>
-    trainingStep(shape, { inputDim, output: { kind: 'regression', dim: 1 }, lanes: count });
+  const { inputDim } = options;
+  return compare(shape, { ...options, inputDim, output: { kind: 'regression', dim: 1 } });
+}
+
+/** The same for a model that reads tokens. */
+export function expectSameTokenRuns(
+  shape: Shape,
+  options: RunOptions & { readonly vocabulary: number },
+): Promise<void> {
+  const output = { kind: 'classes', count: options.vocabulary } as const;
+  return compare(shape, { ...options, inputDim: 1, output });
+}
+
+interface RunOptions {
+  readonly lanes: readonly Lane[];
+  readonly batch: (step: number) => Batch;
+  readonly steps?: number;
+}
+
+async function compare(
+  shape: Shape,
+  options: RunOptions & { readonly inputDim: number; readonly output: Output },
+): Promise<void> {
+  const { lanes, inputDim, output, batch, steps = 8 } = options;
+  const stepOf = (count: number) => trainingStep(shape, { inputDim, output, lanes: count });
   const step = stepOf(lanes.length);
   const device = await trainOnDevice(step, plansOf(step, lanes), { steps, batch });
   const eager = trainEagerly(step, plansOf(step, lanes), { steps, batch });
