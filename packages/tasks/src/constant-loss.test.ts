@@ -20,7 +20,9 @@ it('is what predicting 0 costs in a regression, noise included', async () => {
 it('is that of the law behind a fixed training set', () => {
   const of = { kind: 'noisy-linear', inputDim: 8, noise: 2, instance: 0 } as const;
   const law = { kind: 'finite', of, samples: 16 } as const;
-  expect(constantLoss({ law, output: { kind: 'regression', dim: 1 } })).toBe(5);
+  const output = { kind: 'regression', dim: 1 } as const;
+  expect(constantLoss({ law, output })).toBe(5);
+  expect(constantLoss({ law: { ...law, heldOut: 'clean' }, output })).toBe(1);
 });
 
 it('is a uniform guess among classes', async () => {

@@ -48,6 +48,31 @@ describe('finite', () => {
     expect(task.bestLoss).toBe(whole.bestLoss);
   });
 
+  it('can hold out clean examples of the same target: the noise was in training alone', async () => {
+    const noisy = await loadTask({ kind: 'finite', of, samples: 20 }, { data });
+    const clean = await loadTask({ kind: 'finite', of, samples: 20, heldOut: 'clean' }, { data });
+    expect(table(clean, 0).y).toEqual(table(noisy, 0).y);
+    const [a, b] = [noisy, clean].map((task) => {
+      const stream = task.stream(3, 'test');
+      if (stream.kind !== 'dense') throw new Error('not online');
+      const [x, y] = [new Float32Array(4 * 4000), new Float32Array(2 * 4000)];
+      stream.fill(0, 4000, x, y);
+      return { x, y };
+    });
+    expect(b?.x).toEqual(a?.x);
+    const apart = a?.y.reduce((sum, value, i) => sum + (value - (b?.y[i] ?? 0)) ** 2, 0) ?? 0;
+    // Mean of 8000 squares of noise 0.1: five standard errors.
+    expect(Math.abs(apart / 8000 / 0.01 - 1)).toBeLessThan(5 * Math.sqrt(2 / 8000));
+    expect(clean.bestLoss).toBe(0);
+    const parity = { kind: 'parity', inputDim: 4, sparsity: 2, output: 'regression' } as const;
+    await expect(
+      loadTask(
+        { kind: 'finite', of: { ...parity, flip: 0.1, instance: 0 }, samples: 8, heldOut: 'clean' },
+        { data },
+      ),
+    ).rejects.toThrow('unknown held out: clean (of a law with noise, not parity)');
+  });
+
   it('takes classes as well', async () => {
     const law = {
       kind: 'finite',

@@ -1,4 +1,4 @@
-import { checkLaw, integer } from './check.ts';
+import { checkLaw, integer, oneOf, optional, shown } from './check.ts';
 import { epochOrder } from './epoch-order.ts';
 import { permutation } from './permutation.ts';
 import type { Task } from './task.ts';
@@ -7,12 +7,32 @@ import type { FiniteLaw } from './task-law.ts';
 /** Largest training set, in numbers: 2 GiB of float32. */
 const MOST = 2 ** 29;
 
-/** The task of a fixed training set from another task; throws for more samples than it has or fit. */
-export function finiteTask(law: FiniteLaw, of: Task, name: string): Task {
+/** The law that examples are held out from. Throws where they should be clean and the law has no noise to leave out. */
+export function heldOutLaw({ of, heldOut }: FiniteLaw): FiniteLaw['of'] {
+  if (heldOut === undefined) return of;
+  if (!('noise' in of)) {
+    throw new Error(`unknown held out: ${shown(heldOut)} (of a law with noise, not ${of.kind})`);
+  }
+  return { ...of, noise: 0 };
+}
+
+/**
+ * The task of a fixed training set from one task, with the held-out examples of the same or another; throws for more
+ * samples than it has or fit.
+ */
+export function finiteTask(
+  law: FiniteLaw,
+  { of, heldOut }: { readonly of: Task; readonly heldOut: Task },
+  name: string,
+): Task {
   const source = of.stream(0, 'train');
   const rows = source.kind === 'table' ? source.x.length / of.inputDim : Infinity;
   const most = Math.min(rows, Math.floor(MOST / of.inputDim));
-  checkLaw(law, { of: () => {}, samples: integer(1, most) });
+  checkLaw(law, {
+    of: () => {},
+    samples: integer(1, most),
+    heldOut: optional(oneOf(['clean'])),
+  });
   const { samples } = law;
   const perExample = of.output.kind === 'regression' ? of.output.dim : 1;
   const x = new Float32Array(samples * of.inputDim);
@@ -38,12 +58,12 @@ export function finiteTask(law: FiniteLaw, of: Task, name: string): Task {
       throw new Error(`unknown law of a finite task: ${law.of.kind} (not a text)`);
   }
   return {
-    ...of,
+    ...heldOut,
     name,
     law,
     stream: (seed, split) =>
       split === 'train'
         ? { kind: 'table', x, y, indices: epochOrder(samples, ['finite', seed]) }
-        : of.stream(seed, split),
+        : heldOut.stream(seed, split),
   };
 }

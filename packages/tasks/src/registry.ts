@@ -2,7 +2,7 @@ import { byteTask } from './byte-task.ts';
 import { shown } from './check.ts';
 import { sha256 } from './data-file.ts';
 import { factsTask } from './facts.ts';
-import { finiteTask } from './finite.ts';
+import { finiteTask, heldOutLaw } from './finite.ts';
 import { gaussianMixtureTask } from './gaussian-mixture.ts';
 import { hierarchyTask } from './hierarchy.ts';
 import { imageTask } from './image-task.ts';
@@ -70,8 +70,11 @@ export async function loadTask(law: TaskLaw, { data, name }: LoadOptions): Promi
     case 'fashion-mnist':
     case 'cifar-10':
       return imageTask(law, called, data);
-    case 'finite':
-      return finiteTask(law, await loadTask(checkFinite(law.of), { data }), called);
+    case 'finite': {
+      const of = await loadTask(checkFinite(law.of), { data });
+      const heldOut = law.heldOut ? await loadTask(heldOutLaw(law), { data }) : of;
+      return finiteTask(law, { of, heldOut }, called);
+    }
   }
 }
 

@@ -25,12 +25,14 @@ export type RealLaw = ByteLaw | ImageLaw;
 /**
  * A fixed training set: the first `samples` examples of a synthetic law's training stream of seed 0
  * (so drawn by the law, the same for all seeds), or as many rows of an image set, chosen at random.
- * Seeds decide the order of the rows. Held-out examples are those of the law itself.
+ * Seeds decide the order of the rows. Held-out examples are those of the law itself, or, `clean`, those without its label
+ * noise, so that their squared error is the excess risk and the best loss is 0.
  */
 export interface FiniteLaw {
   readonly kind: 'finite';
   readonly of: SyntheticLaw | ImageLaw;
   readonly samples: number;
+  readonly heldOut?: 'clean';
 }
 
 /** Plain JSON that determines a task's data, together with the hash of the files it reads. */

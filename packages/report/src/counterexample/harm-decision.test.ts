@@ -72,8 +72,8 @@ function share(law: MadeUp, word: string, runs = 400): number {
 const none = [HARM_MARGIN, HARM_MARGIN, HARM_MARGIN, HARM_MARGIN, HARM_MARGIN];
 
 describe('the verdict of a search', () => {
-  it('is supported where one finalist of five does harm: 7 % of the loss, and the draws scatter by 4 %', () => {
-    expect(share({ harms: [-0.1, 0, 0.15, 0, 0] }, 'supported')).toBeGreaterThan(0.9);
+  it('is supported where one finalist of five does harm: 15 % of the loss, and the draws scatter by 4 %', () => {
+    expect(share({ harms: [-0.1, 0, 0.2, 0, 0] }, 'supported')).toBeGreaterThan(0.9);
   });
 
   it('errs on harms of exactly the margin in at most 5 % of studies', () => {
