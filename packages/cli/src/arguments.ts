@@ -16,6 +16,8 @@ export interface Accepted {
   readonly flags?: readonly string[];
   /** What each word is called, all of them needed. */
   readonly words?: readonly string[];
+  /** One more word that may be left out. */
+  readonly optional?: string;
   /** Takes options of any name; who asked checks them. */
   readonly open?: boolean;
 }
@@ -23,7 +25,7 @@ export interface Accepted {
 /** Reads the words after a command's name; throws bad usage, one line, for whatever it does not take. */
 export function readArguments(
   given: readonly string[],
-  { options, flags = [], words = [], open = false }: Accepted,
+  { options, flags = [], words = [], optional, open = false }: Accepted,
 ): Arguments {
   const known = [...options, ...flags];
   const { tokens, positionals } = parseArgs({
@@ -53,9 +55,10 @@ export function readArguments(
       read[name] = value ?? '';
     }
   }
-  const surplus = positionals[words.length];
+  const most = optional === undefined ? words : [...words, `[${optional}]`];
+  const surplus = positionals[most.length];
   if (surplus !== undefined) {
-    throw new UsageError(`unknown word: ${shown(surplus)} (${words.join(' ') || 'none'})`);
+    throw new UsageError(`unknown word: ${shown(surplus)} (${most.join(' ') || 'none'})`);
   }
   const missing = words[positionals.length];
   if (missing !== undefined) throw new UsageError(`missing ${missing} (see hyperlaw --help)`);

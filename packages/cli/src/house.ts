@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Bundle, bundleIn } from './bundle.ts';
 import type { Suite } from './suite.ts';
 import { shown, UsageError } from './usage-error.ts';
 
@@ -8,14 +9,17 @@ import { shown, UsageError } from './usage-error.ts';
 export interface House {
   readonly folder: string;
   readonly reports: string;
-  /** `suites/<name>/results`. */
+  /** `suites/<name>/results`; `results/<name>` in a bundle, whose results are copied away together. */
   readonly results: (suite: string) => string;
+  /** Null in a repository. */
+  readonly bundle: Bundle | null;
 }
 
 const OWN = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** The house around a folder, or else the one that this command belongs to. */
+/** The house around a folder, or else the one that this command belongs to; a bundle runs its own suites alone. */
 export function houseAround(cwd: string): House {
+  if (bundleIn(OWN)) return house(OWN);
   let folder = resolve(cwd);
   while (!isHouse(folder)) {
     const above = dirname(folder);
@@ -26,10 +30,13 @@ export function houseAround(cwd: string): House {
 }
 
 function house(folder: string): House {
+  const bundle = bundleIn(folder);
   return {
     folder,
     reports: join(folder, 'reports'),
-    results: (suite) => join(folder, 'suites', suite, 'results'),
+    results: (suite) =>
+      bundle ? join(folder, 'results', suite) : join(folder, 'suites', suite, 'results'),
+    bundle,
   };
 }
 
@@ -44,7 +51,8 @@ function isHouse(folder: string): boolean {
   }
 }
 
-const source = ({ folder }: House, name: string) => join(folder, 'suites', name, 'src', 'suite.ts');
+const source = ({ folder, bundle }: House, name: string) =>
+  join(folder, 'suites', name, 'src', bundle ? 'suite.js' : 'suite.ts');
 
 /** Names of the suites of a house, in order. */
 export function suiteNames(home: House): readonly string[] {

@@ -15,7 +15,10 @@ describe('main', () => {
   afterAll(() => house.remove());
 
   it.each([
-    ['frobnicate', 'unknown command: frobnicate (run, report, serve, list, doctor, describe)'],
+    [
+      'frobnicate',
+      'unknown command: frobnicate (run, report, collect, serve, list, doctor, describe)',
+    ],
     ['', 'unknown command:'],
     ['run', 'missing suite (see hyperlaw --help)'],
     ['run wide', 'unknown suite: wide (broken, tiny)'],
@@ -42,6 +45,12 @@ describe('main', () => {
     ['describe --heads 2', 'option without effect: --heads (with mlp)'],
     ['describe --model transformer --heads 3', 'unknown head size: 42.6'],
     ['describe --base-depth 2', 'missing depth rule (none, sqrt, inverse, completep)'],
+    ['describe --active 2', 'option without effect: --active (with no --experts)'],
+    ['describe --base-active 2', 'missing rule of experts (router-as-output, '],
+    [
+      'describe --experts 4 --active 5',
+      'unknown number of active experts: 5 (1 to 4, the number of experts)',
+    ],
   ])('%s is bad usage, said in one line', async (words, line) => {
     const attempt = main(words.split(' '), madeUpContext({ cwd: house.folder }));
     await expect(attempt).rejects.toThrow(line);
@@ -89,6 +98,21 @@ describe('main', () => {
     expect(await main(words.split(' '), context)).toBe(0);
     expect(context.written()).toMatch(/^embedding\.weight +output +90 × 64 +0\.25 +0\.25 +4 /m);
     expect(context.written()).toMatch(/^layer1\.attention\.query\.weight +hidden \(branch\) /m);
+  });
+
+  it('describes a mixture of experts under a rule', async () => {
+    const context = madeUpContext();
+    const words =
+      'describe --width 64 --base-width 16 --depth 2 --experts 8 --active 4 --gate sigmoid --load-balance 0.1 --experts-rule all-scaling --base-experts 2 --base-active 2 --optimizer adam --epsilon 1';
+    expect(await main(words.split(' '), context)).toBe(0);
+    const written = context.written();
+    // Deviation 1/8, rate 1/4 and ε 1/4: a fan-in of 64, four times the base width, four times the experts.
+    expect(written).toMatch(/^hidden1\.router\.weight +router +64 × 8 +0\.125 +1 +0\.25 +0\.25 /m);
+    expect(written).toMatch(
+      /^hidden1\.inner\.weight +expert-up +64 × 512 +0\.125 +1 +0\.25 +0\.0625 /m,
+    );
+    // Gates times k₀/k are in the multiplier of the second map.
+    expect(written).toMatch(/^hidden1\.end\.weight +expert-down +512 × 64 +0\.125 +0\.5 /m);
   });
 
   it('describes norms and what replaces them', async () => {

@@ -6,6 +6,7 @@ type Command = (words: readonly string[], context: Context) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./commands/run.ts')).run,
   report: async () => (await import('./commands/report.ts')).report,
+  collect: async () => (await import('./commands/collect.ts')).collect,
   serve: async () => (await import('./commands/serve.ts')).serve,
   list: async () => (await import('./commands/list.ts')).list,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,

@@ -26,6 +26,8 @@ export function verdictArm({
       width: model.width,
       depth: model.depth,
       activation: model.activation,
+      ...('experts' in model &&
+        model.experts && { experts: model.experts.count, active: model.experts.active }),
       optimizer: optimizer.kind,
       batch,
       steps: arm.steps,

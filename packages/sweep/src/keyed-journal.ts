@@ -32,6 +32,8 @@ export interface JournalOptions {
   readonly folder: string;
   /** Told, one line each, what was skipped and where. */
   readonly warn?: (line: string) => void;
+  /** Told once that entries are about to be written. */
+  readonly onWrite?: () => void;
 }
 
 /**
@@ -62,13 +64,16 @@ export function* readJournalOf<Entry extends { readonly key: string }>(
  */
 export function openJournalOf<Entry extends { readonly key: string }, Held>(
   format: JournalFormat<Entry, Held>,
-  { folder, warn = () => {} }: JournalOptions,
+  { folder, warn = () => {}, onWrite }: JournalOptions,
 ): KeyedJournal<Entry, Held> {
   const journal = memoryJournalOf(format);
   for (const entry of readJournalOf(format, { folder, warn })) journal.append(entry);
   let writer: JournalWriter | null = null;
   const open = () => {
-    writer ??= openWriter(folder, { what: format.what });
+    if (writer === null) {
+      writer = openWriter(folder, { what: format.what });
+      onWrite?.();
+    }
     return writer;
   };
   return {

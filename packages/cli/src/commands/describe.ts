@@ -15,12 +15,14 @@ import {
 import { type Arguments, readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { integer, number, oneOf, shown, UsageError } from '../usage-error.ts';
+import { describedExpertsRule, expertRuleOptions } from './described-experts.ts';
 import { describedShape, shapeOptions, shapeSwitches } from './described-shape.ts';
 
 const structure = [
   ...shapeOptions,
   ...['input-dim', 'output-dim', 'classes', 'parameterization', 'base-width'],
   ...['depth-rule', 'base-depth', 'form', 'schedule'],
+  ...expertRuleOptions,
 ];
 
 type Options = Arguments['options'];
@@ -67,6 +69,7 @@ function parameterizationOf(options: Options): Parameterization {
     name,
     ...(width !== undefined && { baseWidth: integer('base width', width, 1) }),
     ...(depth && { depth }),
+    ...describedExpertsRule(options),
   };
 }
 

@@ -1,6 +1,7 @@
 import { activationNames, type ModelShape, optimizerKinds, type Shape } from '@hyperlaw/core';
 import type { Arguments } from '../arguments.ts';
 import { integer, oneOf } from '../usage-error.ts';
+import { describedExperts, expertOptions } from './described-experts.ts';
 import { describedLayerNorm, describedNorm } from './described-norm.ts';
 import { refuse } from './refuse-option.ts';
 
@@ -13,11 +14,12 @@ const everyModel = ['model', 'width', 'depth', 'activation', 'bias', 'centred'] 
 
 /** Options and switches that say a model's structure, beside those of every model. */
 const optionsOf: Readonly<Record<Kind, readonly string[]>> = {
-  mlp: [...norms, 'position', 'weights'],
-  'residual-mlp': [...norms, ...branches, 'weights', 'block-layers'],
+  mlp: [...norms, 'position', 'weights', ...expertOptions],
+  'residual-mlp': [...norms, ...branches, 'weights', 'block-layers', ...expertOptions],
   transformer: [
     ...[...norms, ...branches, 'heads', 'head-size', 'context', 'positions', 'readout'],
     ...['feed-forward', 'expansion', 'query-key-norm', 'logit-scale', 'targets'],
+    ...expertOptions,
   ],
   'conv-net': [...norms, 'position', 'weights', 'side', 'channels', 'pools'],
 };
@@ -26,7 +28,9 @@ const modelKinds = Object.keys(optionsOf) as readonly Kind[];
 const modelOptions = [...new Set(Object.values(optionsOf).flat())];
 
 /** Switches among the options of shapes, and all the others, which have values. */
-export const shapeSwitches: readonly string[] = ['bias', 'centred', 'gains', 'query-key-norm'];
+export const shapeSwitches: readonly string[] = [
+  ...['bias', 'centred', 'gains', 'query-key-norm', 'normalised-gates'],
+];
 export const shapeOptions: readonly string[] = [
   ...[...everyModel, ...modelOptions].filter((name) => !shapeSwitches.includes(name)),
   ...['optimizer', 'batch'],
@@ -68,18 +72,18 @@ function modelOf(options: Options, has: (knob: string) => boolean): ModelShape {
       return {
         ...{ kind, ...common, ...describedLayerNorm(options, has), ...weightsOf(options) },
         ...(has('dropout') && { dropout: true }),
+        ...describedExperts(options, has),
       };
     case 'residual-mlp':
       return {
         ...{ kind, ...common, norm: describedNorm(options, has), ...weightsOf(options) },
-        ...branchGainOf(options),
-        blockLayers:
-          oneOf('block layers', options['block-layers'] ?? '1', ['1', '2']) === '1' ? 1 : 2,
+        ...{ ...branchGainOf(options), ...describedExperts(options, has) },
+        blockLayers: blockLayersOf(options),
       };
     case 'transformer':
       return {
         ...{ kind, ...common, norm: describedNorm(options, has), ...branchGainOf(options) },
-        ...attentionOf(options, common.width),
+        ...{ ...attentionOf(options, common.width), ...describedExperts(options, has) },
       };
     case 'conv-net':
       return {
@@ -89,6 +93,12 @@ function modelOf(options: Options, has: (knob: string) => boolean): ModelShape {
         pools: integer('pools', options.pools ?? '0', 0),
       };
   }
+}
+
+/** Experts have two layers, so that a block of theirs has unless it is said otherwise. */
+function blockLayersOf(options: Options): 1 | 2 {
+  const usual = options.experts === undefined ? '1' : '2';
+  return oneOf('block layers', options['block-layers'] ?? usual, ['1', '2']) === '1' ? 1 : 2;
 }
 
 function weightsOf({ weights }: Options) {

@@ -74,6 +74,7 @@ describe('a suite of experiments', () => {
     expect(compute()).toMatchObject({ trials: 14 + 30 });
     expect(readdirSync(house.results('lab')).sort()).toEqual([
       'experiments-000001.ndjson',
+      'runs-000001.ndjson',
       'trials-000001.ndjson',
     ]);
   });

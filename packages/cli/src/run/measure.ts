@@ -18,6 +18,7 @@ import { count } from './count.ts';
 import { checkKinds, loadExperiments } from './load-experiments.ts';
 import { loadTasks } from './load-tasks.ts';
 import { planLines } from './plan-lines.ts';
+import type { RunLog } from './run-log.ts';
 import type { RunOptions } from './run-suite.ts';
 import { addCompute, study } from './study.ts';
 
@@ -33,7 +34,7 @@ export interface Measurements {
 /** Makes every experiment, then tunes and judges every arm, running what the journal lacks. */
 export async function measure(
   suite: Suite,
-  { house, settings, crew, context }: RunOptions,
+  { house, settings, crew, context, log }: RunOptions & { readonly log: RunLog },
 ): Promise<Measurements> {
   const { write, complain, live, columns, now, signal } = context;
   const { profile, data, offline } = settings;
@@ -61,8 +62,8 @@ export async function measure(
     folder: house.results(suite.name),
     warn: (line: string) => complain(`${line}\n`),
   };
-  const made = openExperiments(results);
-  const trained = openJournal(results);
+  const made = openExperiments({ ...results, onWrite: log.begin });
+  const trained = openJournal({ ...results, onWrite: log.begin });
   const shared = { pool: crew?.pool ?? null, semantics: TRAINING_SEMANTICS, now, signal };
   const screen = { write, live, columns, now };
   try {

@@ -4,6 +4,18 @@ import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import type { Verdict } from '@hyperlaw/report';
 import type { Task } from '@hyperlaw/tasks';
+import type { House } from '../house.ts';
+
+/** The sources and the packages that numbers are made with: those of a repository, or those that went into a bundle. */
+export function sourcesOf({
+  folder,
+  bundle,
+}: Pick<House, 'folder' | 'bundle'>): Pick<Verdict['provenance'], 'commit' | 'dirty' | 'versions'> {
+  if (bundle === null) return { ...commitOf(folder), versions: versionsOf() };
+  const { commit, dirty, versions } = bundle;
+  // A bundle brings the Node that it was made with, but may be started with another.
+  return { commit, dirty, versions: { ...versions, node: process.versions.node } };
+}
 
 /** The commit of a folder's repository, and whether its sources differ; reports are results, not sources. */
 export function commitOf(folder: string): { commit: string; dirty: boolean } {

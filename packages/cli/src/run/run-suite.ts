@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { answersOf, readVerdict, type Verdict } from '@hyperlaw/report';
+import { answersOf, type Verdict } from '@hyperlaw/report';
 import type { Context } from '../context.ts';
 import type { House } from '../house.ts';
 import type { Settings } from '../settings.ts';
@@ -9,7 +9,9 @@ import type { Crew } from './crew.ts';
 import { checkWritable, draw } from './draw.ts';
 import { judge } from './judge.ts';
 import { type Measurements, measure } from './measure.ts';
-import { commitOf, dataOf, versionsOf } from './provenance.ts';
+import { originOf } from './origin.ts';
+import { dataOf, sourcesOf } from './provenance.ts';
+import { openRunLog, type RunLog } from './run-log.ts';
 
 /** What a suite is run with. */
 export interface RunOptions {
@@ -25,14 +27,24 @@ export interface RunOptions {
  * Throws one line where it cannot go on; what was measured until then is in the journal.
  */
 export async function runSuite(suite: Suite, options: RunOptions): Promise<number> {
-  const { house, crew, context } = options;
+  const { house, settings, crew, context } = options;
+  const { profile } = settings;
   const say = (line: string) => context.write(`${line}\n`);
   const startedAt = context.date().toISOString();
   const began = context.now();
+  let log: RunLog | null = null;
   try {
     // Before an hour of training rather than after it.
     checkWritable(join(house.reports, suite.name));
-    const measurements = await measure(suite, options);
+    const own = sourcesOf(house);
+    const { kind, name } = crew?.device ?? { kind: 'none', name: 'none' };
+    const device = { kind, name };
+    log = openRunLog(
+      { ...own, profile, startedAt, device, workers: crew?.workers ?? 0 },
+      { folder: house.results(suite.name) },
+    );
+    const measurements = await measure(suite, { ...options, log });
+    log.end({ seconds: context.now() - began, estimate: null });
     // Their memory is not needed any more, and drawing wants its own.
     await crew?.pool.close();
     const { evidence, experiments, sweep, sources } = measurements;
@@ -44,13 +56,7 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<numbe
         seconds: experiments.seconds + sweep.seconds,
       },
       provenance: {
-        ...commitOf(house.folder),
-        ...(await origin(suite, {
-          ...options,
-          measured: experiments.made + sweep.trained,
-          startedAt,
-        })),
-        versions: versionsOf(),
+        ...(await provenanceOf(log, own, { house, suite: suite.name, profile, startedAt })),
         data: dataOf(sources),
       },
     });
@@ -63,29 +69,20 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<numbe
     say(spent(measurements, context.now() - began));
     return experiments.failed + sweep.failed > 0 ? 1 : 0;
   } finally {
+    log?.close();
     await crew?.pool.close();
   }
 }
 
-/** Where and when it was measured: now, or as the last verdict says where this run measured nothing. */
-async function origin(
-  suite: Suite,
-  {
-    house,
-    settings,
-    crew,
-    measured,
-    startedAt,
-  }: RunOptions & { readonly measured: number; readonly startedAt: string },
-): Promise<Pick<Verdict['provenance'], 'device' | 'startedAt'>> {
-  const { kind, name } = crew?.device ?? { kind: 'unknown', name: 'not recorded in the journal' };
-  const device = { kind, name };
-  if (measured > 0) return { device, startedAt };
-  const before = await readVerdict(join(house.reports, suite.name, 'verdict.json')).catch(
-    () => null,
-  );
-  if (before?.profile !== settings.profile) return { device, startedAt };
-  return { device: before.provenance.device, startedAt: before.provenance.startedAt };
+/** What measured the results, and what judges them where that is something else. */
+async function provenanceOf(
+  log: RunLog,
+  { commit, dirty }: ReturnType<typeof sourcesOf>,
+  where: Parameters<typeof originOf>[1],
+): Promise<Omit<Verdict['provenance'], 'data'>> {
+  const origin = await originOf(log.runs(), where);
+  const same = origin.commit === commit && origin.dirty === dirty;
+  return same ? origin : { ...origin, judgedAt: { commit, dirty } };
 }
 
 function spent({ experiments, sweep, evidence }: Measurements, seconds: number): string {

@@ -12,12 +12,15 @@ export function verdictOf(folder: string, suite: string): unknown {
   };
 }
 
+const MEASURED = /^(trials|experiments)-.*\.ndjson$/;
+
 /** Keys of the trials that a suite's journal holds, twice where it holds one twice, and its lines that do not read. */
 export function journalOf(folder: string, suite: string) {
   const results = join(folder, 'suites', suite, 'results');
   const keys: string[] = [];
   let unreadable = 0;
   for (const file of existsSync(results) ? readdirSync(results) : []) {
+    if (!MEASURED.test(file)) continue;
     for (const line of readFileSync(join(results, file), 'utf8').split('\n')) {
       if (line === '') continue;
       try {

@@ -1,0 +1,53 @@
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { collectResults } from './collect-results.ts';
+
+describe('collectResults', () => {
+  let root = '';
+  const at = (...parts: string[]) => join(root, ...parts);
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'hyperlaw-'));
+    for (const machine of ['one', 'two']) mkdirSync(at(machine));
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+  const lines = () =>
+    readdirSync(at('home')).flatMap((name) =>
+      readFileSync(at('home', name), 'utf8').split('\n').filter(Boolean),
+    );
+
+  it('keeps apart what two machines called alike, whatever is there already', () => {
+    writeFileSync(at('one', 'trials-000001.ndjson'), 'a\nb\n');
+    writeFileSync(at('two', 'trials-000001.ndjson'), 'c\n');
+    mkdirSync(at('home'));
+    writeFileSync(at('home', 'trials-000001.ndjson'), 'own\n');
+    expect(collectResults(at('one'), at('home'))).toEqual({ files: 1, lines: 2 });
+    expect(collectResults(at('two'), at('home'))).toEqual({ files: 1, lines: 1 });
+    expect(lines().sort()).toEqual(['a', 'b', 'c', 'own']);
+    expect(readdirSync(at('home')).every((name) => name.startsWith('trials-'))).toBe(true);
+  });
+
+  it('done again takes what is new, and nothing twice', () => {
+    writeFileSync(at('one', 'runs-000001.ndjson'), 'a\n');
+    collectResults(at('one'), at('home'));
+    expect(collectResults(at('one'), at('home'))).toEqual({ files: 0, lines: 0 });
+    appendFileSync(at('one', 'runs-000001.ndjson'), 'b\n');
+    expect(collectResults(at('one'), at('home'))).toEqual({ files: 1, lines: 1 });
+    expect(lines()).toEqual(['a', 'b']);
+  });
+
+  it('passes over what is no journal', () => {
+    writeFileSync(at('one', 'notes.md'), 'hello\n');
+    writeFileSync(at('one', 'trials-000001.ndjson'), 'torn');
+    expect(collectResults(at('one'), at('home'))).toEqual({ files: 0, lines: 0 });
+  });
+});
