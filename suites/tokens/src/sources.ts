@@ -1,0 +1,50 @@
+import type { Profile } from '@hyperlaw/cli';
+import type { FactsLaw, TaskLaw } from '@hyperlaw/tasks';
+
+/** Difficulty exponents a of the languages: the share of one pass over random features goes from 0.43 to 0.28. */
+export const difficulties: Readonly<Record<Profile, readonly number[]>> = {
+  smoke: [0.4, 0.8, 1.4],
+  standard: [0.3, 0.5, 0.7, 1, 1.3, 1.6],
+  full: [0.2, 0.3, 0.5, 0.7, 1, 1.3, 1.6],
+};
+
+/** Pilots had instances from 100 on. */
+const INSTANCE = 7;
+
+/** A language: more facts than any net here can learn, so that its power law is not cut off. */
+export const languageLaw = (exponent: number): FactsLaw => ({
+  ...{ kind: 'facts', symbols: 32, length: 4, facts: 2 ** 18, exponent, noise: 0 },
+  ...{ codeDim: 8, instance: INSTANCE },
+});
+
+/** Bytes of a text, the 31 most frequent apart and the others as one class. */
+const textLaw = (kind: 'typescript-bytes' | 'tiny-shakespeare', context: number): TaskLaw => ({
+  ...{ kind, context, codeDim: 8, vocabulary: 32, instance: 0 },
+});
+
+/** Texts with the nets that read them: an MLP sees fewer bytes. */
+export const texts: Readonly<
+  Record<Profile, readonly { readonly net: 'transformer' | 'mlp'; readonly law: TaskLaw }[]>
+> = (() => {
+  const all = [
+    { net: 'transformer', law: textLaw('typescript-bytes', 16) },
+    { net: 'transformer', law: textLaw('tiny-shakespeare', 16) },
+    { net: 'mlp', law: textLaw('typescript-bytes', 6) },
+    { net: 'mlp', law: textLaw('tiny-shakespeare', 6) },
+  ] as const;
+  return { smoke: [], standard: all, full: all };
+})();
+
+/** A law in figures and claims. */
+export function titleOf(law: TaskLaw): string {
+  switch (law.kind) {
+    case 'facts':
+      return `language a = ${law.exponent}`;
+    case 'typescript-bytes':
+      return 'TypeScript bytes';
+    case 'tiny-shakespeare':
+      return 'Shakespeare bytes';
+    default:
+      throw new Error(`unknown task of this suite: ${law.kind} (a language or a text)`);
+  }
+}

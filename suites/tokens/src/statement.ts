@@ -1,0 +1,44 @@
+import { formatInterval } from '@hyperlaw/report';
+import { netTitles } from './claims.ts';
+import type { Decision } from './decision-rule.ts';
+import type { Sorted, Swept } from './evidence.ts';
+import { approaches } from './exponents.ts';
+
+/** The verdict in one sentence. */
+export function statementOf({ swept, decisions }: Sorted): string {
+  const { transformer, mlp } = decisions;
+  const words: Readonly<Record<Decision['verdict'], string>> = {
+    supported:
+      'Random features over which training passes once predict how task difficulty divides compute between parameters and tokens',
+    refuted:
+      'Random features over which training passes once do not predict how task difficulty divides compute between parameters and tokens',
+    mixed:
+      'Task difficulty moves the compute-optimal division of small transformers, though not in all as random features predict',
+    inconclusive:
+      'Whether random features predict how task difficulty divides compute between parameters and tokens is undecided here',
+  };
+  const slope = transformer.lines.parametric ?? transformer.lines.isoflop;
+  const measured = slope
+    ? `: over ${slope.points} languages of facts with frequencies ∝ i^−(1+a), the exponent of N_opt of transformers moves by ${formatInterval(slope.slope, slope.interval)} of what 1/(2 + a) says`
+    : '';
+  return `${words[transformer.verdict]}${measured}${ratioWords(transformer)}; ${netTitles.mlp}: ${mlp.verdict}${textWords(swept)}.`;
+}
+
+function ratioWords({ ratioLine }: Decision): string {
+  if (!ratioLine) return '';
+  return `, and ln(D/N) by ${formatInterval(ratioLine.slope, ratioLine.interval)} per unit of a`;
+}
+
+function textWords(swept: readonly Swept[]): string {
+  const found = swept.flatMap(({ difficulty, net, title, scaling }) => {
+    const best = scaling.exponents.parametric;
+    return difficulty === null && net === 'transformer' && best
+      ? [`${formatInterval(best.estimate, best.interval)} on ${title}`]
+      : [];
+  });
+  return found.length > 0 ? `; the exponent of transformers is ${found.join(' and ')}` : '';
+}
+
+/** How many approaches found an exponent. */
+export const foundCount = ({ scaling }: Swept): number =>
+  approaches.filter((approach) => scaling.exponents[approach] !== null).length;
