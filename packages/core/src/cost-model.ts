@@ -13,7 +13,7 @@ interface Program {
  * Bytes of all lanes' working sets together at which adding a lane no longer pays on a CPU: past it the tensors of
  * one operation have left the cache before the next one reads them. Measured; see `npm run bench`.
  */
-const CPU_WORKING_SET = 2 * 2 ** 20;
+const CPU_WORKING_SET = 4 * 2 ** 20;
 const MAX_LANES = 32;
 
 /** Share of memory that the lanes of one worker may take. */

@@ -5,15 +5,15 @@ import type { UpdateGroup } from '../fusion/plan-update.ts';
 import type { Value } from '../graph.ts';
 import { topologicalOrder } from '../graph.ts';
 import type { LoopParts } from '../onnx/models.ts';
-import { functionModel } from '../onnx/models.ts';
+import { inPlaceModel } from '../onnx/models.ts';
 import type { HostArray, Specs } from '../tensor-spec.ts';
 import { arrayKind, checkArrays, sizeOf } from '../tensor-spec.ts';
 import { inGroup, reportsOf } from '../traced-step.ts';
 import type { LoopProgram, LoopSpec } from './device.ts';
+import { openInPlaceSession } from './in-place-session.ts';
 import { emptyColumns } from './rows.ts';
 import { runOf } from './run.ts';
 import type { OrtTensors, SessionSettings } from './session.ts';
-import { openSession } from './session.ts';
 
 /** What is used of the `WebAssembly` object, whose types come only with a browser's. */
 interface WebAssemblyHost {
@@ -63,9 +63,11 @@ export async function fusedProgram(
   const bytes = kernelBytes(groups, layout);
   if (layout.bytes > MOST_BYTES || !host.validate(bytes)) return null;
   const module = new host.Module(bytes);
-  const session = await openSession(functionModel(inputs, outputs, settings.target), settings);
-  // Kernels of runs that have ended. The next run takes their memory: products on memory fresh from the system were seen to
-  // run at half their speed, and WebAssembly's is not given back before a collection.
+  const session = await openInPlaceSession(
+    inPlaceModel(inputs, outputs, settings.target),
+    settings,
+  );
+  // Kernels of runs that have ended, for the next to take: WebAssembly's memory is not given back before a collection.
   const idle: Kernel[] = [];
 
   return {

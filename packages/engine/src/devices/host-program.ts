@@ -1,13 +1,10 @@
 import type { UpdateGroup } from '../fusion/plan-update.ts';
-import { planUpdate } from '../fusion/plan-update.ts';
+import { isWorthFusing, planUpdate } from '../fusion/plan-update.ts';
 import { traceStep } from '../traced-step.ts';
 import type { LoopProgram, LoopSpec } from './device.ts';
 import { fusedProgram } from './fused-program.ts';
 import { loopProgram } from './loop-program.ts';
 import type { SessionSettings } from './session.ts';
-
-/** Not yet: alone in a process fused updates win a tenth to a fifth, in the benchmark they lose two fifths. */
-const never = (): boolean => false;
 
 /**
  * Compiles a loop where its state lies in the processor's memory: into one ONNX `Loop`, or, where `fuses` says so, into a
@@ -16,7 +13,7 @@ const never = (): boolean => false;
 export async function hostProgram(
   spec: LoopSpec,
   settings: SessionSettings,
-  { fuses = never }: { readonly fuses?: (updates: readonly UpdateGroup[]) => boolean } = {},
+  { fuses = isWorthFusing }: { readonly fuses?: (updates: readonly UpdateGroup[]) => boolean } = {},
 ): Promise<LoopProgram> {
   const parts = traceStep(spec);
   const updates = settings.target === 'cpu' ? planUpdate(parts) : [];

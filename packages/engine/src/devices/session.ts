@@ -15,8 +15,7 @@ const unchanged: Rename = (name) => name;
 
 /** A session that says so when it is used after its end, where ONNX Runtime might crash. */
 export interface Session {
-  /** Runs into `fetches` where they are given, into tensors of its own otherwise. */
-  run(feeds: OrtTensors, fetches?: OrtTensors): Promise<OrtTensors>;
+  run(feeds: OrtTensors): Promise<OrtTensors>;
   release(): Promise<void>;
 }
 
@@ -32,9 +31,9 @@ export async function openSession(
   });
   let released = false;
   return {
-    async run(feeds, fetches) {
+    async run(feeds) {
       if (released) throw new Error('the program is disposed');
-      return fetches ? session.run(feeds, fetches) : session.run(feeds);
+      return session.run(feeds);
     },
     async release() {
       if (released) return;

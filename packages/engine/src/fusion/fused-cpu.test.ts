@@ -112,6 +112,31 @@ describe('a fused update', () => {
     expect(await advanced(fused, run, 2, {})).toEqual(expected);
   });
 
+  it('hands no array over: a step of it allocates less than one gradient', async () => {
+    const large = float32(1, 256, 256);
+    const run: Run = {
+      spec: {
+        state: { a: large },
+        constants: { rate: float32(1, 1, 1) },
+        perStep: {},
+        step: step(({ a }, rate) => ({
+          a: tf.sub(a as tf.Tensor, tf.mul(tf.matMul(a as tf.Tensor, a as tf.Tensor), rate)),
+        })),
+      },
+      state: { a: real(1, 256, 256).draw(random) },
+      constants: { rate: Float32Array.of(1e-3) },
+    };
+    const program = await fused.compileLoop(run.spec);
+    const { advance, dispose } = await program.start(run);
+    await advance(1, {});
+    const before = process.memoryUsage().arrayBuffers;
+    await advance(8, {});
+    // Garbage could only make it smaller; eight gradients are 2 MB, which no collection waits for.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 * 256 * 256);
+    await dispose();
+    await program.dispose();
+  });
+
   it('pays for an optimizer of many passes, and not for plain descent', () => {
     const pays = (update: LoopSpec['step']) => {
       const large = float32(1, 512, 512);

@@ -174,7 +174,7 @@ function isPerLane(scalar: readonly number[], shape: readonly number[]): boolean
  */
 const PASS = 0.11;
 const NODE = 1000;
-const STEP = 35_000;
+const STEP = 45_000;
 /** Nanoseconds of an element in a fused update: roots and quotients set its pace, else memory does. */
 const FUSED = { plain: 0.35, rooted: 0.55 };
 

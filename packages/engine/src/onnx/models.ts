@@ -24,6 +24,25 @@ export function functionModel(inputs: Specs, outputs: Named, target: Target): Ui
   });
 }
 
+/** The first output of `inPlaceModel`. */
+export const UNREADABLE = 'unreadable';
+
+/**
+ * A function that is run for the arrays it writes into, not for what it hands over: its first output is an empty
+ * sequence, see `openInPlaceSession`.
+ */
+export function inPlaceModel(inputs: Specs, outputs: Named, target: Target): Uint8Array {
+  const named = Object.entries(outputs);
+  const { nodes, initializers } = emit(named, target);
+  return encodeModel({
+    name: 'function',
+    nodes: [...nodes, node({ op: 'SequenceEmpty', inputs: [], outputs: [UNREADABLE] })],
+    initializers,
+    inputs: infos(inputs),
+    outputs: [{ name: UNREADABLE, sequenceOf: 'float32' }, ...outputInfos(named)],
+  });
+}
+
 /** A step, traced: names are unique across the four groups of inputs and outputs. */
 export interface LoopParts {
   readonly state: Specs;

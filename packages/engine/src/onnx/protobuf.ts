@@ -34,12 +34,18 @@ export interface ValueInfo {
   readonly shape: readonly Dimension[];
 }
 
+/** An output that is a sequence of tensors. */
+export interface SequenceInfo {
+  readonly name: string;
+  readonly sequenceOf: ElementType;
+}
+
 export interface GraphMessage {
   readonly name: string;
   readonly nodes: readonly Message[];
   readonly initializers: readonly Message[];
   readonly inputs: readonly ValueInfo[];
-  readonly outputs: readonly ValueInfo[];
+  readonly outputs: readonly (ValueInfo | SequenceInfo)[];
 }
 
 const text = (w: BinaryWriter, field: number, value: string) => w.tag(field, BYTES).string(value);
@@ -66,6 +72,19 @@ const valueInfo =
           }
         });
       }),
+    );
+  };
+
+const sequenceInfo =
+  ({ name, sequenceOf }: SequenceInfo): Message =>
+  (w) => {
+    text(w, 1, name);
+    nested(w, 2, (type) =>
+      nested(type, 4, (sequence) =>
+        nested(sequence, 1, (element) =>
+          nested(element, 1, (tensor) => whole(tensor, 1, ELEMENT_CODE[sequenceOf])),
+        ),
+      ),
     );
   };
 
@@ -143,7 +162,9 @@ function graph({ name, nodes, initializers, inputs, outputs }: GraphMessage): Me
     text(w, 2, name);
     for (const message of initializers) nested(w, 5, message);
     for (const info of inputs) nested(w, 11, valueInfo(info));
-    for (const info of outputs) nested(w, 12, valueInfo(info));
+    for (const info of outputs) {
+      nested(w, 12, 'sequenceOf' in info ? sequenceInfo(info) : valueInfo(info));
+    }
   };
 }
 
