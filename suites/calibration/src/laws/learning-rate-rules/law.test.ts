@@ -9,6 +9,7 @@ import { learningRateRules } from './law.ts';
 import type { LinearRunsInput } from './linear-runs.ts';
 import { measureLearningRateRules } from './measure.ts';
 import { type NetRampInput, type NetSweepInput, rampRate } from './nets.ts';
+import { raceLoss } from './race-theory.ts';
 import { exactLosses } from './range-found.ts';
 import { sizes } from './sizes.ts';
 
@@ -48,12 +49,15 @@ function world({ power = 0, ramps = 1, decades = 0, failed, off }: Departure) {
         const input = experiment.input as LinearRunsInput;
         const { rates, batch, groups } = input;
         if (rates.length > 1) {
-          const losses = sweep(
-            rates,
-            experiment.name.includes('race') ? batch : 1,
-            groups,
-            targetLoss * (input.optimizer === 'sgd' && batch === off?.batch ? off.factor : 1),
-          );
+          const { optimizer } = input;
+          const times = optimizer === 'sgd' && batch === off?.batch ? off.factor : 1;
+          const scatter = Array.from({ length: groups }, () => times * (1 + 0.01 * noise()));
+          // As theory has it, of rates in units of the made-up best.
+          const race = (rate: number) =>
+            scatter.map((each) => each * raceLoss(optimizer, batch, rate / batch ** power));
+          const losses = experiment.name.includes('race')
+            ? rates.map(race)
+            : sweep(rates, 1, groups, targetLoss);
           return { losses: losses.map((row) => row.map((loss) => [loss])) };
         }
         const exact = exactLosses({ ...input, rates: rates.map((rate) => rate * ramps) });

@@ -66,6 +66,9 @@ function overSeeds(
   );
 }
 
+/** One digit behind the point, with a true minus. */
+const signed = (value: number): string => value.toFixed(1).replace('-', '−');
+
 const variances = (columns: readonly TrainedColumn[]): string =>
   columns.map(({ weightVariance }) => weightVariance).join(', ');
 
@@ -76,7 +79,7 @@ function testOf(columns: readonly TrainedColumn[], what: string): string {
 function depthClaim(where: string, columns: readonly TrainedColumn[]): Claim {
   const known = columns.filter(isKnown);
   const each = known.map(
-    (column) => `${meanOf(doublingsOf(column)).toFixed(1)} at σ_w² = ${column.weightVariance}`,
+    (column) => `${signed(meanOf(doublingsOf(column)))} at σ_w² = ${column.weightVariance}`,
   );
   return agreement({
     name: `${NAME}: ${where}`,

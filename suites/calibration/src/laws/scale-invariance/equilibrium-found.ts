@@ -21,11 +21,12 @@ const unitGradient = ({ means }: FollowedWeight, learningRate: number): number =
   means.product / learningRate ** 2;
 
 /**
- * G of another net, in its runs with the same ηλ and smaller η/λ; null where there is none. Directions turn alike where ηλ is
- * the same, and G belongs to them alone, but the norms of these runs are smaller: a net's own updates would balance its norm
- * whatever G were, as soon as it has settled. One way only, since errors of predictions to and fro would cancel.
+ * G from other runs of a net, with the same ηλ and smaller η/λ; null where there is none. G belongs to the directions of the
+ * weights, which turn alike where ηλ is the same, and to the layers beside them, which are this net's and do not train; but the
+ * norms of these runs are smaller. A run's own updates would balance its norm whatever G were, as soon as it has settled. One
+ * way only, since errors of predictions to and fro would cancel.
  */
-function foreignGradient(
+function gradientElsewhere(
   settled: readonly Settled[],
   { kind, optimizer, learningRate, weightDecay }: Settled,
   net: number,
@@ -40,7 +41,7 @@ function foreignGradient(
   if (alike.length === 0) return null;
   return mean(
     alike.map(({ weights, learningRate: rate }) =>
-      unitGradient(weights[(net + 1) % weights.length] as FollowedWeight, rate),
+      unitGradient(weights[net] as FollowedWeight, rate),
     ),
   );
 }
@@ -55,7 +56,7 @@ export const signsSquare = ({ learningRate, weightDecay: decay }: Settled): numb
 function predictedSquare(settled: readonly Settled[], cell: Settled, net: number): number | null {
   const { optimizer, learningRate, weightDecay: decay } = cell;
   if (optimizer === 'signsgd') return signsSquare(cell);
-  const unitGradientSquared = foreignGradient(settled, cell, net);
+  const unitGradientSquared = gradientElsewhere(settled, cell, net);
   return unitGradientSquared === null
     ? null
     : equilibriumSquaredNorm({ learningRate, decay, unitGradientSquared });
@@ -110,7 +111,7 @@ export function equilibriumClaims(settled: readonly Settled[]): Claim[] {
         tolerance: 0.02,
         test:
           optimizer === 'sgd'
-            ? `mean over ${known} settings, $G$ of another net at the same $\\eta\\lambda$ and smaller $\\eta/\\lambda$, t interval ${nets}`
+            ? `mean over ${known} settings, $G$ of the same net’s runs at the same $\\eta\\lambda$ and smaller $\\eta/\\lambda$, t interval ${nets}`
             : `mean over settings, t interval ${nets}`,
       }),
       agreement({

@@ -55,7 +55,7 @@ function find(evidence: Evidence): Finding {
   ];
   return findingOfParts(parts, [
     'Core’s residual MLP with layer or RMS norm. With norms on both sides of its branches every hidden weight matrix is scale-invariant; with norms before them alone only all that writes to the residual stream is, taken as one vector.',
-    'Orthogonality and growth are measured while the nets learn a teacher, and so is the effective rate: hidden weights that start three times as large learn in the same way at nine times the rate. Growth without decay and equilibrium with it are measured where there is nothing to learn, on labels that are coin flips, so that the gradient at $\\|w\\| = 1$ has a law of its own. Its mean square $G$, from which SGD’s equilibrium is predicted, is taken from another net, in runs with the same $\\eta\\lambda$, in which directions turn alike, but smaller $\\eta/\\lambda$, whose norms are smaller: a net’s own updates would balance its norm whatever they were.',
+    'Orthogonality and growth are measured while the nets learn a teacher, and so is the effective rate: hidden weights that start three times as large learn in the same way at nine times the rate. Growth without decay and equilibrium with it are measured where there is nothing to learn, on labels that are coin flips, so that the gradient at $\\|w\\| = 1$ has a law of its own. Its mean square $G$, from which SGD’s equilibrium is predicted, is taken from other runs of the same net, with the same $\\eta\\lambda$, in which directions turn alike, but smaller $\\eta/\\lambda$, whose norms are smaller: a net’s own updates would balance its norm whatever they were.',
     ...(excess === null
       ? []
       : [
