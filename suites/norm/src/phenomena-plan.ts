@@ -24,6 +24,7 @@ export interface PhenomenaScale {
   readonly deep: number;
   readonly steps: number;
   readonly courseSteps: number;
+  readonly deepSteps: number;
   readonly seeds: number;
   /** Exponents of two: from, to. */
   readonly rates: readonly [low: number, high: number];
@@ -32,15 +33,23 @@ export interface PhenomenaScale {
 
 const sizes: Readonly<Record<Profile, PhenomenaScale>> = {
   smoke: {
-    ...{ width: 8, depth: 4, deep: 5, steps: 12, courseSteps: 16, seeds: 3 },
+    ...{ width: 8, depth: 4, deep: 5, steps: 12, courseSteps: 16, deepSteps: 8, seeds: 3 },
     ...{ rates: [-4, 0], scales: [1 / 4, 1, 4] },
   },
   standard: {
-    ...{ width: 32, depth: 4, deep: 12, steps: 160, courseSteps: 512, seeds: 5 },
-    ...{ rates: [-15, 4], scales: [1 / 4, 1 / 2, 1, 2, 4] },
+    ...{ width: 32, depth: 4, deep: 12, steps: 128, courseSteps: 512, deepSteps: 192, seeds: 5 },
+    ...{ rates: [-14, 3], scales: [1 / 4, 1 / 2, 1, 2, 4] },
   },
   full: {
-    ...{ width: 128, depth: 6, deep: 24, steps: 2000, courseSteps: 8192, seeds: 8 },
+    ...{
+      width: 128,
+      depth: 6,
+      deep: 24,
+      steps: 2000,
+      courseSteps: 8192,
+      deepSteps: 2000,
+      seeds: 8,
+    },
     ...{ rates: [-18, 5], scales: [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16] },
   },
 };
@@ -67,7 +76,7 @@ export function deepExponents(profile: Profile): readonly number[] {
   return profile === 'smoke' ? [-3] : [-9, -7, -5, -3, -1, 1];
 }
 
-/** Numbers of steps at which weights are looked at. */
+/** Numbers of steps at which the weights of courses are looked at. */
 export function stopsOf(profile: Profile): readonly number[] {
   const { courseSteps } = sizes[profile];
   const doublings = Math.floor(Math.log2(courseSteps));
@@ -90,11 +99,15 @@ const courseName = (task: string, { id }: Phenomenon, depth: number) =>
 
 /** Which nets' courses are followed, by depth. */
 export function coursesOf(profile: Profile) {
-  const { depth, deep } = sizes[profile];
+  const { depth, deep, courseSteps, deepSteps } = sizes[profile];
   return [
-    ...kinds.map((phenomenon) => ({ phenomenon, depth, rates: courseExponents(profile) })),
+    ...kinds.map((phenomenon) => ({
+      ...{ phenomenon, depth, rates: courseExponents(profile) },
+      ...{ steps: courseSteps, stops: stopsOf(profile) },
+    })),
     ...[...kinds, ...placements].map((phenomenon) => ({
       ...{ phenomenon, depth: deep, rates: deepExponents(profile) },
+      ...{ steps: deepSteps, stops: [deepSteps] },
     })),
   ];
 }
@@ -104,7 +117,7 @@ const PHENOMENA_REPLICATE = 101;
 
 /** Every experiment of a profile over the tasks that are to be had. */
 export function phenomenaPlan(profile: Profile, tasks: readonly Task[]): readonly Experiment[] {
-  const { width, depth, seeds: count, steps, courseSteps, scales } = sizes[profile];
+  const { width, depth, seeds: count, steps, scales } = sizes[profile];
   const seeds = seedsOf('tuning', count, PHENOMENA_REPLICATE);
   return phenomenonTasks(profile, tasks).flatMap(({ name, law, data }) => [
     ...planes.map(({ phenomenon, rates }): Experiment => {
@@ -123,19 +136,18 @@ export function phenomenaPlan(profile: Profile, tasks: readonly Task[]): readonl
         ...{ version: 1, cost: 0.3 + lanes * steps * 3e-5 },
       };
     }),
-    ...coursesOf(profile).map(({ phenomenon, depth: layers, rates }): Experiment => {
+    ...coursesOf(profile).map(({ phenomenon, depth: layers, rates, ...course }): Experiment => {
       const input: CourseInput = {
         task: law,
         shape: phenomenonShape(phenomenon, { width, depth: layers }),
         knobs: scaleKnobs(phenomenon, 1),
         rates: rates.map((exponent) => oneRate(2 ** exponent)),
         seeds,
-        steps: courseSteps,
-        stops: stopsOf(profile),
+        ...course,
       };
       return {
         ...{ name: courseName(name, phenomenon, layers), kind: 'course', input, data },
-        ...{ version: 1, cost: 0.5 + rates.length * count * courseSteps * layers * 8e-6 },
+        ...{ version: 1, cost: 0.5 + rates.length * count * course.steps * layers * 8e-6 },
       };
     }),
   ]);

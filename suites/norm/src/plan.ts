@@ -33,6 +33,7 @@ interface Scale {
     readonly depth: number;
     readonly kinds: readonly string[];
     readonly instances: number;
+    readonly steps: number;
   };
   readonly steps: number;
   readonly transformer: { readonly width: number; readonly depth: number; readonly steps: number };
@@ -41,7 +42,12 @@ interface Scale {
 
 const scales: Readonly<Record<Profile, Scale>> = {
   smoke: {
-    ...{ width: 8, depth: 2, deep: { depth: 3, kinds: ['teacher'], instances: 1 }, steps: 16 },
+    ...{
+      width: 8,
+      depth: 2,
+      deep: { depth: 3, kinds: ['teacher'], instances: 1, steps: 16 },
+      steps: 16,
+    },
     transformer: { width: 8, depth: 1, steps: 8 },
     protocol: defineProtocol({
       ...{ searchTrials: 4, confirm: 1, sliceRadius: 1, judgeSeeds: 3, replicate: REPLICATE },
@@ -49,8 +55,13 @@ const scales: Readonly<Record<Profile, Scale>> = {
   },
   standard: {
     ...{ width: 32, depth: 4, steps: 256 },
-    deep: { depth: 12, kinds: ['typescript-bytes', 'teacher', 'hierarchy'], instances: 2 },
-    transformer: { width: 32, depth: 2, steps: 160 },
+    deep: {
+      depth: 12,
+      kinds: ['typescript-bytes', 'teacher', 'hierarchy'],
+      instances: 2,
+      steps: 192,
+    },
+    transformer: { width: 32, depth: 2, steps: 128 },
     protocol: defineProtocol({
       ...{ searchTrials: 14, confirm: 2, tuningSeeds: 4, enclose: 2, sliceRadius: 2 },
       ...{ judgeSeeds: 8, replicate: REPLICATE },
@@ -58,7 +69,12 @@ const scales: Readonly<Record<Profile, Scale>> = {
   },
   full: {
     ...{ width: 128, depth: 6, steps: 4000 },
-    deep: { depth: 32, kinds: ['typescript-bytes', 'mnist', 'teacher', 'hierarchy'], instances: 4 },
+    deep: {
+      depth: 32,
+      kinds: ['typescript-bytes', 'mnist', 'teacher', 'hierarchy'],
+      instances: 4,
+      steps: 4000,
+    },
     transformer: { width: 128, depth: 4, steps: 4000 },
     protocol: defineProtocol({
       ...{ searchTrials: 28, enclose: 2, tuningSeeds: 4, judgeSeeds: 12, replicate: REPLICATE },
@@ -89,7 +105,13 @@ export function cellsOf(profile: Profile, tasks: readonly Task[]): readonly Cell
         .flatMap((task) =>
           cellsAt({
             ...{ net: 'mlp', contest: `${kind}, depth ${deep.depth}` },
-            ...{ title: `${title}, depth ${deep.depth}`, task, width, depth: deep.depth, steps },
+            ...{
+              title: `${title}, depth ${deep.depth}`,
+              task,
+              width,
+              depth: deep.depth,
+              steps: deep.steps,
+            },
           }),
         ),
     );

@@ -65,7 +65,7 @@ function madeUpMeasured(tasks: readonly Task[]) {
       losses: scales.map((_, s) =>
         rates.map((_, r) =>
           seeds.map((_, seed) => {
-            const off = r - 15 + 4 - 2 * (s - 2);
+            const off = r - 14 + 4 - 2 * (s - 2);
             return off > 4
               ? null
               : ceiling * (1 - 0.7 * Math.exp(-((off / 4) ** 2)) + 0.001 * seed);
