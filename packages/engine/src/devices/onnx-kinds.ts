@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-common';
 import type { Target } from '../onnx/legalize.ts';
 import type { Device } from './device.ts';
+import { gpuName } from './gpu-name.ts';
 import { onnxDevice } from './onnx-device.ts';
 import type { ProbeOptions } from './probe.ts';
 import { probe } from './probe.ts';
@@ -59,6 +60,8 @@ export async function tryCpu(options: ProbeOptions): Promise<Attempt> {
   return { ...result, advice: 'reinstall the packages: npm ci' };
 }
 
+const noteOf = (gpu: string | null) => (gpu === null ? '' : `, ${gpu}`);
+
 /** Drivers that compute on the processor: for tests, not for speed. */
 const SOFTWARE = /swiftshader|lvp|llvmpipe|lavapipe/i;
 
@@ -67,7 +70,7 @@ export async function tryWebgpu(options: ProbeOptions): Promise<Attempt> {
   const software = SOFTWARE.test(driver);
   const result = await probe('webgpu', options);
   if (result.starts) {
-    const note = software ? ', software driver' : '';
+    const note = software ? ', software driver' : noteOf(gpuName(options.env));
     return { ...result, software, open: (reason) => openOnnx('webgpu', { reason, note }) };
   }
   const advice =
@@ -96,7 +99,8 @@ export async function tryCuda(options: ProbeOptions): Promise<Attempt> {
   }
   const result = await probe('cuda', options);
   if (result.starts) {
-    return { ...result, software: false, open: (reason) => openOnnx('cuda', { reason }) };
+    const note = noteOf(gpuName(options.env));
+    return { ...result, software: false, open: (reason) => openOnnx('cuda', { reason, note }) };
   }
   return { ...result, advice: 'install the NVIDIA driver, CUDA 12 and cuDNN 9' };
 }
