@@ -37,7 +37,11 @@ export { noExpertsEffect } from './parameterizations/no-experts-effect.ts';
 export { normalForm } from './parameterizations/normal-form.ts';
 export { type ParameterizationName, parameterizationTables } from './parameterizations/tables.ts';
 export { type Batches, batchesOf } from './probes/batches.ts';
-export { type CoordinateRecord, coordinateCheck } from './probes/coordinate-check.ts';
+export {
+  type CoordinateRecord,
+  coordinateCheck,
+  rootMeanSquareChange,
+} from './probes/coordinate-check.ts';
 export { divergedAt } from './probes/divergence.ts';
 export { type ExpertLoad, expertLoad } from './probes/expert-load.ts';
 export { featureChange } from './probes/feature-change.ts';

@@ -45,7 +45,7 @@ export interface Mixture {
  * `capacity · active/count` of the products. Where that is 1 or more there is a slot for every row, and no dispatch.
  *
  * Probes see `<name>.logits`, the router's, `<name>.gates`, 0 where not active, and `<name>.assigned`, 1 where an
- * expert computes a row, all `[lane, rows, count]`, and `<name>.feature`, gates included. Throws on counts that cannot be.
+ * expert computes a row, all `[lane, rows, count]`, and `<name>.experts`, the experts' features times their gates. Throws on counts that cannot be.
  */
 export function mixture(layer: MixtureLayer): Mixture {
   const { name, experts, activation } = layer;
@@ -101,7 +101,7 @@ function dense(layer: Computed, weights: Tensors, { u, gates, record }: Routed):
   const byExpert = tf.reshape(features, [lanes, rows, count, hidden]);
   const gated = tf.reshape(tf.mul(byExpert, tf.expandDims(gates, -1)), features.shape);
   record?.(`${name}.gates`, gates);
-  record?.(`${name}.feature`, gated);
+  record?.(`${name}.experts`, gated);
   const y = tf.matMul(gated, tensorOf(weights, `${name}.end.weight`));
   if (!bias) return y;
   const biases = tf.reshape(tensorOf(weights, `${name}.end.bias`), [lanes, count, layer.width]);
@@ -143,7 +143,7 @@ function sparse(
   const own = tf.sum(tf.mul(ofSlots, tf.reshape(tf.eye(count), [1, count, 1, count])), -1);
   const gate = perExpert(own as Tensor, 1);
   const gated = tf.mul(features, gate);
-  record?.(`${name}.feature`, tf.reshape(gated, [lanes, count * slots, -1]));
+  record?.(`${name}.experts`, tf.reshape(gated, [lanes, count * slots, -1]));
   const hidden = gated.shape[2] ?? 1;
   const end = tf.reshape(tensorOf(weights, `${name}.end.weight`), [lanes * count, hidden, width]);
   const product = tf.matMul(gated, end);

@@ -1,0 +1,162 @@
+import {
+  type Claim,
+  DRIFT_MARGIN,
+  holm,
+  LEVEL,
+  pairedDifference,
+  type Tested,
+  type VerdictWord,
+} from '@hyperlaw/report';
+import { type Axis, axes } from './axes.ts';
+import { type Proposal, proposalNames, proposals } from './proposals.ts';
+
+/** How the best rate of one training moves along one axis: one drift a task. */
+export interface Drifts {
+  readonly axis: Axis;
+  /** Proposals that train every net of the axis alike. */
+  readonly proposals: readonly Proposal[];
+  /** Doublings of the best rate per doubling of the size, of tasks with interior optima at enough sizes. */
+  readonly drifts: readonly number[];
+}
+
+/** The claim that the best rate stays put along an axis, under all of the proposals that train alike along it. */
+export interface AxisClaim {
+  readonly axis: Axis;
+  readonly proposals: readonly Proposal[];
+  readonly claim: Claim;
+}
+
+/** What a proposal comes to on the axes that it is for. */
+export interface ProposalAnswer {
+  readonly proposal: Proposal;
+  readonly verdict: VerdictWord;
+  /** Axes by what was found, those outside its scope too. */
+  readonly found: Readonly<Partial<Record<Axis, VerdictWord>>>;
+}
+
+export interface Decision {
+  readonly verdict: VerdictWord;
+  readonly claims: readonly AxisClaim[];
+  readonly answers: readonly ProposalAnswer[];
+}
+
+/** The fewest tasks that a claim can stand on. */
+const FEWEST_TASKS = 3;
+
+/**
+ * The decision rule, written down before the data. It sees drifts by proposal, axis and task, nothing else.
+ *
+ * Along an axis the best rate of a proposal
+ * - stays put (`supported`) where the 95 % interval of the mean drift over tasks lies within ±1/4 of a doubling per
+ *   doubling of the size;
+ * - moves (`refuted`) where the mean drift is significantly beyond that margin: one-sided t test over tasks, Holm over
+ *   all distinct trainings and axes, level 5 %;
+ * - is `inconclusive` otherwise, and with fewer than three tasks.
+ *
+ * A proposal, on the axes of its scope, is
+ * - `supported` where all of them are;
+ * - `refuted` where one is refuted and none supported;
+ * - `mixed` where one is refuted and another supported;
+ * - `inconclusive` otherwise.
+ *
+ * The verdict, on whether there is a rule under which the best rate of a mixture of experts stays put however it grows, is
+ * - `supported` where some proposal is supported on every axis;
+ * - `refuted` where every proposal is refuted on some axis;
+ * - `inconclusive` otherwise.
+ *
+ * SP is judged by the same rule, and is none of the proposals that the verdict is about.
+ */
+export function decide(measured: readonly Drifts[]): Decision {
+  const tests = measured.map(({ drifts }) =>
+    drifts.length < FEWEST_TASKS ? null : beyond(drifts),
+  );
+  const corrected = holm(tests.map((test) => test?.p ?? 1));
+  const claims = measured.map((own, i): AxisClaim => {
+    const test = tests[i] ?? null;
+    const claim = test === null ? unmeasured(own) : claimOf(own, test, corrected[i] ?? 1);
+    return { axis: own.axis, proposals: own.proposals, claim };
+  });
+  const answers = proposalNames.map((proposal): ProposalAnswer => {
+    const found = Object.fromEntries(
+      claims
+        .filter((each) => each.proposals.includes(proposal))
+        .map(({ axis, claim }) => [axis, claim.verdict]),
+    ) as ProposalAnswer['found'];
+    const words = proposals[proposal].scope.map((axis) => found[axis] ?? 'inconclusive');
+    return { proposal, found, verdict: together(words) };
+  });
+  return { verdict: overall(answers.filter(({ proposal }) => proposal !== 'sp')), claims, answers };
+}
+
+function together(words: readonly VerdictWord[]): VerdictWord {
+  if (words.every((word) => word === 'supported')) return 'supported';
+  if (!words.includes('refuted')) return 'inconclusive';
+  return words.includes('supported') ? 'mixed' : 'refuted';
+}
+
+function overall(answers: readonly ProposalAnswer[]): VerdictWord {
+  const all = Object.keys(axes) as readonly Axis[];
+  if (answers.some(({ found }) => all.every((axis) => found[axis] === 'supported'))) {
+    return 'supported';
+  }
+  const moves = ({ found }: ProposalAnswer) => Object.values(found).includes('refuted');
+  return answers.length > 0 && answers.every(moves) ? 'refuted' : 'inconclusive';
+}
+
+interface Beyond {
+  readonly mean: Tested;
+  /** That the mean drift lies within the margin, one-sided. */
+  readonly p: number;
+}
+
+function beyond(drifts: readonly number[]): Beyond {
+  const against = (value: number) =>
+    pairedDifference(
+      drifts,
+      drifts.map(() => value),
+    );
+  const mean = against(0);
+  const edge = Math.sign(mean.estimate) * DRIFT_MARGIN;
+  const outside = Math.abs(mean.estimate) > DRIFT_MARGIN;
+  const { pValue } = against(edge);
+  return { mean, p: outside ? pValue / 2 : 1 - pValue / 2 };
+}
+
+const common = ({ axis, proposals: own }: Drifts) => ({
+  name: `The best learning rate stays put along ${axes[axis].title}: ${titleOf(own)}`,
+  task: null,
+  unit: 'doublings of the best rate per doubling of the size',
+});
+
+function claimOf(own: Drifts, { mean }: Beyond, p: number): Claim {
+  const [low, high] = mean.interval;
+  const stays = low > -DRIFT_MARGIN && high < DRIFT_MARGIN;
+  return {
+    ...common(own),
+    verdict: stays ? 'supported' : p < LEVEL ? 'refuted' : 'inconclusive',
+    effect: mean.estimate,
+    interval: mean.interval,
+    test: `mean over ${own.drifts.length} tasks; p: one-sided t test that it lies within ±${DRIFT_MARGIN}, Holm over all`,
+    pValue: p,
+    note: `${scopeNote(own)} Grows: ${axes[own.axis].grows}.`,
+  };
+}
+
+function unmeasured(own: Drifts): Claim {
+  return {
+    ...common(own),
+    ...{ verdict: 'inconclusive', effect: null, interval: null, pValue: null },
+    test: `too few tasks with interior optima: ${own.drifts.length} (${FEWEST_TASKS} or more)`,
+  };
+}
+
+function scopeNote({ axis, proposals: own }: Drifts): string {
+  const inside = own.filter((proposal) => proposals[proposal].scope.includes(axis));
+  if (inside.length === 0) return 'Outside the scope of all of these.';
+  return `In the scope of ${titleOf(inside)}.`;
+}
+
+/** Proposals that train alike, in words. */
+export function titleOf(own: readonly Proposal[]): string {
+  return own.map((proposal) => proposals[proposal].title).join(' = ');
+}

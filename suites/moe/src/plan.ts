@@ -1,0 +1,113 @@
+import type { Profile, SuitePlan } from '@hyperlaw/cli';
+import { type Arm, type ArmOutcome, defineProtocol, type Protocol } from '@hyperlaw/sweep';
+import type { Task } from '@hyperlaw/tasks';
+import { type Axis, axes, axisNames, type Sizes, shapeOf } from './axes.ts';
+import {
+  fixedKnobs,
+  type Proposal,
+  parameterizationOf,
+  proposalNames,
+  sameAs,
+} from './proposals.ts';
+
+/** One net of one proposal on one axis; several may be one arm. */
+export interface Cell {
+  readonly task: Task;
+  readonly axis: Axis;
+  readonly proposal: Proposal;
+  /** Size over that of the base. */
+  readonly ratio: number;
+  readonly sizes: Sizes;
+  readonly arm: Arm;
+}
+
+/** A cell with what its arm came to. */
+export interface Tuned extends Cell {
+  readonly outcome: ArmOutcome;
+}
+
+export interface Scale {
+  readonly ratios: readonly number[];
+  readonly axes: readonly Axis[];
+  readonly steps: number;
+  readonly protocol: Protocol;
+}
+
+/** Pilots, from which ranges and sizes were taken, had the seeds of replicate 0. */
+const REPLICATE = 1;
+
+const scales: Readonly<Record<Profile, Scale>> = {
+  smoke: {
+    ...{ ratios: [1 / 2, 1, 2], axes: ['width', 'all'], steps: 40 },
+    protocol: defineProtocol({
+      ...{ searchTrials: 4, confirm: 1, sliceRadius: 1, judgeSeeds: 2, replicate: REPLICATE },
+    }),
+  },
+  standard: {
+    ...{ ratios: [1 / 2, 1, 2, 4], axes: axisNames, steps: 256 },
+    protocol: defineProtocol({
+      ...{ searchTrials: 5, confirm: 1, tuningSeeds: 2, sliceRadius: 2, judgeSeeds: 2 },
+      ...{ replicate: REPLICATE },
+    }),
+  },
+  full: {
+    ...{ ratios: [1 / 2, 1, 2, 4, 8, 16], axes: axisNames, steps: 4000 },
+    protocol: defineProtocol({
+      ...{ searchTrials: 8, confirm: 2, tuningSeeds: 4, sliceRadius: 3, judgeSeeds: 8 },
+      ...{ replicate: REPLICATE },
+    }),
+  },
+};
+
+export const scaleOf = (profile: Profile): Scale => scales[profile];
+
+/** Whether a net of these sizes can be: no more experts are active than there are. */
+const canBe = ({ count, active }: Sizes) => active >= 1 && active <= count;
+
+/** Every net of every proposal that a profile compares, those that train alike sharing an arm. */
+export function cellsOf(profile: Profile, tasks: readonly Task[]): readonly Cell[] {
+  const { ratios, axes: compared, steps } = scales[profile];
+  return tasks.flatMap((task) =>
+    compared.flatMap((axis) =>
+      ratios.flatMap((ratio): readonly Cell[] => {
+        const sizes = axes[axis].sizes(ratio);
+        if (!canBe(sizes)) return [];
+        return proposalNames.map((proposal) => {
+          const arm = armOf({ task, sizes, proposal: sameAs(proposal, sizes), steps });
+          return { task, axis, proposal, ratio, sizes, arm };
+        });
+      }),
+    ),
+  );
+}
+
+function armOf({
+  task,
+  sizes,
+  proposal,
+  steps,
+}: {
+  readonly task: Task;
+  readonly sizes: Sizes;
+  readonly proposal: Proposal;
+  readonly steps: number;
+}): Arm {
+  const { width, count, active, features } = sizes;
+  return {
+    name: `${task.name} ${proposal} ${width} ${active}/${count}x${features}`,
+    task: task.law,
+    data: task.data,
+    shape: shapeOf(sizes),
+    parameterization: parameterizationOf(proposal),
+    schedule: { kind: 'constant' },
+    knobs: fixedKnobs,
+    space: [{ name: 'learningRate', base: 1, min: -11, max: -3, limits: [-15, 2], stride: 2 }],
+    steps,
+  };
+}
+
+/** Arms, each once, and protocol of a profile. */
+export function planOf(profile: Profile, tasks: readonly Task[]): SuitePlan {
+  const arms = new Map(cellsOf(profile, tasks).map(({ arm }) => [arm.name, arm]));
+  return { arms: [...arms.values()], protocol: scales[profile].protocol };
+}
