@@ -20,6 +20,8 @@ export interface SweepOptions {
   /** Null redraws from the journal alone: a missing trial is an error, and nothing trains. */
   readonly pool: Pool | null;
   readonly cost: CostModel;
+  /** Seeds that an arm is judged on, where they are more than the protocol's. */
+  readonly judgeSeeds?: (arm: Arm) => number;
   /** Version of the training semantics; part of every trial's key. */
   readonly semantics: string | number;
   /** Seconds; for speed and time left only. */
@@ -79,6 +81,7 @@ export function planSize(arms: readonly Arm[], protocol: Protocol): SweepSize {
  */
 export async function runSweep(options: SweepOptions): Promise<SweepResult> {
   const { arms, protocol, journal, pool, cost, semantics, now, progress, signal } = options;
+  const { judgeSeeds = () => protocol.judgeSeeds } = options;
   checkArms(arms, protocol);
   if (arms.length > 0) progress?.line(formatBudget(arms, protocol));
   const tracker = createTracker({ arms, protocol, cost, now });
@@ -97,7 +100,8 @@ export async function runSweep(options: SweepOptions): Promise<SweepResult> {
   try {
     const outcomes = await windowed(arms, ARMS_PER_WORKER * (pool?.size ?? 1), async (arm) => {
       const priority = cost.costOf(arm);
-      const outcome = await tuneArm(arm, protocol, scheduler.measureFor(arm.name, priority));
+      const own = { ...protocol, judgeSeeds: Math.max(protocol.judgeSeeds, judgeSeeds(arm)) };
+      const outcome = await tuneArm(arm, own, scheduler.measureFor(arm.name, priority));
       tracker.armDone(outcome);
       progress?.line(formatArm(outcome));
       return outcome;
