@@ -1,25 +1,18 @@
-import type { ChartSize, VegaLiteSpec } from '../charts/chart.ts';
+import type { ChartSize } from '../charts/chart.ts';
 import { renderSvg } from '../charts/render.ts';
 import { safeName } from '../files/safe-name.ts';
 import { escapeHtml, scriptJson } from './escape.ts';
+import { figureData } from './figure-data.ts';
+import { leanSvg } from './lean-svg.ts';
 import type { Figure } from './page.ts';
 import { plainText, renderText } from './rich-text.ts';
-
-/** A specification without its data, which the page holds once for both sizes. */
-function withoutRows(spec: VegaLiteSpec): VegaLiteSpec {
-  const { datasets: _, ...rest } = spec;
-  return rest;
-}
-
-/** Marks that only catch the pointer: a still picture has no use for them. */
-const INVISIBLE = /<path [^<>]*\bopacity="0"[^<>]*\/>/g;
 
 /** A drawn figure, one SVG a size, colours left as CSS variables. */
 async function drawn(figure: Figure, size: ChartSize): Promise<string> {
   const svg = await renderSvg(figure.chart.spec(size), { colours: 'tokens' });
   // Names of clips count up over a process and would meet those of live figures: each still picture has its own.
   const clips = new Map<string, string>();
-  const visible = svg.replace(INVISIBLE, '').replace(/(?<=id="|url\(#)clip\d+/g, (name) => {
+  const visible = leanSvg(svg).replace(/(?<=id="|url\(#)clip\d+/g, (name) => {
     const own = clips.get(name) ?? `${figure.id}-${size}-${clips.size}`;
     clips.set(name, own);
     return own;
@@ -37,10 +30,7 @@ export async function renderFigure(
   const { rows, fields, spec } = figure.chart;
   const data = {
     file: `${suite}-${id}`,
-    rows,
-    fields,
-    wide: withoutRows(spec('wide')),
-    narrow: withoutRows(spec('narrow')),
+    ...figureData({ rows, fields, wide: spec('wide'), narrow: spec('narrow') }),
   };
   return `<figure id="figure-${id}">
 <div class="figure-title"><span>Figure ${number}</span> ${renderText(figure.title)}</div>
