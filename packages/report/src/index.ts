@@ -7,7 +7,13 @@ export type { TheoryLine } from './charts/theory.ts';
 export { type TrainingCurves, trainingCurvesChart } from './charts/training-curves.ts';
 export { type Trend, trendChart } from './charts/trend.ts';
 export { type TuningCurves, tuningCurvesChart } from './charts/tuning-curves.ts';
-export { type Harm, type HarmDuel, harmOfDuel } from './counterexample/duel.ts';
+export {
+  type Harm,
+  type HarmDuel,
+  HEADROOM,
+  harmOfDuel,
+  meritOfDuel,
+} from './counterexample/duel.ts';
 export { percentOf } from './counterexample/harm-claims.ts';
 export {
   decideHarm,

@@ -1,4 +1,4 @@
-import { harmOfDuel } from '@hyperlaw/report';
+import { harmOfDuel, meritOfDuel } from '@hyperlaw/report';
 import type { Arm, Duel, HarmDesign } from '@hyperlaw/sweep';
 import { countOf, indexOf, levelsAt, type Point } from '@hyperlaw/sweep';
 import { permutation } from '@hyperlaw/tasks';
@@ -17,7 +17,8 @@ export function designOf(
     order: permutation(countOf(axes), ['counterexample', seed]),
     sizes,
     armOf: (point, { size, draw }) => armOf(declaration, point, { size, draw, steps }),
-    harmOf: (duel: Duel) => harmOfDuel(duelOf(declaration, duel, sizes)),
+    meritOf: (duel: Duel) => meritOfDuel(duelOf(declaration, duel, sizes)),
+    harmOf: (duel: Duel) => harmOfDuel(duelOf(declaration, duel, sizes)).value,
   };
 }
 

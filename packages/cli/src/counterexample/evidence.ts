@@ -1,4 +1,10 @@
-import { type HarmDuel, type HarmEvidence, log2Losses, type SizedArm } from '@hyperlaw/report';
+import {
+  type HarmDuel,
+  type HarmEvidence,
+  harmOfDuel,
+  log2Losses,
+  type SizedArm,
+} from '@hyperlaw/report';
 import {
   type ArmOutcome,
   type Duel,
@@ -21,10 +27,10 @@ export function harmEvidence(
   const { family } = declaration;
   const title = (point: Point) => family.titleOf(levelsAt(family.axes, point));
   return {
-    finalists: finalists.map(({ point, value, mean, duels }) => ({
+    finalists: finalists.map(({ point, mean, searchDuel, duels }) => ({
       task: taskName(lawAt(declaration, point)),
       title: title(point),
-      found: value,
+      found: harmOfDuel(duelOf(declaration, searchDuel, sizes)).value,
       believed: mean,
       duels: duels.map((duel) => duelOf(declaration, duel, sizes)),
     })),

@@ -1,7 +1,7 @@
 import { type Figure, lawChart, mapChart } from '@hyperlaw/report';
 import { countOf, type Point, pointAt } from '@hyperlaw/sweep';
 import type { CounterexampleDeclaration } from './declaration.ts';
-import { HARM_AXIS } from './figures.ts';
+import { MERIT_AXIS } from './figures.ts';
 import type { Told } from './statement.ts';
 
 /** Measured harm against every parameter of the family. */
@@ -26,10 +26,10 @@ export function axesFigure(
     id: 'family',
     title: 'Harm against each parameter of the family',
     caption:
-      'Every measured task once in each panel, from the lowest to the highest level of a parameter (points a little apart, so that they can be told); the line is what the model expects on average over the whole family. *Look for* the parameters along which the line moves: they decide whether larger helps or hurts. *Do not read* the chosen points as typical: the search goes where it expects harm.',
+      'What the search measured, every task once in each panel, from the lowest to the highest level of a parameter (points a little apart, so that they can be told); the line is what the model expects on average over the whole family. *Look for* the parameters along which the line moves: they decide whether larger helps or hurts. *Do not read* the chosen points as typical: the search goes where it expects harm.',
     chart: lawChart({
       x: { title: 'level, lowest to highest', domain: [-0.06, 1.06] },
-      y: { title: HARM_AXIS },
+      y: { title: MERIT_AXIS },
       series: { title: 'task' },
       measured: axes.flatMap((_, k) =>
         searched.map(({ point, value, round }, i) => ({
@@ -73,11 +73,11 @@ export function beliefFigure(
   return {
     id: 'belief',
     title: 'Where the search expects harm',
-    caption: `What the search’s model expects in the end, over the two parameters that move it most: in every cell the largest harm that the other parameters allow; dots are the finalists. *Look for* where colours pass 0, the border between tasks where larger helps and where it may hurt. *Do not read* it as measured: of ${members.length.toLocaleString('en-US')} tasks a few were.`,
+    caption: `What the search’s model expects in the end, over two parameters that move it most: in every cell the largest harm that the other parameters allow; dots are the finalists. *Look for* where colours pass 0, the border between tasks where larger helps and where it may hurt. *Do not read* it as measured: of ${members.length.toLocaleString('en-US')} tasks a few were.`,
     chart: mapChart({
       x: axis(x),
       y: axis(y),
-      value: { title: `largest expected harm, ${HARM_AXIS}` },
+      value: { title: 'largest expected harm, less shortfall of learning' },
       cells: members
         .filter((point) => point.every((at, k) => k === x || k === y || at === 0))
         .map((point) => ({
@@ -91,7 +91,10 @@ export function beliefFigure(
   };
 }
 
-/** The two axes along which the average over the others moves most, in the family's order. */
+/** Levels that an axis of a map has, at least: fewer would be stripes. */
+const LEVELS = 4;
+
+/** The two axes of enough levels along which the average over the others moves most, in the family's order. */
 function twoThatMatter(
   axes: CounterexampleDeclaration['family']['axes'],
   members: readonly Point[],
@@ -102,7 +105,8 @@ function twoThatMatter(
       const own = members.flatMap((point, i) => (point[k] === level ? [mean[i] ?? 0] : []));
       return own.reduce((sum, value) => sum + value, 0) / own.length;
     });
-    return { k, moved: Math.max(...averages) - Math.min(...averages) };
+    const moved = Math.max(...averages) - Math.min(...averages);
+    return { k, moved: levels.length < LEVELS ? -1 : moved };
   });
   const [a = { k: 0 }, b = { k: 1 }] = moves.sort((one, other) => other.moved - one.moved);
   return a.k < b.k ? [a.k, b.k] : [b.k, a.k];

@@ -2,6 +2,7 @@ import {
   type Figure,
   forestChart,
   HARM_MARGIN,
+  HEADROOM,
   lawChart,
   meanInterval,
   percentOf,
@@ -13,7 +14,10 @@ import { axesFigure, beliefFigure } from './family-figures.ts';
 import type { Told } from './statement.ts';
 
 /** A harm of 1 would double the loss. */
-export const HARM_AXIS = 'log₂ loss, larger net over smaller';
+const HARM_AXIS = 'log₂ loss, larger net over smaller';
+
+/** Harm, less what the smaller net falls short of learning. */
+export const MERIT_AXIS = 'harm, less shortfall of learning (log₂ loss)';
 
 /** Two standard errors over seeds. */
 const SPAN = 2;
@@ -88,18 +92,22 @@ function ladderFigure(
 /** Every task in the order of the search, with the best so far. */
 function progressFigure({ findings: { searched }, scale }: Told): Figure {
   const series = (round: number) => (round === 0 ? 'drawn at random' : 'chosen by the search');
-  let best = -Infinity;
-  const record = searched.map(({ value }, i): readonly [number, number] => {
+  let best = searched[0]?.value ?? 0;
+  const record = searched.flatMap(({ value }, i): readonly (readonly [number, number])[] => {
+    const before = best;
     best = Math.max(best, value);
-    return [i + 1, best];
+    return [
+      [i + 1, before],
+      [i + 1, best],
+    ];
   });
   return {
     id: 'progress',
     title: 'The search, task by task',
-    caption: `Harm of the larger net as the search measured it, one draw a task, bars of ${SPAN} standard errors over seeds (tuning noise is not in them); the line is the best so far. *Look for* whether points right of the ${scale.plan.search.sample} drawn at random lie higher. *Do not read* the line as harm: it picks the luckiest measurement.`,
+    caption: `What the search maximises, one draw a task: the harm of the larger net, less what the smaller one falls short of ${HEADROOM} below a constant prediction (where nothing is learnt nothing can be lost). Bars of ${SPAN} standard errors over seeds (tuning noise is not in them); the line is the best so far. *Look for* whether points right of the ${scale.plan.search.sample} drawn at random lie higher. *Do not read* the line as harm: it picks the luckiest measurement.`,
     chart: lawChart({
       x: { title: 'tasks measured' },
-      y: { title: HARM_AXIS },
+      y: { title: MERIT_AXIS },
       series: { title: 'task' },
       measured: searched.map(({ value, variance, round }, i) => ({
         series: series(round),

@@ -1,4 +1,4 @@
-import { HARM_MARGIN, LEVEL, percentOf, type RichText } from '@hyperlaw/report';
+import { HARM_MARGIN, HEADROOM, LEVEL, percentOf, type RichText } from '@hyperlaw/report';
 import { countOf } from '@hyperlaw/sweep';
 import type { Profile } from '../suite.ts';
 import type { CounterexampleDeclaration, HarmScale } from './declaration.ts';
@@ -15,7 +15,7 @@ export function searchMethod(
   const members = countOf(family.axes).toLocaleString('en-US');
   return [
     `*Family.* ${members} tasks: every combination of ${axes.join('; ')}.`,
-    `*Search.* ${search.sample} tasks drawn at random, then ${search.rounds} rounds of ${search.batch} that a Gaussian process (Matérn 5/2, a length for each parameter, fitted anew each round) gives the highest upper bounds, ${search.optimism} standard deviations above what it expects (GP-BUCB, [Desautels, Krause and Burdick 2014](https://jmlr.org/papers/v15/desautels14a.html)). A task is measured by tuning and judging ${words.size}s ${sizes.small} and ${sizes.large} on one draw of it: a screen, ${scouting.searchTrials} settings, ${scouting.tuningSeeds} tuning and ${scouting.judgeSeeds} judging seeds. Bounds rather than expected improvement, since measurements are noisy and the best one so far is mostly luck; a random sample first, since it says what is usual in the family.`,
+    `*Search.* ${search.sample} tasks drawn at random, then ${search.rounds} rounds of ${search.batch} that a Gaussian process (Matérn 5/2, a length for each parameter, fitted anew each round) gives the highest upper bounds, ${search.optimism} standard deviations above what it expects (GP-BUCB, [Desautels, Krause and Burdick 2014](https://jmlr.org/papers/v15/desautels14a.html)). It maximises the harm of the larger net, less what the smaller one falls short of ${HEADROOM} (in $\\log_2$ loss) below a constant prediction: where nothing is learnt nothing can be lost. A task is measured by tuning and judging ${words.size}s ${sizes.small} and ${sizes.large} on one draw of it: a screen, ${scouting.searchTrials} settings, ${scouting.tuningSeeds} tuning and ${scouting.judgeSeeds} judging seeds. Bounds rather than expected improvement, since measurements are noisy and the best one so far is mostly luck; a random sample first, since it says what is usual in the family.`,
     `*Replication.* The ${plan.finalists} measured tasks of which the model expects the most, no two of them near each other, go on to ${plan.draws} fresh draws each: new directions, new training sets, tuned anew (${replication.searchTrials} settings, ${replication.tuningSeeds} tuning seeds, neighbours of the winner measured), ${replication.judgeSeeds} judging seeds, all seeds the draw’s own. The search’s own measurements are never counted. The finalist with the largest replicated harm is tuned once more at ${words.size}s ${sizes.ladder.join(', ')} on ${plan.ladderDraws} further draws.`,
   ];
 }

@@ -23,6 +23,21 @@ export interface Harm {
   readonly hidden: boolean;
 }
 
+/** How far below a constant prediction, in log2 loss, the smaller net has to come before a search takes a task in full. */
+export const HEADROOM = 0.3;
+
+/**
+ * What a search maximises: harm, less what the smaller net falls short of the headroom. Where it learns nothing there is
+ * nothing that the larger one could lose, and harm is 0 whatever they do; a search for harm alone would end up there.
+ */
+export function meritOfDuel(duel: HarmDuel): Pick<Harm, 'value' | 'variance'> {
+  const { small, ceiling, seeds } = duel;
+  const { value, variance } = harmOfDuel(duel);
+  const losses = log2Losses([small], { ceiling, seeds }).map(([loss = 0]) => loss);
+  const below = Math.log2(ceiling) - mean(losses);
+  return { value: value - Math.max(0, HEADROOM - below), variance };
+}
+
 /** The harm of a duel. A run that diverged, or is worse than a constant, counts as having learnt nothing. */
 export function harmOfDuel({ small, large, ceiling, seeds }: HarmDuel): Harm {
   const pairs = log2Losses([small, large], { ceiling, seeds });

@@ -10,7 +10,9 @@ export const HARM_UNIT = '$\\log_2$ loss, larger net over smaller';
 /** A harm in per cent of the loss. */
 export function percentOf(harm: number): string {
   const percent = 100 * (2 ** harm - 1);
-  return `${percent < 0 ? '−' : '+'}${Math.abs(percent).toPrecision(2)} %`;
+  const size = Math.abs(percent);
+  const digits = size < 100 ? size.toPrecision(2) : Math.round(size).toLocaleString('en-US');
+  return `${percent < 0 ? '−' : '+'}${digits} %`;
 }
 
 /** The claims of a decision: finalists first, then what else the search says. */

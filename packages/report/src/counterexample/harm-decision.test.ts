@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normalSource, uniformSource } from '../statistics/random.ts';
-import type { HarmDuel } from './duel.ts';
+import { type HarmDuel, HEADROOM, harmOfDuel, meritOfDuel } from './duel.ts';
 import { decideHarm, HARM_MARGIN, type HarmEvidence } from './harm-decision.ts';
 
 const words = { size: 'width', more: 'wider' };
@@ -70,6 +70,22 @@ function share(law: MadeUp, word: string, runs = 400): number {
 }
 
 const none = [HARM_MARGIN, HARM_MARGIN, HARM_MARGIN, HARM_MARGIN, HARM_MARGIN];
+
+describe('what a search maximises', () => {
+  const duel = (small: number, large: number): HarmDuel => ({
+    small: { size: 8, losses: [small, small], status: 'interior' },
+    large: { size: 128, losses: [large, large], status: 'interior' },
+    ceiling: 1,
+    seeds: 2,
+  });
+
+  it('is harm where the smaller net learns, and less where it does not', () => {
+    expect(meritOfDuel(duel(0.25, 0.5)).value).toBe(1);
+    expect(harmOfDuel(duel(0.25, 0.5)).value).toBe(1);
+    expect(meritOfDuel(duel(1, 1)).value).toBeCloseTo(-HEADROOM, 12);
+    expect(meritOfDuel(duel(3, 7)).value).toBeCloseTo(-HEADROOM, 12);
+  });
+});
 
 describe('the verdict of a search', () => {
   it('is supported where one finalist of five does harm: 15 % of the loss, and the draws scatter by 4 %', () => {

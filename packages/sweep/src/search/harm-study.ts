@@ -43,8 +43,10 @@ export interface HarmDesign {
   };
   /** The arm of a size on a draw of a task, named by all three. */
   readonly armOf: (point: Point, where: { readonly size: number; readonly draw: number }) => Arm;
-  /** Harm of the larger net with its variance, as far as the seeds show it. */
-  readonly harmOf: (duel: Duel) => Finding;
+  /** What the search maximises, with its variance as far as the seeds show it. */
+  readonly meritOf: (duel: Duel) => Finding;
+  /** Harm of the larger net: what replications are ranked by. */
+  readonly harmOf: (duel: Duel) => number;
 }
 
 /** A finalist with its duels on fresh draws. */
@@ -77,7 +79,7 @@ export interface HarmFindings {
  * trial by trial: resuming, drawing again and judging again are this one path.
  */
 export async function studyHarm(
-  { axes, order, sizes, armOf, harmOf }: HarmDesign,
+  { axes, order, sizes, armOf, meritOf, harmOf }: HarmDesign,
   { search, scouting, replication, finalists, draws, ladderDraws }: HarmPlan,
   tune: Tune,
 ): Promise<HarmFindings> {
@@ -97,7 +99,7 @@ export async function studyHarm(
     async measure(points) {
       const duels = await duel(points, SEARCH_DRAW, scouting);
       for (const one of duels) scouted.set(one.point.join(), one);
-      return duels.map(harmOf);
+      return duels.map(meritOf);
     },
   });
   const chosen = finalistsOf(axes, result, finalists);
@@ -110,7 +112,7 @@ export async function studyHarm(
     });
   }
   const meanHarm = (duels: readonly Duel[]) =>
-    duels.reduce((sum, one) => sum + harmOf(one).value / duels.length, 0);
+    duels.reduce((sum, one) => sum + harmOf(one) / duels.length, 0);
   const best = replicated.reduce<{ at: number; harm: number } | null>((most, duels, at) => {
     const harm = meanHarm(duels);
     return most === null || harm > most.harm ? { at, harm } : most;
