@@ -12,34 +12,39 @@ export function log2Square({ squares }: Watched, stop: number): number | null {
     : mean(all.map((square) => Math.log2(square as number)));
 }
 
-/** log2 of the effective rate η/‖w‖² at the end, by seed: of the rate 2^exponent. Null where a net diverged. */
+/** Whether a net has learnt something: its late loss lies below that of a constant prediction. */
+const hasLearnt = ({ loss }: Watched, ceiling: number) => loss !== null && loss < ceiling;
+
+/** log2 of the effective rate η/‖w‖² at the end, by seed: of the rate 2^exponent. Null where nothing was learnt. */
 export function endEffectiveRates(
   { nets }: Course,
-  exponents: readonly number[],
+  { exponents, ceiling }: { readonly exponents: readonly number[]; readonly ceiling: number },
 ): readonly (readonly (number | null)[])[] {
   return nets.map((seeds, r) =>
     seeds.map((net) => {
       const square = log2Square(net, net.squares.length - 1);
-      return square === null || net.loss === null ? null : (exponents[r] as number) - square;
+      return square === null || !hasLearnt(net, ceiling) ? null : (exponents[r] as number) - square;
     }),
   );
 }
 
-/** Upper half of the rates at which all seeds train: where theory of large rates is asked. */
-export function largeRates({ nets }: Course): readonly number[] {
-  const trained = nets.flatMap((seeds, r) => (seeds.every(({ loss }) => loss !== null) ? [r] : []));
+/** Upper half of the rates at which all seeds learn: where theory of large rates is asked. */
+export function largeRates({ nets }: Course, ceiling: number): readonly number[] {
+  const trained = nets.flatMap((seeds, r) =>
+    seeds.every((net) => hasLearnt(net, ceiling)) ? [r] : [],
+  );
   return trained.slice(Math.floor(trained.length / 2));
 }
 
 /** Slope by seed of the log2 effective rate at the end over the log2 rate, over the large rates; null where too few train. */
 export function effectiveRateSlopes(
   course: Course,
-  exponents: readonly number[],
+  of: { readonly exponents: readonly number[]; readonly ceiling: number },
 ): readonly number[] | null {
-  const large = largeRates(course);
+  const large = largeRates(course, of.ceiling);
   if (large.length < 3) return null;
-  const ends = endEffectiveRates(course, exponents);
-  const x = large.map((r) => exponents[r] as number);
+  const ends = endEffectiveRates(course, of);
+  const x = large.map((r) => of.exponents[r] as number);
   return (course.nets[0] ?? []).map((_, seed) =>
     slope(
       x,
@@ -49,14 +54,14 @@ export function effectiveRateSlopes(
 }
 
 /**
- * Exponent by seed of the squared norm's growth with time at the largest rate that trains, over the last eighth to the
+ * Exponent by seed of the squared norm's growth with time at the largest rate at which all seeds learn, over the last eighth to the
  * end of the steps (three doublings).
  */
 export function growthExponents(
   course: Course,
-  stops: readonly number[],
+  { stops, ceiling }: { readonly stops: readonly number[]; readonly ceiling: number },
 ): readonly number[] | null {
-  const large = largeRates(course).at(-1);
+  const large = largeRates(course, ceiling).at(-1);
   if (large === undefined || stops.length < 4) return null;
   const from = stops.length - 4;
   const x = stops.slice(from).map(Math.log2);

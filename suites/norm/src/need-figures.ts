@@ -22,31 +22,30 @@ export function worstFigure(
     chart: forestChart({
       x,
       sides,
-      rows: replacements.flatMap(({ id, title, worst, worstContest }) => {
-        const gaps = results.flatMap((result) =>
-          result.gaps.filter((gap) => gap.id === id).map(({ estimate }) => estimate),
-        );
-        const over = gaps.length > 1 ? meanInterval(gaps) : null;
-        const verdict =
-          claims.find(({ name }) => name === `Does without norms everywhere: ${title}`)?.verdict ??
-          ('inconclusive' as const);
-        return [
-          {
-            group: title,
-            label: `largest: ${worstContest ?? 'none'}`,
-            effect: worst?.estimate ?? null,
-            ...(worst && { low: worst.interval[0], high: worst.interval[1] }),
-            verdict,
-          },
-          {
-            group: title,
-            label: `mean of ${gaps.length} contests`,
+      rows: [
+        ...replacements.map(({ title, worst, worstContest }) => ({
+          group: 'at its worst',
+          label: `${title} (${worstContest ?? 'none'})`,
+          effect: worst?.estimate ?? null,
+          ...(worst && { low: worst.interval[0], high: worst.interval[1] }),
+          verdict:
+            claims.find(({ name }) => name === `Does without norms everywhere: ${title}`)
+              ?.verdict ?? ('inconclusive' as const),
+        })),
+        ...replacements.map(({ id, title }) => {
+          const gaps = results.flatMap((result) =>
+            result.gaps.filter((gap) => gap.id === id).map(({ estimate }) => estimate),
+          );
+          const over = gaps.length > 1 ? meanInterval(gaps) : null;
+          return {
+            group: 'mean over contests',
+            label: `${title} (${gaps.length})`,
             effect: over?.estimate ?? null,
             ...(over && { low: over.interval[0], high: over.interval[1] }),
             verdict: 'inconclusive' as const,
-          },
-        ];
-      }),
+          };
+        }),
+      ],
     }),
   };
 }

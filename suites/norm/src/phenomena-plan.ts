@@ -16,6 +16,9 @@ import {
 import type { Plane, PlaneInput } from './plane.ts';
 import { phenomenonLaws } from './tasks.ts';
 
+/** Whether all weights have the same rate, or all but the readout's have one of their own. */
+export type Rates = 'one' | 'own';
+
 /** Sizes of the phenomena's experiments. */
 export interface PhenomenaScale {
   readonly width: number;
@@ -26,19 +29,19 @@ export interface PhenomenaScale {
   readonly courseSteps: number;
   readonly deepSteps: number;
   readonly seeds: number;
-  /** Exponents of two: from, to. */
-  readonly rates: readonly [low: number, high: number];
+  /** Exponents of two, from and to: of the rate of all weights, and of that of all but the readout’s. */
+  readonly rates: Readonly<Record<Rates, readonly [low: number, high: number]>>;
   readonly scales: readonly number[];
 }
 
 const sizes: Readonly<Record<Profile, PhenomenaScale>> = {
   smoke: {
     ...{ width: 8, depth: 4, deep: 5, steps: 12, courseSteps: 16, deepSteps: 8, seeds: 3 },
-    ...{ rates: [-4, 0], scales: [1 / 4, 1, 4] },
+    ...{ rates: { one: [-4, 0], own: [-4, 0] }, scales: [1 / 4, 1, 4] },
   },
   standard: {
     ...{ width: 32, depth: 4, deep: 12, steps: 128, courseSteps: 512, deepSteps: 192, seeds: 5 },
-    ...{ rates: [-14, 3], scales: [1 / 4, 1 / 2, 1, 2, 4] },
+    ...{ rates: { one: [-13, 2], own: [-8, 8] }, scales: [1 / 4, 1 / 2, 1, 2, 4] },
   },
   full: {
     ...{
@@ -50,30 +53,30 @@ const sizes: Readonly<Record<Profile, PhenomenaScale>> = {
       deepSteps: 2000,
       seeds: 8,
     },
-    ...{ rates: [-18, 5], scales: [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16] },
+    ...{
+      rates: { one: [-18, 5], own: [-12, 12] },
+      scales: [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16],
+    },
   },
 };
 
 export const phenomenaScale = (profile: Profile): PhenomenaScale => sizes[profile];
 
-/** All of them have the same rate, or all but the readout have one of their own. */
-export type Rates = 'one' | 'own';
-
 /** Exponents of two of a plane's rates. */
-export function rateExponents(profile: Profile): readonly number[] {
-  const [low, high] = sizes[profile].rates;
+export function rateExponents(profile: Profile, rates: Rates): readonly number[] {
+  const [low, high] = sizes[profile].rates[rates];
   return Array.from({ length: high - low + 1 }, (_, i) => low + i);
 }
 
-/** Exponents of two of a course's rates: where nets train. */
+/** Of the rates of a course: only the weights that norms follow have them, so that they can be large. */
 export function courseExponents(profile: Profile): readonly number[] {
-  const [low, high] = profile === 'smoke' ? [-3, -1] : [-8, 3];
+  const [low, high] = profile === 'smoke' ? [-3, -1] : [-8, 7];
   return Array.from({ length: high - low + 1 }, (_, i) => low + i);
 }
 
-/** Of the deep nets, which are there for their signals. */
+/** Of the rates of deep nets, which are there for their signals; all weights have them. */
 export function deepExponents(profile: Profile): readonly number[] {
-  return profile === 'smoke' ? [-3] : [-9, -7, -5, -3, -1, 1];
+  return profile === 'smoke' ? [-3] : [-13, -11, -9, -7, -5, -3, -1];
 }
 
 /** Numbers of steps at which the weights of courses are looked at. */
@@ -102,11 +105,11 @@ export function coursesOf(profile: Profile) {
   const { depth, deep, courseSteps, deepSteps } = sizes[profile];
   return [
     ...kinds.map((phenomenon) => ({
-      ...{ phenomenon, depth, rates: courseExponents(profile) },
+      ...{ phenomenon, depth, rates: courseExponents(profile).map((e) => ownRate(2 ** e)) },
       ...{ steps: courseSteps, stops: stopsOf(profile) },
     })),
     ...[...kinds, ...placements].map((phenomenon) => ({
-      ...{ phenomenon, depth: deep, rates: deepExponents(profile) },
+      ...{ phenomenon, depth: deep, rates: deepExponents(profile).map((e) => oneRate(2 ** e)) },
       ...{ steps: deepSteps, stops: [deepSteps] },
     })),
   ];
@@ -127,7 +130,7 @@ export function phenomenaPlan(profile: Profile, tasks: readonly Task[]): readonl
         shape: phenomenonShape(phenomenon, { width, depth }),
         steps,
         scales: scales.map((scale) => scaleKnobs(phenomenon, scale)),
-        rates: rateExponents(profile).map((exponent) => knobs(2 ** exponent)),
+        rates: rateExponents(profile, rates).map((exponent) => knobs(2 ** exponent)),
         seeds,
       };
       const lanes = scales.length * input.rates.length * count;
@@ -141,7 +144,7 @@ export function phenomenaPlan(profile: Profile, tasks: readonly Task[]): readonl
         task: law,
         shape: phenomenonShape(phenomenon, { width, depth: layers }),
         knobs: scaleKnobs(phenomenon, 1),
-        rates: rates.map((exponent) => oneRate(2 ** exponent)),
+        rates,
         seeds,
         ...course,
       };

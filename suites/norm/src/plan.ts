@@ -57,7 +57,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
     ...{ width: 32, depth: 4, steps: 256 },
     deep: {
       depth: 12,
-      kinds: ['typescript-bytes', 'teacher', 'hierarchy'],
+      kinds: ['teacher', 'hierarchy'],
       instances: 2,
       steps: 192,
     },

@@ -58,7 +58,7 @@ export function readingOf(
   return (
     plane &&
     readPlane(plane, {
-      ...{ ceiling: constantLoss(task), rates: rateExponents(evidence.profile), scales },
+      ...{ ceiling: constantLoss(task), rates: rateExponents(evidence.profile, rates), scales },
     })
   );
 }
@@ -230,12 +230,17 @@ export function predictionsOf(evidence: Evidence): readonly Prediction[] {
       name: 'At large rates the effective rate tunes itself',
       region: { low: -Infinity, high: 0.5 },
       unit: 'exponent of $\\eta/\\|w\\|^2$ at the end in $\\eta$',
-      note: 'From $\\|w\\|^4 \\approx 2\\eta^2 G t$ the effective rate tends to $(2Gt)^{-1/2}$, whatever $\\eta$: an exponent of 0, where weights that stand still have 1. The upper half of the rates at which nets train.',
+      note: 'From $\\|w\\|^4 \\approx 2\\eta^2 G t$ the effective rate tends to $(2Gt)^{-1/2}$, whatever $\\eta$: an exponent of 0, where weights that stand still have 1. The upper half of the rates of these weights at which all nets learn, the readout’s held.',
       ...over((task) =>
         meanOf(
           normed.map((each) => {
             const found = course(task, each);
-            return found && effectiveRateSlopes(found, courseExponents(profile));
+            return (
+              found &&
+              effectiveRateSlopes(found, {
+                ...{ exponents: courseExponents(profile), ceiling: constantLoss(task) },
+              })
+            );
           }),
         ),
       ),
@@ -245,12 +250,15 @@ export function predictionsOf(evidence: Evidence): readonly Prediction[] {
       name: 'There the squared norm grows as the square root of time',
       region: { low: 0.35, high: 0.65 },
       unit: 'exponent of $\\|w\\|^2$ in time, last three doublings',
-      note: 'The same law at the largest rate that trains, if the gradient at unit norm stays as it is: exactly ½.',
+      note: 'The same law at the largest rate at which all nets learn, if the gradient at unit norm stays as it is: exactly ½.',
       ...over((task) =>
         meanOf(
           normed.map((each) => {
             const found = course(task, each);
-            return found && growthExponents(found, stopsOf(profile));
+            return (
+              found &&
+              growthExponents(found, { stops: stopsOf(profile), ceiling: constantLoss(task) })
+            );
           }),
         ),
       ),

@@ -1,5 +1,6 @@
 import type { Evidence } from '@hyperlaw/cli';
 import { type Figure, meanInterval, trainingCurvesChart, trendChart } from '@hyperlaw/report';
+import { constantLoss } from '@hyperlaw/tasks';
 import type { Signal, Watched } from './course.ts';
 import { bestCourse, endEffectiveRates, log2Square } from './course-readings.ts';
 import {
@@ -36,7 +37,7 @@ export function growthFigure(evidence: Evidence): Figure | null {
     const course = task && courseOf(evidence, task, phenomenon, depth);
     return (course?.nets ?? []).flatMap((seeds, r) => {
       const exponent = exponents[r] as number;
-      if (exponent % 2 !== 0 || seeds.some(({ loss }) => loss === null)) return [];
+      if (exponent % 3 !== 0 || seeds.some(({ loss }) => loss === null)) return [];
       return stops.flatMap((x, k) => {
         const logs = seeds.map((net) => {
           const [now, start] = [log2Square(net, k), log2Square(net, 0)];
@@ -53,7 +54,7 @@ export function growthFigure(evidence: Evidence): Figure | null {
     question,
     title: `Squared norms of hidden weights while nets learn (${titleOf(task)})`,
     caption:
-      'Squared norm over that at the start, geometric mean over hidden weight matrices and seeds, with bands of 95 % over seeds; lines end where a rate diverges. *Look for* normed weights that grow the more the larger the rate, and bend to the slope ½ of $\\|w\\|^4 \\approx 2\\eta^2 G t$; and for how little weights without norms grow before their rate diverges.',
+      'Squared norm over that at the start, geometric mean over hidden weight matrices and seeds, with bands of 95 % over seeds; rates at which a net diverges are left out. The rate is that of all weights but the readout’s, whose own is held. *Look for* normed weights that grow the more the larger the rate, and bend to the slope ½ of $\\|w\\|^4 \\approx 2\\eta^2 G t$; and for how little weights without norms grow before their rate diverges.',
     chart: trainingCurvesChart({
       x: { title: 'steps', scale: 'symlog' },
       y: { title: 'squared norm over the first', scale: 'log2' },
@@ -72,11 +73,13 @@ export function effectiveRateFigure(evidence: Evidence): Figure | null {
     kinds.flatMap((phenomenon) => {
       const course = courseOf(evidence, task, phenomenon, depth);
       if (course === null) return [];
-      return endEffectiveRates(course, exponents).flatMap((seeds, r) => {
-        const point = powered(seeds);
-        const x = 2 ** (exponents[r] as number);
-        return point ? [{ facet: titleOf(task), series: phenomenon.title, x, ...point }] : [];
-      });
+      return endEffectiveRates(course, { exponents, ceiling: constantLoss(task) }).flatMap(
+        (seeds, r) => {
+          const point = powered(seeds);
+          const x = 2 ** (exponents[r] as number);
+          return point ? [{ facet: titleOf(task), series: phenomenon.title, x, ...point }] : [];
+        },
+      );
     }),
   );
   if (points.length === 0) return null;
@@ -85,9 +88,9 @@ export function effectiveRateFigure(evidence: Evidence): Figure | null {
     question,
     title: 'Large rates tune themselves',
     caption:
-      'Effective rate $\\eta/\\|w\\|^2$ of the hidden weights after training against the learning rate, where all seeds train. *Look for* the bend: up to it normed nets do as they are told, beyond it weights grow and the effective rate stays about where it is, while nets without norms follow the diagonal until they diverge.',
+      'Effective rate $\\eta/\\|w\\|^2$ of the hidden weights after training against the rate of all weights but the readout’s, whose own is held; where all seeds learn. *Look for* the bend: up to it normed nets do as they are told, beyond it weights grow and the effective rate stays about where it is, while nets without norms follow the diagonal until they diverge.',
     chart: trendChart({
-      x: { title: 'learning rate', scale: 'log2' },
+      x: { title: 'rate of all weights but the readout’s', scale: 'log2' },
       y: { title: 'effective rate', scale: 'log2' },
       series: { title: 'norm' },
       points,

@@ -14,7 +14,7 @@ type Kind = 'typescript-bytes' | 'mnist' | 'teacher' | 'multi-index' | 'power-la
 const instances: Readonly<Record<Profile, Readonly<Partial<Record<Kind, number>>>>> = {
   smoke: { 'typescript-bytes': 1, teacher: 2 },
   standard: {
-    ...{ 'typescript-bytes': 3, mnist: 1 },
+    ...{ 'typescript-bytes': 2, mnist: 1 },
     ...{ teacher: 3, 'multi-index': 3, 'power-law': 3, hierarchy: 3 },
   },
   full: {
