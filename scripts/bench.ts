@@ -6,8 +6,9 @@ import { openDevice } from '@hyperlaw/engine';
 import type { Task } from '@hyperlaw/tasks';
 import { chosenLanes } from './bench/contestants.ts';
 import { compileMilliseconds, engineParts } from './bench/engine-parts.ts';
+import type { BenchTasks, Case } from './bench/models.ts';
 import { type BenchOptions, benchOptions, usage } from './bench/options.ts';
-import { type Case, loadBenchTask, writeProblem } from './bench/problem.ts';
+import { loadBenchTasks, writeProblem } from './bench/problem.ts';
 import type { RaceResult } from './bench/race.ts';
 import { sideBySide } from './bench/side-by-side.ts';
 import { helpCommands, startTime } from './bench/start-time.ts';
@@ -28,8 +29,8 @@ async function printParts({ seconds, device: kind }: BenchOptions, task: Task): 
   const folder = await mkdtemp(join(tmpdir(), 'hyperlaw-bench-'));
   const problemOf = (law: Case) => writeProblem(law, { folder, steps: 1, task });
   try {
-    const problem = await problemOf({ optimizer: 'adam', width: 64 });
-    const small = await problemOf({ optimizer: 'adam', width: 8 });
+    const problem = await problemOf({ model: 'mlp', optimizer: 'adam', width: 64 });
+    const small = await problemOf({ model: 'mlp', optimizer: 'adam', width: 8 });
     const first = await compileMilliseconds(device, problem, task);
     print('Parts (medians, microseconds)\n');
     const parts = await engineParts({ device, task, problem, small, time: 1000 * seconds });
@@ -59,7 +60,7 @@ async function printWorkers({ rounds, seconds }: BenchOptions, task: Task): Prom
     print('Two workers against one: not measured, there is one core.');
     return;
   }
-  const law: Case = { optimizer: 'sgd', width: 64 };
+  const law: Case = { model: 'mlp', optimizer: 'sgd', width: 64 };
   const lanes = chosenLanes(law, task, totalmem() / 2);
   const steps = Math.round(15_000 * seconds);
   const { one, two, speedup } = await twoWorkers({
@@ -73,18 +74,18 @@ async function printWorkers({ rounds, seconds }: BenchOptions, task: Task): Prom
   );
 }
 
-async function printSideBySide(options: BenchOptions, task: Task): Promise<void> {
+async function printSideBySide(options: BenchOptions, tasks: BenchTasks): Promise<void> {
   const { json, device } = options;
   const results: [Case, RaceResult][] = [];
   await sideBySide({
     ...options,
-    task,
+    tasks,
     memoryBytes: totalmem() / availableParallelism(),
     environment: process.env,
     onNote: note,
     onResult(law, result) {
       results.push([law, result]);
-      if (json) note(`${law.optimizer}, width ${law.width}: done`);
+      if (json) note(`${law.model}, ${law.optimizer}, width ${law.width}: done`);
       else print([...(results.length === 1 ? [tableHead] : []), tableLine(law, result)].join('\n'));
     },
   });
@@ -104,13 +105,13 @@ async function printSideBySide(options: BenchOptions, task: Task): Promise<void>
 
 function checkSameTraining(results: readonly (readonly [Case, RaceResult])[]): void {
   let largest = 0;
-  for (const [{ optimizer, width }, { standings }] of results) {
+  for (const [{ model, optimizer, width }, { standings }] of results) {
     for (const [name, { difference }] of Object.entries(standings)) {
       largest = Math.max(largest, difference);
       // Written so that NaN fails too.
       if (!(difference < SAME_TRAINING)) {
         throw new Error(
-          `not the same training: ${name}'s losses differ by ${difference.toExponential(1)} (${optimizer}, width ${width})`,
+          `not the same training: ${name}'s losses differ by ${difference.toExponential(1)} (${model}, ${optimizer}, width ${width})`,
         );
       }
     }
@@ -122,14 +123,14 @@ try {
   const options = benchOptions(process.argv.slice(2));
   if (options === 'help') print(usage);
   else {
-    const task = await loadBenchTask();
+    const tasks = await loadBenchTasks();
     if (!options.json) {
-      await printParts(options, task);
+      await printParts(options, tasks.mlp);
       printStartTimes();
-      await printWorkers(options, task);
+      await printWorkers(options, tasks.mlp);
       print();
     }
-    await printSideBySide(options, task);
+    await printSideBySide(options, tasks);
   }
 } catch (error) {
   note(error instanceof Error ? error.message : String(error));

@@ -1,7 +1,7 @@
 import { costModel } from '@hyperlaw/core';
 import type { Task } from '@hyperlaw/tasks';
+import { type Case, shapeOf } from './models.ts';
 import type { Peer } from './peer-process.ts';
-import { type Case, shapeOf } from './problem.ts';
 import type { Variant } from './protocol.ts';
 import { type Contestant, stepsPerCall } from './race.ts';
 
@@ -9,8 +9,8 @@ import { type Contestant, stepsPerCall } from './race.ts';
 const PEER_LANES = [1, 8, 32];
 const UPDATES = ['loop', 'foreach', 'fused'] as const;
 
-/** Steps of one of hyperlaw's calls, as in a sweep. */
-const OWN_STEPS = 100;
+/** Calls of hyperlaw's, which have up to 100 steps as in a sweep, may take so many times as long as its peers'. */
+const LONGER = 10;
 
 /** The processes that are there. */
 export interface Peers {
@@ -32,12 +32,13 @@ export function contestantsOf(
     lanes: count,
     stepsPerCall: stepsPerCall(law, task, count),
   });
+  const own = Math.min(100, LONGER * stepsPerCall(law, task, lanes));
   const oneModel = UPDATES.map((update) => ({ ...variant(1), kind: 'one' as const, update }));
   const batched = PEER_LANES.slice(1).flatMap((count) =>
     UPDATES.map((update) => ({ ...variant(count), kind: 'batched' as const, update })),
   );
   return [
-    { name: 'hyperlaw', peer: hyperlaw, variants: [{ lanes, stepsPerCall: OWN_STEPS }] },
+    { name: 'hyperlaw', peer: hyperlaw, variants: [{ lanes, stepsPerCall: own }] },
     ...(torch ? [{ name: 'torchEager' as const, peer: torch, variants: oneModel }] : []),
     ...(torch ? [{ name: 'torchBatched' as const, peer: torch, variants: batched }] : []),
     ...(jax ? [{ name: 'jax' as const, peer: jax, variants: PEER_LANES.map(variant) }] : []),

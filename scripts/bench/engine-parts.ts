@@ -1,6 +1,6 @@
 /** What the parts of a run cost, each alone: tinybench's medians. */
 import { initConstants, stepScalars } from '@hyperlaw/core';
-import { type Device, float32 } from '@hyperlaw/engine';
+import { type Device, float32, sizeOf } from '@hyperlaw/engine';
 import type { Task } from '@hyperlaw/tasks';
 import * as tf from '@tensorflow/tfjs';
 import { Bench } from 'tinybench';
@@ -50,8 +50,8 @@ export async function engineParts(options: {
   const empty = await emptyCall(device);
   const steps = await smallSteps(device, small, task);
   const stream = task.stream(1, 'train');
-  const x = new Float32Array(problem.batch * task.inputDim);
-  const y = new Float32Array(problem.batch);
+  const x = new Float32Array(sizeOf(problem.x));
+  const y = new Float32Array(sizeOf(problem.y));
   let batch = 0;
 
   const bench = new Bench({ time, warmupTime: time / 4 });
@@ -66,8 +66,8 @@ export async function engineParts(options: {
   bench.add('initial state', () => void initialState(step, plans));
   const range = { first: 0, count: STEPS, steps: STEPS };
   bench.add(`scalars of ${STEPS} steps`, () => void stepScalars(step, plans, range));
-  bench.add(`a batch of ${problem.batch} examples (teacher)`, () => {
-    if (stream.kind === 'dense') stream.fill(batch++, problem.batch, x, y);
+  bench.add(`a batch of ${problem.x[0]} examples (teacher)`, () => {
+    if (stream.kind === 'dense') stream.fill(batch++, sizeOf(problem.y), x, y);
   });
   await bench.run();
   await empty.dispose();
@@ -109,8 +109,8 @@ async function smallSteps(device: Device, problem: Problem, task: Task) {
   const run = await program.start({ state, constants: initConstants(step, plans, state) });
   const inputs = {
     ...stepScalars(step, plans, { first: 0, count: STEPS, steps: STEPS }),
-    x: new Float32Array(STEPS * problem.batch * problem.inputDim).fill(0.1),
-    y: new Float32Array(STEPS * problem.batch),
+    x: new Float32Array(STEPS * sizeOf(problem.x)).fill(0.1),
+    y: new Float32Array(STEPS * sizeOf(problem.y)),
   };
   return {
     name: `a call of ${STEPS} steps (${problem.optimizer}, width ${problem.width}, 1 lane)`,

@@ -5,12 +5,20 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { initConstants, stepScalars } from '@hyperlaw/core';
-import { type Device, type DeviceKind, float32, type LoopRun, openDevice } from '@hyperlaw/engine';
+import {
+  type Device,
+  type DeviceKind,
+  float32,
+  type LoopRun,
+  openDevice,
+  sizeOf,
+} from '@hyperlaw/engine';
 import type { Task } from '@hyperlaw/tasks';
 import * as tf from '@tensorflow/tfjs';
-import { initialState, loadBenchTask, type Problem } from './problem.ts';
+import type { BenchTasks } from './models.ts';
+import { initialState, loadBenchTasks, type Problem } from './problem.ts';
 import type { Answers, Request, Times, Variant } from './protocol.ts';
-import { trainingLoop } from './training-loop.ts';
+import { readsTokens, trainingLoop } from './training-loop.ts';
 
 interface Training {
   readonly lanes: number;
@@ -28,11 +36,10 @@ async function compile(
   { lanes, stepsPerCall }: Variant,
 ): Promise<Training> {
   const { step, plans, spec } = trainingLoop(problem, task, lanes);
-  const { batch, inputDim } = problem;
   const program = await device.compileLoop(spec);
   const initial = initialState(step, plans);
   const constants = initConstants(step, plans, initial);
-  const { x, y } = batchesOf(problem);
+  const { x, y } = batchesOf(problem, readsTokens(step));
   const calls = Math.floor(problem.steps / stepsPerCall);
   let run: LoopRun | null = null;
   let done = 0;
@@ -47,13 +54,13 @@ async function compile(
     async advance() {
       if (run === null) throw new Error('a training must be started before it advances');
       const first = ((done / stepsPerCall) % calls) * stepsPerCall;
-      const rows = (array: Float32Array, size: number) =>
-        array.subarray(first * size, (first + stepsPerCall) * size);
+      const rows = (array: Float32Array | Int32Array, shape: readonly number[]) =>
+        array.subarray(first * sizeOf(shape), (first + stepsPerCall) * sizeOf(shape));
       const scalars = stepScalars(step, plans, { first: done, count: stepsPerCall, steps: 1e6 });
       const { loss } = await run.advance(stepsPerCall, {
         ...scalars,
-        x: rows(x, batch * inputDim),
-        y: rows(y, batch),
+        x: rows(x, problem.x),
+        y: rows(y, problem.y),
       });
       done += stepsPerCall;
       return loss as Float32Array;
@@ -65,11 +72,13 @@ async function compile(
   };
 }
 
-function batchesOf({ data, steps, batch, inputDim }: Problem) {
+function batchesOf({ data, steps, x, y }: Problem, tokens: boolean) {
   const bytes = readFileSync(data);
   const numbers = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
-  const size = steps * batch * inputDim;
-  return { x: numbers.subarray(0, size), y: numbers.subarray(size, size + steps * batch) };
+  const size = steps * sizeOf(x);
+  const cut = [numbers.subarray(0, size), numbers.subarray(size, size + steps * sizeOf(y))];
+  const [first, second] = tokens ? cut.map((part) => Int32Array.from(part)) : cut;
+  return { x: first as Float32Array | Int32Array, y: second as Float32Array | Int32Array };
 }
 
 /** Square products inside one loop: nothing but the product crosses the runtime's boundary. */
@@ -121,7 +130,7 @@ type Handlers = {
   ) => Promise<Answers[K]>;
 };
 
-function handlers(device: Device, task: Task): Handlers {
+function handlers(device: Device, tasks: BenchTasks): Handlers {
   const trainings = new Map<string, Training>();
   const started = async (id: string) => {
     const training = trainings.get(id);
@@ -131,7 +140,7 @@ function handlers(device: Device, task: Task): Handlers {
   };
   return {
     async setup({ id, problem, ...variant }) {
-      const training = await compile(device, task, problem, variant);
+      const training = await compile(device, tasks[problem.model], problem, variant);
       trainings.set(id, training);
       await (await started(id)).advance();
       return {};
@@ -166,7 +175,7 @@ const device = await openDevice(process.argv[2] as DeviceKind).catch((error) => 
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exit(1);
 });
-const answer = handlers(device, await loadBenchTask());
+const answer = handlers(device, await loadBenchTasks());
 say({ name: device.name });
 for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line) as Request;

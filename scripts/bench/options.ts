@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { DEVICE_KINDS, type DeviceKind } from '@hyperlaw/engine';
-import { type BenchOptimizer, optimizers } from './problem.ts';
+import { type BenchModel, type BenchOptimizer, benchModels, models, optimizers } from './models.ts';
 
 /** What the benchmark is asked for. */
 export interface BenchOptions {
   readonly json: boolean;
-  readonly widths: readonly number[];
+  readonly models: readonly BenchModel[];
+  /** Null: those of each model. */
+  readonly widths: readonly number[] | null;
   readonly optimizers: readonly BenchOptimizer[];
   readonly rounds: number;
   /** Seconds that a contestant trains in a round. */
@@ -21,7 +23,8 @@ export const usage = `npm run bench -- [options]
 Times the engine's parts, and the same training side by side in hyperlaw, torch and JAX (npm run bench:peers).
 
   --json                 print only the rows of the side-by-side, as JSON
-  --widths 32,64         widths of the MLP (32,64,128,256,512)
+  --models mlp           models (mlp,transformer)
+  --widths 32,64         widths (of the MLP ${benchModels.mlp.widths.join()}, of the transformer ${benchModels.transformer.widths.join()})
   --optimizers sgd,adam  optimizers (both)
   --rounds 15            rounds, in each of which everybody trains for a moment
   --device cpu           cpu, webgpu, cuda or tensorflow; but for cpu the peers run on CUDA, or are left out
@@ -32,13 +35,17 @@ Times the engine's parts, and the same training side by side in hyperlaw, torch 
 export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
   const { values } = parseArgs({
     // A negative number is a value, which parseArgs doubts: `--widths -3` is read as `--widths=-3`.
-    args: args
-      .join('\0')
-      .replace(/\0(?=-\d)/g, '=')
-      .split('\0'),
+    args:
+      args.length === 0
+        ? []
+        : args
+            .join('\0')
+            .replace(/\0(?=-\d)/g, '=')
+            .split('\0'),
     options: {
       json: { type: 'boolean', default: false },
-      widths: { type: 'string', default: '32,64,128,256,512' },
+      models: { type: 'string', default: models.join() },
+      widths: { type: 'string' },
       optimizers: { type: 'string', default: optimizers.join() },
       rounds: { type: 'string' },
       device: { type: 'string', default: 'cpu' },
@@ -50,7 +57,8 @@ export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
   if (values.help) return 'help';
   return {
     json: values.json,
-    widths: values.widths.split(',').map((width) => positive('width', width)),
+    models: values.models.split(',').map((name) => oneOf('model', name, models)),
+    widths: values.widths?.split(',').map((width) => positive('width', width)) ?? null,
     optimizers: values.optimizers.split(',').map((name) => oneOf('optimizer', name, optimizers)),
     rounds: positive('number of rounds', values.rounds ?? (values.quick ? '5' : '15')),
     seconds: values.quick ? 0.1 : 0.2,

@@ -45,5 +45,5 @@ export function startPythonPeer(
   library: 'torch' | 'jax',
   device: string,
 ): Promise<Peer> {
-  return startPeer({ command: python, args: [join(folder, `${library}_mlp.py`)], device });
+  return startPeer({ command: python, args: [join(folder, `${library}_peer.py`)], device });
 }

@@ -1,7 +1,8 @@
 import { flopsPerStep } from '@hyperlaw/core';
 import type { Task } from '@hyperlaw/tasks';
+import { type Case, shapeOf } from './models.ts';
 import type { Peer } from './peer-process.ts';
-import { type Case, type Problem, shapeOf } from './problem.ts';
+import type { Problem } from './problem.ts';
 import type { Variant } from './protocol.ts';
 import { largestDifference, median } from './statistics.ts';
 

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Task } from '@hyperlaw/tasks';
 import { chosenLanes, contestantsOf, type Peers } from './contestants.ts';
+import { type BenchTasks, benchModels, type Case } from './models.ts';
 import type { BenchOptions } from './options.ts';
 import type { Peer } from './peer-process.ts';
 import { NO_PYTHON, peersPython, startHyperlaw, startPythonPeer } from './peers.ts';
-import { type Case, writeProblem } from './problem.ts';
+import { writeProblem } from './problem.ts';
 import { type RaceResult, race } from './race.ts';
 
 /** Batches that are held in memory: none is seen twice within a call. */
@@ -18,32 +18,39 @@ const BATCHES = 1000;
  */
 export async function sideBySide(
   options: BenchOptions & {
-    readonly task: Task;
+    readonly tasks: BenchTasks;
     readonly memoryBytes: number;
     readonly environment: NodeJS.ProcessEnv;
     readonly onResult: (law: Case, result: RaceResult) => void;
     readonly onNote: (line: string) => void;
   },
 ): Promise<void> {
-  const { task, rounds, seconds, memoryBytes, onResult } = options;
+  const { tasks, rounds, seconds, memoryBytes, onResult } = options;
   const peers = await startPeers(options);
   const folder = await mkdtemp(join(tmpdir(), 'hyperlaw-bench-'));
   try {
-    for (const optimizer of options.optimizers) {
-      for (const width of options.widths) {
-        const law = { optimizer, width };
-        const lanes = options.lanes ?? chosenLanes(law, task, memoryBytes);
-        const problem = await writeProblem(law, { folder, steps: BATCHES, task });
-        const contestants = contestantsOf(law, { peers, task, lanes });
-        onResult(law, await race({ problem, task, contestants, rounds, seconds }));
-        await rm(problem.data);
-      }
+    for (const law of casesOf(options)) {
+      const task = tasks[law.model];
+      const lanes = options.lanes ?? chosenLanes(law, task, memoryBytes);
+      const problem = await writeProblem(law, { folder, steps: BATCHES, task });
+      const contestants = contestantsOf(law, { peers, task, lanes });
+      onResult(law, await race({ problem, task, contestants, rounds, seconds }));
+      await rm(problem.data);
     }
   } finally {
     const running = Object.values(peers) as readonly (Peer | null)[];
     await Promise.all(running.map((peer) => peer?.close()));
     await rm(folder, { recursive: true });
   }
+}
+
+/** Every case that is asked for, model by model. */
+function casesOf({ models, optimizers, widths }: BenchOptions): readonly Case[] {
+  return models.flatMap((model) =>
+    optimizers.flatMap((optimizer) =>
+      (widths ?? benchModels[model].widths).map((width) => ({ model, optimizer, width })),
+    ),
+  );
 }
 
 async function startPeers(options: {

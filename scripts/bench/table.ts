@@ -1,9 +1,9 @@
-import type { Case } from './problem.ts';
+import type { Case } from './models.ts';
 import type { ContestantName, RaceResult } from './race.ts';
 
 /** A row of `--json`. A peer that is missing is left out. */
-export interface Row extends Case {
-  readonly case: 'mlp';
+export interface Row extends Omit<Case, 'model'> {
+  readonly case: Case['model'];
   readonly lanes: number;
   readonly device: string;
   /** Of the best round. */
@@ -17,13 +17,13 @@ export interface Row extends Case {
 }
 
 /** The row of a case's result. */
-export function rowOf({ optimizer, width }: Case, device: string, result: RaceResult): Row {
+export function rowOf({ model, optimizer, width }: Case, device: string, result: RaceResult): Row {
   const rates = Object.entries(result.standings).map(([name, { best }]) => [
     name,
     Math.round(best),
   ]);
   return {
-    case: 'mlp',
+    case: model,
     optimizer,
     width,
     lanes: result.standings.hyperlaw?.variant.lanes ?? 0,
@@ -44,11 +44,18 @@ export const tableHead = [
   'Model-steps per second in the best round, ×models in one program; then how many times hyperlaw is as fast',
   '(the median over rounds), and its matrix products as a share of plain sgemm.',
   '',
-  columns(['optimizer', 'width', 'hyperlaw', ...peers.map(([, title]) => title), 'of sgemm']),
+  columns([
+    'model',
+    'optimizer',
+    'width',
+    'hyperlaw',
+    ...peers.map(([, title]) => title),
+    'of sgemm',
+  ]),
 ].join('\n');
 
 /** A case's line of the table. */
-export function tableLine({ optimizer, width }: Case, result: RaceResult): string {
+export function tableLine({ model, optimizer, width }: Case, result: RaceResult): string {
   const { standings, fractionOfSgemm } = result;
   const own = standings.hyperlaw;
   const cells = peers.map(([name]) => {
@@ -57,7 +64,7 @@ export function tableLine({ optimizer, width }: Case, result: RaceResult): strin
     return `${rate(standing)} ${standing.ratio.toFixed(2).padStart(6)}`;
   });
   const share = `${(100 * fractionOfSgemm).toFixed(0)} %`;
-  return columns([optimizer, String(width), own ? rate(own) : '–', ...cells, share]);
+  return columns([model, optimizer, String(width), own ? rate(own) : '–', ...cells, share]);
 }
 
 function rate({ best, variant }: { best: number; variant: { readonly lanes: number } }): string {
@@ -65,6 +72,6 @@ function rate({ best, variant }: { best: number; variant: { readonly lanes: numb
 }
 
 function columns([first = '', ...others]: readonly string[]): string {
-  const widths = [6, 13, 20, 20, 20, 9];
-  return [first.padEnd(9), ...others.map((cell, i) => cell.padStart(widths[i] ?? 0))].join(' ');
+  const widths = [9, 6, 13, 20, 20, 20, 9];
+  return [first.padEnd(11), ...others.map((cell, i) => cell.padStart(widths[i] ?? 0))].join(' ');
 }

@@ -1,5 +1,5 @@
 import { workerPool } from '@hyperlaw/sweep';
-import { benchTask, type Case, shapeOf } from './problem.ts';
+import { benchModels, type Case, shapeOf } from './models.ts';
 import { median } from './statistics.ts';
 
 /** Wall-clock rates of packs in worker threads, as a sweep runs them. */
@@ -20,7 +20,7 @@ export async function twoWorkers(options: {
 }): Promise<WorkerSpeed> {
   const { law, lanes, steps, rounds } = options;
   const pack = {
-    task: benchTask,
+    task: benchModels[law.model].task,
     shape: shapeOf(law),
     steps,
     heldOut: 'test' as const,

@@ -1,12 +1,12 @@
 import { packRunner } from '@hyperlaw/core';
 import { openCpu } from '@hyperlaw/engine';
-import { loadBenchTask } from './problem.ts';
+import { loadTask } from '@hyperlaw/tasks';
 
 /** The runner of the benchmark's worker threads. */
 export function workerRunner() {
   return packRunner({
     device: openCpu(),
-    loadTask: loadBenchTask,
+    loadTask: (law) => loadTask(law, { data: '' }),
     clock: () => performance.now() / 1000,
   });
 }

@@ -22,26 +22,30 @@ import numpy as np
 class Problem:
     """Batches, weights and knobs of a training, as `scripts/bench/problem.ts` writes them.
 
-    `x` is `[steps, batch, input]`, `y` `[steps, batch, 1]`, `weights` a list of `[fan in, fan out]`, the weights
-    at initialization of every model. All is float32, in this order, in the file `data`.
+    `x` and `y` are `[steps, ...]` as the law has their sizes (float32, int64 where a transformer reads tokens), `weights`
+    a dictionary of `[rows, columns]` by name, in the order of the model, at initialization.
     """
 
     def __init__(self, law):
+        self.model, self.shape = law["model"], law["shape"]
         self.optimizer = law["optimizer"]
         self.learning_rates = law["learningRates"]
         self.beta1, self.beta2, self.epsilon = law["beta1"], law["beta2"], law["epsilon"]
-        steps, batch, inputs = law["steps"], law["batch"], law["inputDim"]
-        sizes = [inputs, *[law["width"]] * law["depth"], 1]
-        shapes = [(steps, batch, inputs), (steps, batch, 1), *zip(sizes, sizes[1:])]
+        steps, names = law["steps"], [each["name"] for each in law["parameters"]]
+        own = [each["shape"] for each in law["parameters"]]
+        shapes = [(steps, *law["x"]), (steps, *law["y"]), *own]
         numbers = np.fromfile(law["data"], dtype=np.float32)
         ends = np.cumsum([np.prod(shape) for shape in shapes])
         if ends[-1] != len(numbers):
             raise ValueError(f"unknown problem: {len(numbers)} numbers ({ends[-1]})")
         parts = np.split(numbers, ends[:-1])
-        self.x, self.y, *self.weights = (part.reshape(shape) for part, shape in zip(parts, shapes))
+        self.x, self.y, *weights = (part.reshape(shape) for part, shape in zip(parts, shapes))
+        self.weights = dict(zip(names, weights))
+        if self.shape["kind"] == "transformer":
+            self.x, self.y = (tokens.astype(np.int64) for tokens in (self.x, self.y))
 
     def calls(self, steps_per_call):
-        """The batches cut into calls: pairs of x `[steps, batch, input]` and y `[steps, batch, 1]`."""
+        """The batches cut into calls: pairs of x and y `[steps, ...]`."""
         count = len(self.x) // steps_per_call
         cut = [slice(i * steps_per_call, (i + 1) * steps_per_call) for i in range(count)]
         return [(self.x[part], self.y[part]) for part in cut]

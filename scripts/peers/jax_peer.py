@@ -4,31 +4,25 @@ import os
 
 import jax
 import jax.numpy as jnp
+from jax_models import MODELS
 from peer import serve
 
 DEVICE = os.environ.get("PEER_DEVICE", "cpu")
 
 
-def loss_of(weights, x, y):
-    h = x
-    for weight in weights[:-1]:
-        h = jax.nn.relu(h @ weight)
-    return jnp.mean(jnp.square(h @ weights[-1] - y))
-
-
 def sgd(weights, slots, gradients, rate, problem):
-    return [w - rate * g for w, g in zip(weights, gradients)], slots
+    return jax.tree.map(lambda w, g: w - rate * g, weights, gradients), slots
 
 
 def adam(weights, slots, gradients, rate, problem):
     m, v, t = slots
     t = t + 1
-    m = [problem.beta1 * m + (1 - problem.beta1) * g for m, g in zip(m, gradients)]
-    v = [problem.beta2 * v + (1 - problem.beta2) * jnp.square(g) for v, g in zip(v, gradients)]
+    m = jax.tree.map(lambda m, g: problem.beta1 * m + (1 - problem.beta1) * g, m, gradients)
+    v = jax.tree.map(lambda v, g: problem.beta2 * v + (1 - problem.beta2) * jnp.square(g), v, gradients)
     rate = rate / (1 - problem.beta1**t)
     scale = 1 / jnp.sqrt(1 - problem.beta2**t)
-    step = [rate * m / (jnp.sqrt(v) * scale + problem.epsilon) for m, v in zip(m, v)]
-    return [w - s for w, s in zip(weights, step)], (m, v, t)
+    step = lambda w, m, v: w - rate * m / (jnp.sqrt(v) * scale + problem.epsilon)
+    return jax.tree.map(step, weights, m, v), (m, v, t)
 
 
 class Training:
@@ -38,6 +32,7 @@ class Training:
         self.rates = jnp.array(problem.learning_rates[: self.lanes], jnp.float32)
         self.calls = [(jax.device_put(x), jax.device_put(y)) for x, y in calls]
         update = sgd if problem.optimizer == "sgd" else adam
+        loss_of = MODELS[problem.shape["kind"]](problem.shape, list(problem.weights))
 
         def train(state, rate, x, y):
             def step(state, batch):
@@ -51,8 +46,10 @@ class Training:
         self.train = jax.jit(over_models, donate_argnums=0)
 
     def restart(self):
-        weights = [jnp.repeat(jnp.array(w)[None], self.lanes, 0) for w in self.problem.weights]
-        zeros = lambda: [jnp.zeros_like(w) for w in weights]
+        weights = jax.tree.map(
+            lambda w: jnp.repeat(jnp.array(w)[None], self.lanes, 0), self.problem.weights
+        )
+        zeros = lambda: jax.tree.map(jnp.zeros_like, weights)
         slots = () if self.problem.optimizer == "sgd" else (zeros(), zeros(), jnp.zeros(self.lanes))
         self.state = (weights, slots)
 

@@ -10,6 +10,7 @@ import os
 import numpy as np
 import torch
 from peer import serve
+from torch_models import MODELS
 
 DEVICE = os.environ.get("PEER_DEVICE", "cpu")
 
@@ -25,37 +26,30 @@ class Training:
         self.lanes = request["lanes"]
         self.batched = request["kind"] == "batched"
         self.update = UPDATES[request["update"]]
+        self.loss = MODELS[problem.shape["kind"]](problem.shape, self.batched)
         self.calls = [(torch.tensor(x, device=DEVICE), torch.tensor(y, device=DEVICE)) for x, y in calls]
 
     def restart(self):
         leading = (self.lanes,) if self.batched else ()
-        self.weights = [
-            torch.tensor(w, device=DEVICE).expand(*leading, *w.shape).contiguous().requires_grad_()
-            for w in self.problem.weights
-        ]
+        self.weights = {
+            name: torch.tensor(w, device=DEVICE).expand(*leading, *w.shape).contiguous().requires_grad_()
+            for name, w in self.problem.weights.items()
+        }
+        trained = list(self.weights.values())
         rate = self.problem.learning_rates[0]
         if self.problem.optimizer == "sgd":
-            self.optimizer = torch.optim.SGD(self.weights, lr=rate, **self.update)
+            self.optimizer = torch.optim.SGD(trained, lr=rate, **self.update)
         else:
             betas = (self.problem.beta1, self.problem.beta2)
             self.optimizer = torch.optim.Adam(
-                self.weights, lr=rate, betas=betas, eps=self.problem.epsilon, **self.update
+                trained, lr=rate, betas=betas, eps=self.problem.epsilon, **self.update
             )
-
-    def loss(self, x, y):
-        h = x
-        for weight in self.weights[:-1]:
-            h = torch.relu(torch.matmul(h, weight))
-        f = torch.matmul(h, self.weights[-1])
-        if not self.batched:
-            return torch.nn.functional.mse_loss(f, y)
-        return torch.square(f - y).mean((1, 2))
 
     def advance(self, call):
         losses = []
         x, y = self.calls[call]
         for step in range(len(x)):
-            loss = self.loss(x[step], y[step])
+            loss = self.loss(self.weights, x[step], y[step])
             self.optimizer.zero_grad(set_to_none=True)
             (loss.sum() if self.batched else loss).backward()
             self.optimizer.step()
