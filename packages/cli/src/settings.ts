@@ -4,7 +4,7 @@ import type { DeviceKind } from '@hyperlaw/engine';
 import { defaultDataFolder } from '@hyperlaw/tasks';
 import type { Context } from './context.ts';
 import type { Profile } from './suite.ts';
-import { integer, oneOf, UsageError } from './usage-error.ts';
+import { duration, integer, oneOf, UsageError } from './usage-error.ts';
 
 export const profiles = ['smoke', 'standard', 'full'] as const satisfies readonly Profile[];
 export const deviceKinds = [
@@ -28,10 +28,12 @@ export interface Settings {
   readonly data: string;
   /** Nothing is downloaded. */
   readonly offline: boolean;
+  /** Seconds of the wall that a run may take; null: as long as the protocol does, and no longer. */
+  readonly budget: number | null;
 }
 
 /** The options that `settingsOf` reads. */
-export const settingOptions = ['profile', 'device', 'workers', 'data'] as const;
+export const settingOptions = ['profile', 'device', 'workers', 'data', 'budget'] as const;
 
 /** Settings from options, or else the environment, or else the defaults; throws bad usage. */
 export function settingsOf(
@@ -47,6 +49,7 @@ export function settingsOf(
     workers: workers === undefined ? null : integer('number of workers', workers, 1, MOST_WORKERS),
     data: resolve(cwd, options.data ?? defaultDataFolder(env, home)),
     offline: env.HYPERLAW_OFFLINE === '1',
+    budget: options.budget === undefined ? null : duration('budget', options.budget),
   };
 }
 

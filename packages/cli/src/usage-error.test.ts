@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { integer, number, oneOf, shown } from './usage-error.ts';
+import { duration, integer, number, oneOf, shown } from './usage-error.ts';
 
 describe('what is offered', () => {
   it('is listed where the value is not among it', () => {
@@ -32,5 +32,16 @@ describe('shown', () => {
   it('is one short line, whatever was typed', () => {
     expect(shown('a\nb\u001b[31mc')).toBe('a b [31mc');
     expect(shown('x'.repeat(500))).toHaveLength(80);
+  });
+});
+
+describe('a time', () => {
+  it('is hours, minutes and seconds, in seconds', () => {
+    expect(['2h', '90m', '1h30m', '45s', '1h1s'].map((one) => duration('budget', one))).toEqual([
+      7200, 5400, 5400, 45, 3601,
+    ]);
+  });
+  it.each(['', '0h', '2', 'h', '2d', '-1h', '1.5h'])('is not %j', (value) => {
+    expect(() => duration('budget', value)).toThrow('unknown budget: ');
   });
 });

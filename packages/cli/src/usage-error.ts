@@ -35,6 +35,14 @@ export function integer(what: string, value: string, least: number, most = Infin
   return number;
 }
 
+/** Reads a time such as `2h`, `1h30m` or `90s`, in seconds; throws bad usage where it is none. */
+export function duration(what: string, value: string): number {
+  const [, hours, minutes, seconds] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(value) ?? [];
+  const total = 3600 * Number(hours ?? 0) + 60 * Number(minutes ?? 0) + Number(seconds ?? 0);
+  if (!(total > 0)) throw new UsageError(`unknown ${what}: ${shown(value)} (2h, 90m, 1h30m, 45s)`);
+  return total;
+}
+
 /** Reads a finite number; throws bad usage where it is none. */
 export function number(what: string, value: string): number {
   const read = value.trim() === '' ? Number.NaN : Number(value);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Verdict, writeAssets, writeIndex, writePage, writeVerdict } from '@hyperlaw/report';
 import type { House } from '../house.ts';
 import type { Evidence, Suite } from '../suite.ts';
+import { grantsCaveat } from './spend-budget.ts';
 
 /** Writes a suite's page and verdict, what all pages share, and the index; gives the page's path. */
 export async function draw(
@@ -12,8 +13,11 @@ export async function draw(
   { reports }: House,
 ): Promise<string> {
   await writeAssets(reports);
+  const page = suite.page(evidence, verdict);
+  const granted = grantsCaveat(evidence);
   const path = await writePage(reports, {
-    ...suite.page(evidence, verdict),
+    ...page,
+    caveats: granted === null ? page.caveats : [...page.caveats, granted],
     title: suite.title,
     command: `HYPERLAW_PROFILE=${evidence.profile} npx turbo run suite:${suite.name}`,
     verdict,

@@ -3,23 +3,28 @@ import {
   createProgress,
   defineProtocol,
   type ExperimentsResult,
+  experimentKey,
   formatExperiments,
   formatProgress,
   openExperiments,
+  openGrants,
   openJournal,
   runExperiments,
   runSweep,
   type SweepResult,
 } from '@hyperlaw/sweep';
+import type { Context } from '../context.ts';
 import { measuredFrom } from '../measured-from.ts';
 import type { Evidence, Suite } from '../suite.ts';
 import { costOver } from './cost-over.ts';
 import { count } from './count.ts';
+import { estimateLine, expectedTime } from './expected-time.ts';
 import { checkKinds, loadExperiments } from './load-experiments.ts';
 import { loadTasks } from './load-tasks.ts';
 import { planLines } from './plan-lines.ts';
 import type { RunLog } from './run-log.ts';
 import type { RunOptions } from './run-suite.ts';
+import { spendBudget } from './spend-budget.ts';
 import { addCompute, study } from './study.ts';
 
 /** What a suite's verdict rests on, and the work behind it. */
@@ -29,6 +34,8 @@ export interface Measurements {
   readonly sweep: SweepResult['compute'];
   /** What tasks and experiments read. */
   readonly sources: readonly Pick<Evidence['tasks'][number], 'data'>[];
+  /** Seconds of the wall that experiments and sweep took, and what was expected. */
+  readonly pace: { readonly seconds: number; readonly estimate: number | null };
 }
 
 /** Makes every experiment, then tunes and judges every arm, running what the journal lacks. */
@@ -64,11 +71,23 @@ export async function measure(
   };
   const made = openExperiments({ ...results, onWrite: log.begin });
   const trained = openJournal({ ...results, onWrite: log.begin });
-  const shared = { pool: crew?.pool ?? null, semantics: TRAINING_SEMANTICS, now, signal };
+  const semantics = TRAINING_SEMANTICS;
+  const grants = openGrants(results, { protocol: plan.protocol, semantics });
+  const time = clockOf(settings.budget, context);
+  const stop = AbortSignal.any([signal, time.deadline]);
+  const shared = { pool: crew?.pool ?? null, semantics, now, signal: stop };
   const screen = { write, live, columns, now };
   try {
     const known = { experiments: made.size, trials: trained.size };
     for (const line of planLines(plan, experiments, { tasks, known })) say(line);
+    const estimate = crew
+      ? await expectedTime(plan, {
+          ...{ pool: crew.pool, protocol: plan.protocol, cost, now, journal: trained, semantics },
+          experiments: experiments.filter((one) => !made.get(experimentKey(one, semantics))),
+          say,
+        })
+      : null;
+    const began = now();
     const { measured, compute } = await runExperiments({
       ...shared,
       experiments,
@@ -80,9 +99,11 @@ export async function measure(
       ...plan,
       journal: trained,
       cost,
+      judgeSeeds: grants.seedsOf,
       ...(crew && { progress: createProgress({ ...screen, format: formatProgress }) }),
     });
-    const { outcomes } = sweep;
+    const pace = { seconds: now() - began, estimate };
+    if (estimate !== null) say(estimateLine(estimate, pace.seconds));
     const found = await study(suite, profile, {
       load: (laws) => loadTasks(laws, loading),
       workers: crew?.workers ?? 1,
@@ -92,17 +113,42 @@ export async function measure(
         ...(crew && { progress: createProgress({ ...screen, format: formatProgress }) }),
       },
     });
+    const evidenceOf = (outcomes: Evidence['outcomes']): Evidence => ({
+      ...{ ...plan, profile, tasks, skipped, outcomes, measured: measuredFrom(measured) },
+      ...(found && { studied: found.studied }),
+    });
+    const spent =
+      crew && settings.budget !== null
+        ? await spendBudget(suite, sweep, {
+            sweep: { ...shared, ...plan, journal: trained, cost, pool: crew.pool, signal },
+            ...{ grants, evidenceOf, say, ...time },
+          })
+        : sweep;
     return {
-      evidence: {
-        ...{ ...plan, profile, tasks, skipped, outcomes, measured: measuredFrom(measured) },
-        ...(found && { studied: found.studied }),
-      },
+      evidence: evidenceOf(spent.outcomes),
       experiments: compute,
-      sweep: found ? addCompute(sweep.compute, found.compute) : sweep.compute,
+      sweep: found ? addCompute(spent.compute, found.compute) : spent.compute,
       sources: [...tasks, ...experiments],
+      pace,
     };
+  } catch (error) {
+    if (signal.aborted || !time.deadline.aborted) throw error;
+    throw new Error(
+      `budget spent before the protocol was done: ${(error as Error).message} (run it again to go on)`,
+      { cause: error },
+    );
   } finally {
     made.close();
     trained.close();
+    grants.close();
   }
+}
+
+/** A budget as what is left of it, in seconds, and the signal of its end; without one there is no end. */
+function clockOf(budget: number | null, { now }: Pick<Context, 'now'>) {
+  const began = now();
+  return {
+    left: () => (budget === null ? Infinity : budget - (now() - began)),
+    deadline: budget === null ? new AbortController().signal : AbortSignal.timeout(1000 * budget),
+  };
 }

@@ -44,7 +44,7 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<numbe
       { folder: house.results(suite.name) },
     );
     const measurements = await measure(suite, { ...options, log });
-    log.end({ seconds: context.now() - began, estimate: null });
+    log.end(measurements.pace);
     // Their memory is not needed any more, and drawing wants its own.
     await crew?.pool.close();
     const { evidence, experiments, sweep, sources } = measurements;
@@ -54,6 +54,7 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<numbe
         modelSteps: experiments.modelSteps + sweep.modelSteps,
         flops: experiments.flops + sweep.flops,
         seconds: experiments.seconds + sweep.seconds,
+        ...estimated(log),
       },
       provenance: {
         ...(await provenanceOf(log, own, { house, suite: suite.name, profile, startedAt })),
@@ -83,6 +84,12 @@ async function provenanceOf(
   const origin = await originOf(log.runs(), where);
   const same = origin.commit === commit && origin.dirty === dirty;
   return same ? origin : { ...origin, judgedAt: { commit, dirty } };
+}
+
+/** How the estimate of the last run that had one did. */
+function estimated(log: RunLog): Pick<Verdict['compute'], 'estimate'> {
+  const end = log.runs().findLast((run) => run.end?.estimate)?.end;
+  return end?.estimate ? { estimate: { seconds: end.estimate, took: end.seconds } } : {};
 }
 
 function spent({ experiments, sweep, evidence }: Measurements, seconds: number): string {

@@ -1,0 +1,50 @@
+import {
+  type Experiment,
+  estimateSweep,
+  formatDuration,
+  type Journal,
+  remainingOf,
+  type TimingOptions,
+} from '@hyperlaw/sweep';
+import type { SuitePlan } from '../suite.ts';
+import { count } from './count.ts';
+
+/** Rough seconds of work from which timing it first is worth its while. */
+const WORTHWHILE = 60;
+
+/** What is asked for a time. */
+export interface ExpectedTimeOptions extends TimingOptions {
+  readonly journal: Journal;
+  readonly semantics: string | number;
+  /** Experiments that are missing, whose costs are in seconds of one core. */
+  readonly experiments: readonly Experiment[];
+  readonly say: (line: string) => void;
+}
+
+/** Tells how long a run is going to take, from a few timed programs; null where that is not worth its while. */
+export async function expectedTime(
+  { arms }: Pick<SuitePlan, 'arms'>,
+  { journal, semantics, experiments, say, ...timing }: ExpectedTimeOptions,
+): Promise<number | null> {
+  const { protocol, cost, pool } = timing;
+  const missing = await remainingOf(arms, { protocol, journal, semantics });
+  const work = missing.reduce(
+    (sum, { arm, modelSteps }) =>
+      sum + modelSteps * cost.costOf({ task: arm.task, shape: arm.shape, steps: 1 }),
+    0,
+  );
+  const made = experiments.reduce((sum, one) => sum + one.cost, 0) / pool.size;
+  if (work / pool.size + made < WORTHWHILE) return null;
+  const estimate = missing.length > 0 ? await estimateSweep(missing, timing) : null;
+  if (estimate === null && missing.length > 0) return null;
+  const seconds = made + (estimate?.seconds ?? 0);
+  const programs = estimate ? ` (${count(estimate.times.length, 'program')} timed)` : '';
+  say(`estimate: ${formatDuration(seconds)}${programs}`);
+  return seconds;
+}
+
+/** How an estimate did, in one line. */
+export function estimateLine(estimate: number, took: number): string {
+  const share = ((100 * took) / estimate).toFixed(0);
+  return `estimated ${formatDuration(estimate)}, took ${formatDuration(took)} (${share} % of it)`;
+}
