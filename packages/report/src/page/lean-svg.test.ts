@@ -28,6 +28,13 @@ describe('a lean picture', () => {
     expect(lean).toBe('<svg><path d="M0.13,0L12,3.5Z" transform="translate(1.23,0)"/></svg>');
   });
 
+  it('says nothing that goes without saying', () => {
+    const mark = (more: string) => `<svg><path d="M0,0h1"${more}/></svg>`;
+    expect(leanSvg(mark(' opacity="1" stroke="red" stroke-width="1"'))).toBe(mark(' stroke="red"'));
+    const own = mark(' opacity="0.5" stroke="red" stroke-width="1.5" text-anchor="end"');
+    expect(leanSvg(own)).toBe(own);
+  });
+
   it('keeps backgrounds that are seen, and fonts that differ', () => {
     const seen = '<path d="M0,0h1v1Z" fill="var(--hl-panel)"/>';
     expect(leanSvg(`<path class="background"${seen.slice(5)}`)).toBe(seen);

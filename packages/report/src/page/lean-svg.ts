@@ -1,4 +1,4 @@
-/** What a picture has that only lets a pointer or a style sheet find its parts, or that is not seen. */
+/** What a picture has that only lets a pointer or a style sheet find its parts, that is not seen, or goes without saying. */
 const UNSEEN: readonly RegExp[] = [
   // Marks that only catch the pointer.
   /<path [^<>]*\bopacity="0"[^<>]*\/>/g,
@@ -6,6 +6,8 @@ const UNSEEN: readonly RegExp[] = [
   // Backgrounds of groups without a fill or a stroke.
   /<path class="background"(?:(?!fill=|stroke=)[^<>])*\/>/g,
   / (?:aria-[a-z]+|role|class(?!="marks")|pointer-events)="[^"]*"/g,
+  // What holds where nothing is said.
+  / (?:opacity="1"|stroke-width="1"|text-anchor="start")/g,
 ];
 
 /** Attributes that hold coordinates. */
