@@ -2,7 +2,7 @@ import type { Evidence, Profile } from '@hyperlaw/cli';
 import { type Experiment, seedsOf } from '@hyperlaw/sweep';
 import { type Axis, axes, axisNames, type Sizes } from './axes.ts';
 import type { Course, CourseInput, Look } from './course.ts';
-import { type Proposal, proposalNames, sameAs } from './proposals.ts';
+import { type Proposal, proposalNames, sameTraining } from './proposals.ts';
 import { watchedLaw } from './tasks.ts';
 
 interface CourseScale {
@@ -36,8 +36,8 @@ const nameOf = ({ width, count, active, features, scaled }: Sizes) =>
   `course ${width} ${active}/${count}x${features}${scaled ? '' : ' narrow'}`;
 
 /** Distinct proposals at a size, the first of those that train alike. */
-const distinct = (sizes: Sizes): readonly Proposal[] =>
-  proposalNames.filter((proposal) => sameAs(proposal, sizes) === proposal);
+const distinct = (same: ReturnType<typeof sameTraining>): readonly Proposal[] =>
+  proposalNames.filter((proposal) => same[proposal] === proposal);
 
 /** Every size once, all proposals in one program. */
 export function coursePlan(profile: Profile): readonly Experiment[] {
@@ -45,7 +45,13 @@ export function coursePlan(profile: Profile): readonly Experiment[] {
   const plans = new Map<string, Experiment>();
   for (const { sizes } of sizesOf(profile)) {
     const input: CourseInput = {
-      ...{ task: watchedLaw, sizes, proposals: distinct(sizes), learningRate: WATCHED_RATE, stops },
+      ...{
+        task: watchedLaw,
+        sizes,
+        proposals: distinct(sameTraining(sizes)),
+        learningRate: WATCHED_RATE,
+        stops,
+      },
       seeds: seedsOf('tuning', seeds, REPLICATE),
     };
     const name = nameOf(sizes);
@@ -83,9 +89,10 @@ export function watchedNets({ profile, measured }: Evidence): readonly WatchedNe
   return sizesOf(profile).flatMap(({ axis, ratio, sizes }) => {
     const found = measured<Course>(nameOf(sizes));
     if (found.status !== 'done') return [];
-    const trained = distinct(sizes);
+    const same = sameTraining(sizes);
+    const trained = distinct(same);
     return proposalNames.flatMap((proposal) => {
-      const nets = found.result.nets[trained.indexOf(sameAs(proposal, sizes))] ?? [];
+      const nets = found.result.nets[trained.indexOf(same[proposal])] ?? [];
       return nets.map((looks, seed) => ({ axis, ratio, sizes, proposal, seed, looks }));
     });
   });

@@ -7,7 +7,7 @@ import {
   type Proposal,
   parameterizationOf,
   proposalNames,
-  sameAs,
+  sameTraining,
 } from './proposals.ts';
 
 /** One net of one proposal on one axis; several may be one arm. */
@@ -67,15 +67,17 @@ const canBe = ({ count, active }: Sizes) => active >= 1 && active <= count;
 /** Every net of every proposal that a profile compares, those that train alike sharing an arm. */
 export function cellsOf(profile: Profile, tasks: readonly Task[]): readonly Cell[] {
   const { ratios, axes: compared, steps } = scales[profile];
+  const points = compared.flatMap((axis) =>
+    ratios.flatMap((ratio) => {
+      const sizes = axes[axis].sizes(ratio);
+      return canBe(sizes) ? [{ axis, ratio, sizes, same: sameTraining(sizes) }] : [];
+    }),
+  );
   return tasks.flatMap((task) =>
-    compared.flatMap((axis) =>
-      ratios.flatMap((ratio): readonly Cell[] => {
-        const sizes = axes[axis].sizes(ratio);
-        if (!canBe(sizes)) return [];
-        return proposalNames.map((proposal) => {
-          const arm = armOf({ task, sizes, proposal: sameAs(proposal, sizes), steps });
-          return { task, axis, proposal, ratio, sizes, arm };
-        });
+    points.flatMap(({ same, ...point }) =>
+      proposalNames.map((proposal): Cell => {
+        const arm = armOf({ task, sizes: point.sizes, proposal: same[proposal], steps });
+        return { task, proposal, arm, ...point };
       }),
     ),
   );

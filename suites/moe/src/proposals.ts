@@ -60,7 +60,7 @@ export function parameterizationOf(proposal: Proposal): Parameterization {
  * A name for the training that a proposal gives a net: the same for proposals that train it alike. Made from the numbers
  * it comes to, tensor by tensor, in the form without multipliers, ε left out (see `EPSILON`).
  */
-export function trainingOf(proposal: Proposal, sizes: Sizes): string {
+function trainingOf(proposal: Proposal, sizes: Sizes): string {
   const shape = shapeOf(sizes);
   const { parameters } = modelOf(shape.model, { inputDim: 1, outputDim: 1 });
   const { forms } = lanePlan(
@@ -77,8 +77,14 @@ export function trainingOf(proposal: Proposal, sizes: Sizes): string {
   );
 }
 
-/** The first of the proposals that trains a net as this one does. */
-export function sameAs(proposal: Proposal, sizes: Sizes): Proposal {
-  const own = trainingOf(proposal, sizes);
-  return proposalNames.find((other) => trainingOf(other, sizes) === own) ?? proposal;
+/** For every proposal the first that trains a net as it does. */
+export function sameTraining(sizes: Sizes): Readonly<Record<Proposal, Proposal>> {
+  const trainings = proposalNames.map(
+    (proposal) => [proposal, trainingOf(proposal, sizes)] as const,
+  );
+  const firsts = trainings.map(([proposal, own]) => {
+    const first = trainings.find(([, other]) => other === own)?.[0] ?? proposal;
+    return [proposal, first] as const;
+  });
+  return Object.fromEntries(firsts) as Record<Proposal, Proposal>;
 }
