@@ -28,7 +28,7 @@ export const scales: Readonly<Record<Profile, HarmScale>> = {
         replicate: REPLICATE,
       }),
       replication: defineProtocol({
-        ...{ searchTrials: 44, confirm: 4, tuningSeeds: 3, enclose: 6, sliceRadius: 2 },
+        ...{ searchTrials: 44, confirm: 4, tuningSeeds: 3, enclose: 8, sliceRadius: 2 },
         ...{ judgeSeeds: 4, replicate: REPLICATE },
       }),
       ...{ finalists: 5, draws: 8, ladderDraws: 6 },
@@ -44,7 +44,7 @@ export const scales: Readonly<Record<Profile, HarmScale>> = {
         replicate: REPLICATE,
       }),
       replication: defineProtocol({
-        ...{ searchTrials: 48, confirm: 4, tuningSeeds: 4, enclose: 6, judgeSeeds: 6 },
+        ...{ searchTrials: 48, confirm: 4, tuningSeeds: 4, enclose: 8, judgeSeeds: 6 },
         replicate: REPLICATE,
       }),
       ...{ finalists: 8, draws: 16, ladderDraws: 12 },

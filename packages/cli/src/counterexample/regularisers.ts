@@ -8,7 +8,7 @@ import type { HarmlessEdge } from './declaration.ts';
  */
 export const regularisers: Space = [
   { name: 'duration', base: 1, min: -2, max: 0, limits: [-5, 0], stride: 2 },
-  { name: 'weightDecay', base: 1, factor: 4, min: -5, max: -3, limits: [-7, 1], stride: 2 },
+  { name: 'weightDecay', base: 1, factor: 4, min: -4, max: -4, limits: [-7, 1] },
 ];
 
 /** Training to the end is no edge but the horizon; the weakest decay does nothing over it, so that less is no better. */
