@@ -87,7 +87,8 @@ export async function searchFamily(
     const taken = new Set(searched.map(({ point }) => indexOf(axes, point)));
     await look(mostPromising(believe(), taken, { batch, optimism }), round);
   }
-  return { searched, belief: believe() };
+  const { mean, deviation } = believe();
+  return { searched, belief: { mean, deviation } };
 }
 
 /** The members with the highest upper bounds, one after the other, each taken note of before the next is chosen. */
