@@ -2,7 +2,7 @@ import type { Value } from '../graph.ts';
 import type { Specs } from '../tensor-spec.ts';
 import { emit } from './emit.ts';
 import type { Target } from './legalize.ts';
-import type { ValueInfo } from './protobuf.ts';
+import type { SequenceInfo, ValueInfo } from './protobuf.ts';
 import { encodeModel, graphAttribute, node } from './protobuf.ts';
 
 type Named = Readonly<Record<string, Value>>;
@@ -24,22 +24,21 @@ export function functionModel(inputs: Specs, outputs: Named, target: Target): Ui
   });
 }
 
-/** The first output of `inPlaceModel`. */
+/** The first output of models that are run in place: an empty sequence, see `openInPlaceSession`. */
 export const UNREADABLE = 'unreadable';
+const unreadable = node({ op: 'SequenceEmpty', inputs: [], outputs: [UNREADABLE] });
+const unreadableInfo: SequenceInfo = { name: UNREADABLE, sequenceOf: 'float32' };
 
-/**
- * A function that is run for the arrays it writes into, not for what it hands over: its first output is an empty
- * sequence, see `openInPlaceSession`.
- */
+/** A function for sessions in place: one graph from named inputs to named outputs; no name may be both. */
 export function inPlaceModel(inputs: Specs, outputs: Named, target: Target): Uint8Array {
   const named = Object.entries(outputs);
   const { nodes, initializers } = emit(named, target);
   return encodeModel({
     name: 'function',
-    nodes: [...nodes, node({ op: 'SequenceEmpty', inputs: [], outputs: [UNREADABLE] })],
+    nodes: [...nodes, unreadable],
     initializers,
     inputs: infos(inputs),
-    outputs: [{ name: UNREADABLE, sequenceOf: 'float32' }, ...outputInfos(named)],
+    outputs: [unreadableInfo, ...outputInfos(named)],
   });
 }
 
@@ -64,7 +63,7 @@ export const stateAfter = (name: string): string => `${name}:after`;
 export const allSteps = (name: string): string => `${name}:all`;
 
 /**
- * A training loop: one ONNX `Loop` whose trip count is an input, so a program runs any number of steps a call.
+ * A training loop for sessions in place: one ONNX `Loop` whose trip count is an input, so a program runs any number of steps a call.
  *
  * Model inputs: `steps` (int64 scalar), the constants, `NAME:before` for the state, and `NAME:all` for
  * per-step inputs stacked to `[steps, ...shape]`; outputs: `NAME:after` for the state, and each step's outputs stacked likewise.
@@ -110,6 +109,7 @@ export function loopModel(parts: LoopParts, target: Target): Uint8Array {
         outputs: [...states.map(stateAfter), ...stacked.map(({ name }) => name)],
         attributes: [graphAttribute('body', body)],
       }),
+      unreadable,
     ],
     initializers: [],
     inputs: [
@@ -123,6 +123,7 @@ export function loopModel(parts: LoopParts, target: Target): Uint8Array {
       })),
     ],
     outputs: [
+      unreadableInfo,
       ...infos(parts.state).map((info) => ({ ...info, name: stateAfter(info.name) })),
       ...stacked,
     ],
