@@ -25,7 +25,7 @@ export function slopesFigure(nets: readonly WatchedNet[], axis: Axis, step: numb
       ...(own.slope && { low: own.slope.interval[0], high: own.slope.interval[1] }),
     }));
   if (rows.length === 0) return null;
-  const after = step === CHECK_STEPS[0] ? 'one step' : `${step} steps`;
+  const after = step === CHECK_STEPS.early ? 'one step' : `${step} steps`;
   return {
     id: `slopes-${axis}-${step}`,
     title: `Coordinate check by role along ${axes[axis].title}, after ${after}`,

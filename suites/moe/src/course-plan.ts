@@ -13,7 +13,7 @@ interface CourseScale {
 }
 
 const scales: Readonly<Record<Profile, CourseScale>> = {
-  smoke: { ratios: [1, 2], axes: ['width', 'all'], seeds: 2, stops: [1, 8] },
+  smoke: { ratios: [1, 2], axes: ['width', 'all'], seeds: 2, stops: [1, 16] },
   standard: {
     ...{ ratios: [1 / 2, 1, 2, 4], axes: axisNames, seeds: 4 },
     stops: [1, 4, 16, 64, 128],

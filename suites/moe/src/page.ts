@@ -24,9 +24,9 @@ export function pageOf(evidence: Evidence): Omit<Page, 'verdict' | 'command' | '
   const nets = watchedNets(evidence);
   const { axes } = scaleOf(evidence.profile);
   const task = evidence.tasks.find(({ name }) => name === taskName(watchedLaw));
-  const late = CHECK_STEPS.at(-1) ?? 1;
+  const { early: first, late } = CHECK_STEPS;
   const slopes = (['width', 'all', 'fine'] as const).map((axis) => slopesFigure(nets, axis, late));
-  const early = slopesFigure(nets, 'all', CHECK_STEPS[0] ?? 1);
+  const early = slopesFigure(nets, 'all', first);
   const figures: readonly (Figure | null)[] = [
     driftFigure(decision),
     bestRatesFigure(tuned),

@@ -1,22 +1,37 @@
-import { formatInterval } from '@hyperlaw/report';
-import { type Axis, axes } from './axes.ts';
-import type { AxisClaim, Decision } from './decision-rule.ts';
+import { formatInterval, type VerdictWord } from '@hyperlaw/report';
+import { type Axis, axes, axisNames } from './axes.ts';
+import { type Decision, titleOf } from './decision-rule.ts';
 import { type Proposal, proposals } from './proposals.ts';
 
-/** The verdict in one sentence: what every proposal comes to on the axes that it is for, SP for comparison. */
-export function statementOf({ claims, answers }: Decision): string {
-  const parts = answers.map(({ proposal, verdict }) => {
-    const { title, scope } = proposals[proposal];
-    const drifts = scope.map((axis) => `${axes[axis].title} ${driftOf(claims, proposal, axis)}`);
-    return `${title}: ${verdict} (${drifts.join(', ')})`;
+const opening: Readonly<Record<VerdictWord, string>> = {
+  supported:
+    'Under one rule at least the best rate of Adam stays put however a mixture of experts grows',
+  refuted:
+    'Under none of the rules does the best rate of Adam stay put however a mixture of experts grows',
+  mixed: 'Whether the best rate of Adam stays put depends on how a mixture of experts grows',
+  inconclusive:
+    'Whether under some rule the best rate of Adam stays put however a mixture of experts grows is undecided',
+};
+
+/** The verdict in one sentence, and beside it how far the rate moves under every rule on the axes that it is for. */
+export function statementOf(decision: Decision): string {
+  const parts = axisNames.flatMap((axis) => {
+    const drifts = driftsAlong(decision, axis);
+    return drifts.length === 0 ? [] : [`along ${axes[axis].title} ${drifts.join(', ')}`];
   });
-  return `That the best rate of Adam stays put as a mixture of experts grows is, for each rule on the axes that it is for, in doublings of the rate per doubling of the size: ${parts.join('; ')}.`;
+  const tail =
+    parts.length === 0
+      ? ''
+      : `: in doublings of the rate per doubling of the size it moves, for the rules that are meant for it, ${parts.join('; ')}`;
+  return `${opening[decision.verdict]}${tail}.`;
 }
 
-function driftOf(claims: readonly AxisClaim[], proposal: Proposal, axis: Axis): string {
-  const claim = claims.find(
-    (each) => each.axis === axis && each.proposals.includes(proposal),
-  )?.claim;
-  if (!claim || claim.effect === null || claim.interval === null) return 'not measured';
-  return formatInterval(claim.effect, claim.interval);
+function driftsAlong({ claims }: Decision, axis: Axis): readonly string[] {
+  return claims
+    .filter((each) => each.axis === axis)
+    .flatMap(({ proposals: own, claim: { effect, interval } }) => {
+      const meant = own.filter((proposal: Proposal) => proposals[proposal].scope.includes(axis));
+      if (meant.length === 0 || effect === null || interval === null) return [];
+      return [`${formatInterval(effect, interval)} (${titleOf(meant)})`];
+    });
 }

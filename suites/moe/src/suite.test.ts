@@ -130,7 +130,7 @@ describe('verdict and page', () => {
     expect(claim('by the rule of SP')?.verdict).toBe('refuted');
     expect(claim('along width: SP')?.effect).toBeCloseTo(-1, 3);
     expect(claim('along width: router as output = fixed experts')?.verdict).toBe('supported');
-    expect(claim('Coordinate check after one step along width, router')?.effect).toBeCloseTo(0, 9);
+    expect(claim('Every role moves its layer alike along width: router')?.effect).toBeCloseTo(0, 2);
     expect(tunedOf(evidence)).toHaveLength(cellsOf(profile, tasks).length);
     const page = await renderPage({
       ...suite.page(evidence, verdict),

@@ -33,7 +33,7 @@ export const decisionRule: readonly RichText[] = [
   `Along an axis the best rate *stays put* (supported) where the 95 % interval of the mean drift over tasks lies within ±${DRIFT_MARGIN}; it *moves* (refuted) where the mean is significantly beyond (one-sided t test over tasks, Holm over all distinct trainings and axes, 5 %); otherwise, and with fewer than three tasks, inconclusive.`,
   'A proposal is judged on the axes that its authors derive it for: *supported* where all are, *refuted* where one is refuted and none supported, *mixed* where both occur, otherwise inconclusive. That an axis lies in a rule’s scope means that it is derived there, not that its authors promise transfer: 2605.14200 expects its $\\mu$P rules to fail in regimes II and III.',
   'The verdict is *supported* where some proposal stays put along every axis, *refuted* where every proposal moves along some, otherwise inconclusive. SP is judged alike and is not among the proposals.',
-  `Coordinate checks (after ${CHECK_STEPS.join(' and ')} steps, supported within ±${SLOPE_MARGIN}) and claims on richness do not enter the verdict.`,
+  `Coordinate checks (after ${CHECK_STEPS.late} steps, supported within ±${SLOPE_MARGIN} for every role) and claims on richness do not enter the verdict.`,
 ];
 
 /** What this profile can and cannot decide. */
