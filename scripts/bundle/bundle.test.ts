@@ -130,7 +130,20 @@ describe.skipIf(!linux)('a bundle', () => {
     expect(verdictOf(folder, 'wider')).toMatchObject(home);
   }, 60_000);
 
+  it('tests itself', () => {
+    const { code, stdout, stderr } = hyperlaw(['selftest', '--device', 'cpu']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/\d+ checks, all is well\n$/);
+  });
+
   describe.skipIf(!webgpu)('on WebGPU', () => {
+    it('tests itself', () => {
+      const words = ['selftest', '--device', 'webgpu'];
+      const { code, stdout, stderr } = hyperlaw(words, { VK_ICD_FILENAMES });
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(/training: transformer block +ok/);
+    }, 120_000);
+
     it('trains arms and makes experiments in a worker', () => {
       const words = ['run', 'lab', '--device', 'webgpu'];
       const { code, stdout, stderr } = hyperlaw(words, { VK_ICD_FILENAMES });

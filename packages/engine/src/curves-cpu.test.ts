@@ -1,4 +1,5 @@
 import { openCpu } from './devices/onnx-kinds.ts';
+import { tolerancesOf } from './selftest/tolerances.ts';
 import { describeCurves } from './testing/curves.ts';
 
-describeCurves('cpu', 1e-4, async () => openCpu());
+describeCurves('cpu', tolerancesOf('cpu').curve, async () => openCpu());

@@ -1,9 +1,10 @@
 import { describe } from 'vitest';
 import { openDevice } from './devices/open-device.ts';
+import { tolerancesOf } from './selftest/tolerances.ts';
 import { describeCurves } from './testing/curves.ts';
 import { webgpuStarts } from './testing/vulkan.ts';
 
 describe.skipIf(!(await webgpuStarts()))('webgpu', () => {
-  // Ten times that of the cpu: WGSL's functions are good to a few more roundings.
-  describeCurves('webgpu', 1e-3, () => openDevice('webgpu', { tried: true }));
+  const open = () => openDevice('webgpu', { tried: true });
+  describeCurves('webgpu', tolerancesOf('webgpu').curve, open);
 });

@@ -11,6 +11,8 @@ export { openCpu } from './devices/onnx-kinds.ts';
 export type { DeviceOptions, DeviceReport } from './devices/open-device.ts';
 export { DEVICE_KINDS, doctor, openDevice } from './devices/open-device.ts';
 export { runtimeModules } from './runtime-modules.ts';
+export type { SelftestPart } from './selftest/selftest.ts';
+export { selftest } from './selftest/selftest.ts';
 export type { Arrays, DType, HostArray, Specs, TensorSpec, Tensors } from './tensor-spec.ts';
 export { float32, int32, sizeOf } from './tensor-spec.ts';
 export { TraceError } from './trace-error.ts';

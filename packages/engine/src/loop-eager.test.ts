@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { reference } from './testing/conformance.ts';
-import { seeded } from './testing/inputs.ts';
+import { reference } from './selftest/case.ts';
+import { seeded } from './selftest/inputs.ts';
+import { mlp } from './selftest/nets.ts';
 import { describeLoopLaws } from './testing/loop-laws.ts';
-import { mlp } from './testing/nets.ts';
 
 // The device of `tensorflow`, on another backend.
 describeLoopLaws('eager tfjs', 0, async () => reference);

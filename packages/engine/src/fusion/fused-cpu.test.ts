@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Device, LoopSpec } from '../devices/device.ts';
 import { hostProgram } from '../devices/host-program.ts';
 import { openCpu, SESSIONS } from '../devices/onnx-kinds.ts';
+import { reference } from '../selftest/case.ts';
+import { real, seeded } from '../selftest/inputs.ts';
+import { nets } from '../selftest/nets.ts';
 import type { Arrays, Tensors } from '../tensor-spec.ts';
 import { float32 } from '../tensor-spec.ts';
-import { reference } from '../testing/conformance.ts';
-import { real, seeded } from '../testing/inputs.ts';
 import { describeLoopLaws } from '../testing/loop-laws.ts';
-import { nets } from '../testing/nets.ts';
 import { traceStep } from '../traced-step.ts';
 import { isWorthFusing, planUpdate } from './plan-update.ts';
 

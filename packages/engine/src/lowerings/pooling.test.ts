@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
 import { openCpu } from '../devices/onnx-kinds.ts';
+import { real, seeded } from '../selftest/inputs.ts';
 import type { Tensors } from '../tensor-spec.ts';
 import { float32 } from '../tensor-spec.ts';
 import { expectClose } from '../testing/conformance.ts';
-import { real, seeded } from '../testing/inputs.ts';
 
 // Not held to tfjs' cpu backend, which divides by the window's full size at the borders.
 it('the gradient of an average pool with padding is its derivative', async () => {

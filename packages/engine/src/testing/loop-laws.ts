@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Device, LoopProgram, LoopSpec } from '../devices/device.ts';
+import { reference } from '../selftest/case.ts';
+import type { Random } from '../selftest/inputs.ts';
+import { real, seeded } from '../selftest/inputs.ts';
 import type { Arrays, Tensors } from '../tensor-spec.ts';
 import { float32, int32 } from '../tensor-spec.ts';
-import { expectClose, reference } from './conformance.ts';
-import type { Random } from './inputs.ts';
-import { real, seeded } from './inputs.ts';
+import { expectClose } from './conformance.ts';
 
 const LANES = 3;
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { flat, of } from '../conformance.ts';
+import { flat, of } from '../case.ts';
 import { distinct, real } from '../inputs.ts';
 
 const sums = { precision: 'summed' } as const;

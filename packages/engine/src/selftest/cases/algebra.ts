@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { flat, of } from '../conformance.ts';
+import { flat, of } from '../case.ts';
 import { distinct, exactly, flag, positive, real, whole } from '../inputs.ts';
 
 export const reduction = [

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { flat, of } from '../conformance.ts';
+import { flat, of } from '../case.ts';
 import { between, exactly, flag, positive, real, whole } from '../inputs.ts';
 
 const limits = exactly(-Infinity, -3e38, -1, -1e-30, 0, 1e-30, 1, 3e38, Infinity, Number.NaN);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { flat, of } from '../conformance.ts';
+import { flat, of } from '../case.ts';
 import { distinct, flag, index, positive, real, whole } from '../inputs.ts';
 
 export const shape = [

@@ -1,0 +1,51 @@
+import { DEVICE_KINDS, doctor, openDevice, selftest as partsOf } from '@hyperlaw/engine';
+import { readArguments } from '../arguments.ts';
+import type { Context } from '../context.ts';
+import { count } from '../run/count.ts';
+import { oneOf } from '../usage-error.ts';
+
+/** Differences that are told of one part; more say little. */
+const TOLD = 5;
+
+/** `hyperlaw selftest`: holds devices to the reference, part by part; exit code 1 where one differs, or does not start. */
+export async function selftest(given: readonly string[], context: Context): Promise<number> {
+  const { options } = readArguments(given, { options: ['device'], flags: ['all'] });
+  const { env, now, signal } = context;
+  const say = (line: string) => context.write(`${line}\n`);
+  const named = options.device && oneOf('device', options.device, DEVICE_KINDS);
+  const kinds = named ? [named] : await starting(context);
+  const every = options.all ? { every: 1 } : {};
+  let broken = 0;
+  for (const kind of kinds) {
+    const device = await openDevice(kind, { env });
+    say(`${kind}: ${device.name}`);
+    let checks = 0;
+    let wrong = 0;
+    let began = now();
+    for await (const { name, checks: made, faults } of partsOf(device, every)) {
+      if (signal.aborted) throw new Error('interrupted');
+      const how = faults.length === 0 ? 'ok' : `${count(faults.length, 'difference')}`;
+      say(`  ${name.padEnd(32)} ${how}, ${(now() - began).toFixed(1)} s`);
+      for (const fault of faults.slice(0, TOLD)) say(`    ${fault}`);
+      if (faults.length > TOLD) say(`    and ${faults.length - TOLD} more`);
+      checks += made;
+      wrong += faults.length > 0 ? 1 : 0;
+      began = now();
+    }
+    await device.close();
+    say(
+      `  ${count(checks, 'check')}, ${wrong === 0 ? 'all is well' : `${count(wrong, 'part')} wrong`}`,
+    );
+    broken += wrong;
+  }
+  return broken === 0 ? 0 : 1;
+}
+
+/** Kinds that start here; the others are told with the reason, and are no failure. */
+async function starting({ env, write }: Context) {
+  const reports = await doctor({ env });
+  for (const { kind, reason } of reports.filter(({ starts }) => !starts)) {
+    write(`${kind}: not tested, ${reason}\n`);
+  }
+  return reports.filter(({ starts }) => starts).map(({ kind }) => kind);
+}
