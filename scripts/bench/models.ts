@@ -1,4 +1,4 @@
-import type { Shape } from '@hyperlaw/core';
+import type { Shape, TransformerShape } from '@hyperlaw/core';
 import type { Task, TaskLaw } from '@hyperlaw/tasks';
 
 /** Optimizers that the benchmark trains with. */
@@ -6,7 +6,7 @@ export const optimizers = ['sgd', 'adam'] as const;
 export type BenchOptimizer = (typeof optimizers)[number];
 
 /** Models that it trains. Another one is an entry of `benchModels`, and a function in `peers/torch_models.py` and `jax_models.py`. */
-export const models = ['mlp', 'transformer'] as const;
+export const models = ['mlp', 'transformer', 'moe'] as const;
 export type BenchModel = (typeof models)[number];
 
 /** What differs between the cases of the benchmark. */
@@ -31,6 +31,23 @@ interface BenchModelLaw {
 const CONTEXT = 32;
 const HEADS = 4;
 
+const transformer = (width: number): TransformerShape => ({
+  ...{ kind: 'transformer', width, depth: 2, heads: HEADS, headSize: width / HEADS },
+  ...{ context: CONTEXT, positions: 'learned', readout: 'untied', feedForward: 'plain' },
+  ...{ expansion: 4, activation: 'relu', bias: false, queryKeyNorm: false },
+  ...{ norm: { kind: 'rms', placement: 'pre', gains: true }, logitScale: 'sqrt' },
+  ...{ targets: 'every', centred: false },
+});
+
+const text: Omit<BenchModelLaw, 'model'> = {
+  task: {
+    ...{ kind: 'typescript-bytes', context: CONTEXT, codeDim: 1, vocabulary: 64, instance: 0 },
+  },
+  widths: [32, 64, 128, 256],
+  batch: 8,
+  peakRate: { sgd: 0.05, adam: 0.001 },
+};
+
 export const benchModels: Readonly<Record<BenchModel, BenchModelLaw>> = {
   mlp: {
     // A noisy teacher: its loss stays away from zero, so no peer is slowed down by denormal gradients.
@@ -45,20 +62,17 @@ export const benchModels: Readonly<Record<BenchModel, BenchModelLaw>> = {
     }),
     peakRate: { sgd: 0.02, adam: 0.001 },
   },
-  transformer: {
-    task: {
-      ...{ kind: 'typescript-bytes', context: CONTEXT, codeDim: 1, vocabulary: 64, instance: 0 },
-    },
-    widths: [32, 64, 128, 256],
-    batch: 8,
+  transformer: { ...text, model: transformer },
+  moe: {
+    ...text,
+    // No capacity: every expert computes every row, which is the same training everywhere.
     model: (width) => ({
-      ...{ kind: 'transformer', width, depth: 2, heads: HEADS, headSize: width / HEADS },
-      ...{ context: CONTEXT, positions: 'learned', readout: 'untied', feedForward: 'plain' },
-      ...{ expansion: 4, activation: 'relu', bias: false, queryKeyNorm: false },
-      ...{ norm: { kind: 'rms', placement: 'pre', gains: true }, logitScale: 'sqrt' },
-      ...{ targets: 'every', centred: false },
+      ...transformer(width),
+      experts: {
+        ...{ count: 8, active: 2, size: { kind: 'scaled', expansion: 2 } },
+        ...{ gate: 'softmax', normalised: true },
+      },
     }),
-    peakRate: { sgd: 0.05, adam: 0.001 },
   },
 };
 
@@ -67,7 +81,8 @@ export type BenchTasks = Readonly<Record<BenchModel, Task>>;
 
 /**
  * The shape of a case: an MLP of 3 hidden layers, ReLU, no biases, batch 64; or a transformer of 2 layers with 4 heads, RMS
- * norms, and 8 windows of 32 bytes a step, each byte predicting the next.
+ * norms, and 8 windows of 32 bytes a step, each byte predicting the next; or that transformer with 8 experts of twice the
+ * width, 2 of them active, in place of every feed-forward block.
  */
 export function shapeOf({ model, optimizer, width }: Case): Shape {
   const { batch, model: of } = benchModels[model];

@@ -23,8 +23,8 @@ export const usage = `npm run bench -- [options]
 Times the engine's parts, and the same training side by side in hyperlaw, torch and JAX (npm run bench:peers).
 
   --json                 print only the rows of the side-by-side, as JSON
-  --models mlp           models (mlp,transformer)
-  --widths 32,64         widths (of the MLP ${benchModels.mlp.widths.join()}, of the transformer ${benchModels.transformer.widths.join()})
+  --models mlp           models (mlp,transformer,moe)
+  --widths 32,64         widths (of the MLP ${benchModels.mlp.widths.join()}, of the transformers ${benchModels.transformer.widths.join()})
   --optimizers sgd,adam  optimizers (both)
   --rounds 15            rounds, in each of which everybody trains for a moment
   --device cpu           cpu, webgpu, cuda or tensorflow; but for cpu the peers run on CUDA, or are left out

@@ -58,7 +58,7 @@ describe.skipIf(python === null)('the same training', () => {
   afterAll(async () => {
     await Promise.all(Object.values(peers ?? {}).map((peer) => peer.close()));
     await rm(folder, { recursive: true });
-  });
+  }, 120_000);
 
   const curve = async (peer: Peer, which: string, variant: Variant) => {
     const problem = problems[which] as Problem;

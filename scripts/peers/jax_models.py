@@ -21,6 +21,7 @@ def mlp(shape, names):
 
 def transformer(shape, names):
     heads, size, context = shape["heads"], shape["headSize"], shape["context"]
+    experts = shape.get("experts")
     mask = jnp.tril(jnp.ones((context, context), bool))
 
     def rms(h, gain):
@@ -36,7 +37,20 @@ def transformer(shape, names):
         joined = (pattern @ v).swapaxes(-2, -3).reshape(*u.shape[:-1], heads * size)
         return joined @ w[f"{name}.end.weight"]
 
+    def mixture(w, name, u):
+        # Every expert on every row: the features of all side by side, each times its gate.
+        logits = u @ w[f"{name}.router.weight"]
+        indices = jax.lax.top_k(logits, experts["active"])[1]
+        chosen = jax.nn.one_hot(indices, experts["count"]).sum(-2)
+        gates = jax.nn.softmax(logits, -1) * chosen
+        gates = gates / (gates.sum(-1, keepdims=True) + 1e-9)
+        features = jax.nn.relu(u @ w[f"{name}.inner.weight"])
+        by_expert = features.reshape(*gates.shape, -1) * gates[..., None]
+        return by_expert.reshape(features.shape) @ w[f"{name}.end.weight"]
+
     def feed_forward(w, name, u):
+        if experts:
+            return mixture(w, name, u)
         return jax.nn.relu(u @ w[f"{name}.inner.weight"]) @ w[f"{name}.end.weight"]
 
     def loss(w, x, y):
@@ -52,4 +66,4 @@ def transformer(shape, names):
     return loss
 
 
-MODELS = {"mlp": mlp, "transformer": transformer}
+MODELS = {"mlp": mlp, "transformer": transformer}  # a transformer may have experts

@@ -23,6 +23,8 @@ def mlp(shape, batched):
 def transformer(shape, batched):
     heads, size, context, width = (shape[key] for key in ("heads", "headSize", "context", "width"))
 
+    experts = shape.get("experts")
+
     def rms(h, gain):
         if not batched:
             return F.rms_norm(h, (width,), gain[0], 1e-6)
@@ -37,7 +39,19 @@ def transformer(shape, batched):
         return mixed.transpose(-2, -3).reshape(u.shape) @ w[f"{name}.end.weight"]
 
     def feed_forward(w, name, u):
+        if experts:
+            return mixture(w, name, u)
         return torch.relu(u @ w[f"{name}.inner.weight"]) @ w[f"{name}.end.weight"]
+
+    def mixture(w, name, u):
+        # Every expert on every row: the features of all side by side, each times its gate.
+        logits = u @ w[f"{name}.router.weight"]
+        chosen = torch.zeros_like(logits).scatter(-1, logits.topk(experts["active"]).indices, 1)
+        gates = logits.softmax(-1) * chosen
+        gates = gates / (gates.sum(-1, keepdim=True) + 1e-9)
+        features = torch.relu(u @ w[f"{name}.inner.weight"])
+        by_expert = features.unflatten(-1, (experts["count"], -1)) * gates.unsqueeze(-1)
+        return by_expert.flatten(-2) @ w[f"{name}.end.weight"]
 
     def loss(w, x, y):
         rows = x.reshape(-1)
@@ -58,4 +72,4 @@ def transformer(shape, batched):
     return loss
 
 
-MODELS = {"mlp": mlp, "transformer": transformer}
+MODELS = {"mlp": mlp, "transformer": transformer}  # a transformer may have experts
