@@ -74,10 +74,15 @@ export interface Verdict extends Answer {
     readonly modelSteps: number;
     readonly flops: number;
     readonly seconds: number;
+    /** What the last run that measured something was expected to take, and took, in seconds of the wall. */
+    readonly estimate?: { readonly seconds: number; readonly took: number };
   };
   readonly provenance: {
+    /** Of the sources that measured. */
     readonly commit: string;
     readonly dirty: boolean;
+    /** Of the sources that judged and drew, where they are others. */
+    readonly judgedAt?: { readonly commit: string; readonly dirty: boolean };
     readonly device: { readonly kind: string; readonly name: string };
     readonly versions: Readonly<Record<string, string>>;
     readonly startedAt: string;

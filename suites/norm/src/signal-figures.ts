@@ -54,7 +54,7 @@ export function growthFigure(evidence: Evidence): Figure | null {
     question,
     title: `Squared norms of hidden weights while nets learn (${titleOf(task)})`,
     caption:
-      'Squared norm over that at the start, geometric mean over hidden weight matrices and seeds, with bands of 95 % over seeds; rates at which a net diverges are left out. The rate is that of all weights but the readout’s, whose own is held. *Look for* normed weights that grow the more the larger the rate, and bend to the slope ½ of $\\|w\\|^4 \\approx 2\\eta^2 G t$; and for how little weights without norms grow before their rate diverges.',
+      'Squared norm over that at the start, geometric mean over hidden weight matrices and seeds, with bands of 95 % over seeds; rates at which a net diverges are left out. The rate is that of all weights but the readout’s, whose own is held. *Look for* how normed weights grow the more the larger the rate: by small steps all the way, which is where $\\|w\\|^4 \\approx \\|w_0\\|^4 + 2\\eta^2 G t$ should hold, or by one leap at the start that ends all growth; and for how little weights without norms grow before their rate diverges.',
     chart: trainingCurvesChart({
       x: { title: 'steps', scale: 'symlog' },
       y: { title: 'squared norm over the first', scale: 'log2' },

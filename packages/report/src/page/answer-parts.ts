@@ -1,14 +1,10 @@
 import type { Answer } from '../verdict.ts';
 import { answersOf, claimsOn } from '../verdict.ts';
+import { answerId } from './answer-id.ts';
 import { renderClaims } from './claims-table.ts';
 import { escapeHtml } from './escape.ts';
 import type { Figure, Page } from './page.ts';
 import { renderText } from './rich-text.ts';
-
-/** Anchor of the part of a page that holds the i-th answer. */
-export function answerId(i: number): string {
-  return `answer-${i + 1}`;
-}
 
 /** File of the thumbnail of the i-th answer beside a page. */
 export function thumbnailName(i: number, theme: 'light' | 'dark'): string {

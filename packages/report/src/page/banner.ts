@@ -1,6 +1,7 @@
 import { formatCount, formatSeconds } from '../format/number.ts';
 import type { Answer, Verdict } from '../verdict.ts';
 import { answersOf } from '../verdict.ts';
+import { answerId } from './answer-id.ts';
 import { escapeHtml } from './escape.ts';
 import type { Page } from './page.ts';
 import { renderParagraphs, renderText } from './rich-text.ts';
@@ -11,8 +12,13 @@ export function dayOf(startedAt: string): string {
   return /^\d{4}-\d{2}-\d{2}T/.test(startedAt) ? startedAt.slice(0, 10) : startedAt;
 }
 
-function renderQuestion({ question: { id, text } }: Answer): string {
-  return `<p class="question"><span class="question-id">${escapeHtml(id)}</span> ${renderText(text)}</p>`;
+/** The question, and where the page has several, a link to the part that answers it. */
+function renderQuestion({ question: { id, text } }: Answer, part: string | null): string {
+  const words =
+    part === null
+      ? renderText(text)
+      : `<a class="question-link" href="#${part}">${renderText(text)}</a>`;
+  return `<p class="question"><span class="question-id">${escapeHtml(id)}</span> ${words}</p>`;
 }
 
 /** An answer in a word and its sentence, with what it rests on. */
@@ -36,8 +42,8 @@ export function renderHeader({ title, introduction = [], verdict }: Page): strin
   return `<nav class="masthead"><a href="../index.html">hyperlaw</a><span>${escapeHtml(verdict.suite)}</span></nav>
 <header>
 <h1>${renderText(title)}</h1>
-${renderQuestion(first)}
+${renderQuestion(first, further.length > 0 ? answerId(0) : null)}
 </header>
 ${renderBanner(first, verdict)}
-${further.map((answer) => `${renderQuestion(answer)}\n${renderBanner(answer, verdict)}\n`).join('')}${introduction.length > 0 ? `<section class="introduction">${renderParagraphs(introduction)}</section>` : ''}`;
+${further.map((answer, i) => `${renderQuestion(answer, answerId(i + 1))}\n${renderBanner(answer, verdict)}\n`).join('')}${introduction.length > 0 ? `<section class="introduction">${renderParagraphs(introduction)}</section>` : ''}`;
 }

@@ -17,13 +17,24 @@ ${definitions([
   ['Model steps', formatCount(compute.modelSteps)],
   ['Floating-point operations', formatNumber(compute.flops)],
   ['Time', formatSeconds(compute.seconds)],
+  ...estimateOf(compute),
 ])}
 </section>`;
 }
 
+function estimateOf({ estimate }: Verdict['compute']) {
+  if (!estimate) return [];
+  const { seconds, took } = estimate;
+  const told = `${formatSeconds(took)} on the clock, where ${formatSeconds(seconds)} were expected`;
+  return [['Last run', told] as const];
+}
+
+const commitText = ({ commit, dirty }: { readonly commit: string; readonly dirty: boolean }) =>
+  `${code(commit)}${dirty ? ' with uncommitted changes' : ''}`;
+
 /** What produced the numbers: commit, device, versions, data. */
 export function renderProvenance({ provenance, profile }: Verdict): string {
-  const { commit, dirty, device, versions, startedAt, data } = provenance;
+  const { judgedAt, device, versions, startedAt, data } = provenance;
   const list = Object.entries(versions).map(([name, version]) => code(`${name} ${version}`));
   const hashes = data.map(
     ({ name, sha256 }) => `${escapeHtml(name)} <code class="hash">${escapeHtml(sha256)}</code>`,
@@ -31,7 +42,8 @@ export function renderProvenance({ provenance, profile }: Verdict): string {
   return `<section>
 <h2 id="provenance">Provenance</h2>
 ${definitions([
-  ['Commit', `${code(commit)}${dirty ? ' with uncommitted changes' : ''}`],
+  ['Commit', commitText(provenance)],
+  ...(judgedAt ? [['Judged and drawn at', commitText(judgedAt)] as const] : []),
   ['Device', `${code(device.kind)} ${escapeHtml(device.name)}`],
   ['Profile', code(profile)],
   ['Started', escapeHtml(startedAt)],
