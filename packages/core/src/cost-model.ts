@@ -1,5 +1,7 @@
+import type { DeviceKind } from '@hyperlaw/engine';
 import type { Task, TaskLaw } from '@hyperlaw/tasks';
-import { flopsPerStep, workingSetBytes } from './flops.ts';
+import { flopsPerStep, largestTensorBytes, workingSetBytes } from './flops.ts';
+import { laneLimits } from './lane-limits.ts';
 import type { Shape } from './shape.ts';
 
 /** What a program is compiled for. */
@@ -8,13 +10,6 @@ interface Program {
   readonly shape: object;
   readonly steps: number;
 }
-
-/**
- * Bytes of all lanes' working sets together at which adding a lane no longer pays on a CPU: past it the tensors of
- * one operation have left the cache before the next one reads them. Measured; see `npm run bench`.
- */
-const CPU_WORKING_SET = 4 * 2 ** 20;
-const MAX_LANES = 32;
 
 /** Share of memory that the lanes of one worker may take. */
 const MEMORY_SHARE = 0.25;
@@ -27,16 +22,22 @@ const SECONDS_PER_LANE_STEP = 4e-6;
 export function costModel({
   taskOf,
   memoryBytes,
+  kind = 'cpu',
 }: {
   readonly taskOf: (law: TaskLaw) => Task;
   /** Memory that one worker may fill. */
   readonly memoryBytes: number;
+  /** What the programs run on. */
+  readonly kind?: DeviceKind;
 }) {
+  const limits = laneLimits(kind);
   const sizes = (program: Program) => {
     const shape = program.shape as Shape;
     return { shape, task: taskOf(program.task as TaskLaw) };
   };
   return {
+    /** Arms that should be under way at once. */
+    arms: limits.arms,
     /** The most lanes that one program should have. Throws where not even one fits in memory. */
     lanesFor(program: Program): number {
       const { shape, task } = sizes(program);
@@ -48,8 +49,9 @@ export function costModel({
           `width ${shape.model.width} does not fit in memory: one lane needs ${gib(bytes)} (at most ${gib(memoryBytes * MEMORY_SHARE)})`,
         );
       }
-      const lanes = Math.round(CPU_WORKING_SET / bytes);
-      return Math.max(1, Math.min(lanes, MAX_LANES, fitting));
+      const lanes = Math.round(limits.workingSetBytes / bytes);
+      const bound = Math.floor(limits.tensorBytes / largestTensorBytes(shape, task));
+      return Math.max(1, Math.min(lanes, limits.most, fitting, bound));
     },
     /** Expected seconds of one trial on one core. */
     costOf(program: Program): number {

@@ -86,6 +86,13 @@ export function workingSetBytes(shape: Shape, sides: Sides): number {
   return 4 * (tensors + shape.batch * model.activations);
 }
 
+/** Bytes of the largest tensor that one lane has, float32: a weight, or at most all of a batch's activations. */
+export function largestTensorBytes(shape: Shape, sides: Sides): number {
+  const { parameters, activations } = sized(shape, sides);
+  const weights = parameters.map(({ shape: sizes }) => sizeOf(sizes));
+  return 4 * Math.max(shape.batch * activations, ...weights);
+}
+
 function sized(shape: Shape, { inputDim, output }: Sides): Model {
   return modelOf(shape.model, { inputDim, outputDim: outputDimOf(output) });
 }

@@ -6,6 +6,8 @@ type Sized = Pick<Program, 'task' | 'shape' | 'steps'>;
 
 /** What programs cost; given by whoever knows the models and the device. */
 export interface CostModel {
+  /** Arms that should be under way at once, so that trials of one program wait together; none unless given. */
+  readonly arms?: number;
   /** The most lanes that one program of this kind should have. */
   lanesFor(program: Sized): number;
   /** Expected work of one trial, in any unit that is the same for all. */

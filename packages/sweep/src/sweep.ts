@@ -98,7 +98,8 @@ export async function runSweep(options: SweepOptions): Promise<SweepResult> {
   if (signal?.aborted) interrupt();
   signal?.addEventListener('abort', interrupt);
   try {
-    const outcomes = await windowed(arms, ARMS_PER_WORKER * (pool?.size ?? 1), async (arm) => {
+    const width = Math.max(ARMS_PER_WORKER * (pool?.size ?? 1), cost.arms ?? 1);
+    const outcomes = await windowed(arms, width, async (arm) => {
       const priority = cost.costOf(arm);
       const own = { ...protocol, judgeSeeds: Math.max(protocol.judgeSeeds, judgeSeeds(arm)) };
       const outcome = await tuneArm(arm, own, scheduler.measureFor(arm.name, priority));

@@ -24,7 +24,7 @@ afterEach(() => temporary.remove());
 async function run({ redraw = false } = {}) {
   const settings = settingsOf({ data: 'data', profile: 'standard' }, context);
   const runner = await createRunner({ device: 'cpu', data: settings.data });
-  const device = { kind: 'cpu', name: 'one core', reason: 'named' };
+  const device = { kind: 'cpu' as const, name: 'one core', reason: 'named' };
   const crew = redraw ? null : { device, workers: 1, pool: inlinePool(runner) };
   return runSuite(plantedSuite(), { house, settings, crew, context });
 }

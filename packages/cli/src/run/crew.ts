@@ -1,4 +1,4 @@
-import { openDevice, runtimeModules } from '@hyperlaw/engine';
+import { type DeviceKind, openDevice, runtimeModules } from '@hyperlaw/engine';
 import { type Pool, workerPool } from '@hyperlaw/sweep';
 import type { Context } from '../context.ts';
 import { type Settings, workersFor } from '../settings.ts';
@@ -8,7 +8,7 @@ import type { RunnerOptions } from './runner-module.ts';
 /** What a run trains with. */
 export interface Crew {
   /** `name` says what it runs on, processor included; `reason` why this device. */
-  readonly device: { readonly kind: string; readonly name: string; readonly reason: string };
+  readonly device: { readonly kind: DeviceKind; readonly name: string; readonly reason: string };
   readonly workers: number;
   readonly pool: Pool;
 }

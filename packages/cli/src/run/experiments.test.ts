@@ -31,7 +31,7 @@ async function run(suite: Suite, { redraw = false } = {}) {
     data: settings.data,
     ...(module && { experiments: module }),
   });
-  const device = { kind: 'cpu', name: 'one core', reason: 'named' };
+  const device = { kind: 'cpu' as const, name: 'one core', reason: 'named' };
   const crew: Crew = { device, workers: 1, pool: inlinePool(runner) };
   return runSuite(suite, { house, settings, crew: redraw ? null : crew, context });
 }

@@ -62,7 +62,8 @@ export async function measure(
   if (crew && suite.experiments) {
     checkKinds(experiments, await loadExperiments(suite.experiments.module));
   }
-  const cost = costOver(tasks, crew?.workers ?? 1);
+  const crewed = { workers: crew?.workers ?? 1, device: crew?.device.kind ?? 'cpu' } as const;
+  const cost = costOver(tasks, crewed);
   for (const arm of plan.arms) cost.lanesFor(arm);
 
   const results = {
@@ -106,7 +107,7 @@ export async function measure(
     if (estimate !== null) say(estimateLine(estimate, pace.seconds));
     const found = await study(suite, profile, {
       load: (laws) => loadTasks(laws, loading),
-      workers: crew?.workers ?? 1,
+      ...crewed,
       sweep: {
         ...shared,
         journal: trained,

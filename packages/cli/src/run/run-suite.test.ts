@@ -29,7 +29,7 @@ const data = (name: string) => join(temporary.folder, name);
 async function crewOf(): Promise<Crew> {
   const runner = await createRunner({ device: 'cpu', data: data('data') });
   return {
-    device: { kind: 'cpu', name: 'one core', reason: 'named' },
+    device: { kind: 'cpu' as const, name: 'one core', reason: 'named' },
     workers: 1,
     pool: inlinePool(runner),
   };
@@ -77,7 +77,11 @@ describe('runSuite', () => {
     const pool = inlinePool(async () => {
       throw new Error('out of luck');
     });
-    const crew = { device: { kind: 'cpu', name: 'one core', reason: 'named' }, workers: 1, pool };
+    const crew = {
+      device: { kind: 'cpu' as const, name: 'one core', reason: 'named' },
+      workers: 1,
+      pool,
+    };
     expect(await run(tinySuite(), { crew })).toBe(1);
     expect(context.written()).toContain('out of luck (twice: they count as failed)');
     expect(context.written()).toMatch(/\d+ could not be run/);

@@ -26,7 +26,7 @@ describe('a budget', () => {
   async function run(options: Readonly<Record<string, string>> | null) {
     const settings = settingsOf({ data: 'data', ...options }, context);
     const pool = inlinePool(await createRunner({ device: 'cpu', data: settings.data }));
-    const device = { kind: 'cpu', name: 'one core', reason: 'named' };
+    const device = { kind: 'cpu' as const, name: 'one core', reason: 'named' };
     const crew = options && { device, workers: 1, pool };
     return runSuite(tinySuite(), { house, settings, crew, context });
   }

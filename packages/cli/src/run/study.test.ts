@@ -48,7 +48,7 @@ function studious({ again = false } = {}): Suite {
 async function run(suite: Suite, { redraw = false } = {}) {
   const settings = settingsOf({ data: 'data' }, context);
   const runner = await createRunner({ device: 'cpu', data: settings.data });
-  const device = { kind: 'cpu', name: 'one core', reason: 'named' };
+  const device = { kind: 'cpu' as const, name: 'one core', reason: 'named' };
   const crew = { device, workers: 1, pool: inlinePool(runner) };
   return runSuite(suite, { house, settings, crew: redraw ? null : crew, context });
 }

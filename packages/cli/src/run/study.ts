@@ -1,3 +1,4 @@
+import type { DeviceKind } from '@hyperlaw/engine';
 import {
   canonicalJson,
   runSweep,
@@ -14,6 +15,7 @@ import type { LoadedTasks } from './load-tasks.ts';
 export interface StudyBench {
   readonly load: (laws: readonly TaskLaw[]) => Promise<LoadedTasks>;
   readonly workers: number;
+  readonly device: DeviceKind;
   /** What all of its sweeps have in common. */
   readonly sweep: Omit<SweepOptions, 'arms' | 'protocol' | 'cost'>;
 }
@@ -31,7 +33,7 @@ export interface Studied {
 export async function study(
   suite: Suite,
   profile: Profile,
-  { load, workers, sweep }: StudyBench,
+  { load, workers, device, sweep }: StudyBench,
 ): Promise<Studied | null> {
   if (suite.study === undefined) return null;
   const seen = new Set<string>();
@@ -46,7 +48,12 @@ export async function study(
     const { tasks, skipped } = await load([...laws.values()]);
     const missing = skipped[0];
     if (missing) throw new Error(`cannot study ${missing.name}: ${missing.reason}`);
-    const round = await runSweep({ ...sweep, arms, protocol, cost: costOver(tasks, workers) });
+    const round = await runSweep({
+      ...sweep,
+      arms,
+      protocol,
+      cost: costOver(tasks, { workers, device }),
+    });
     compute = compute ? addCompute(compute, round.compute) : round.compute;
     return round.outcomes;
   };

@@ -1,10 +1,11 @@
-import type { Value } from '../graph.ts';
-import { functionModel } from '../onnx/models.ts';
-import { checkArrays } from '../tensor-spec.ts';
+import type { Tensor } from 'onnxruntime-node';
+import { allSteps, ROW, stackedSpecs, steppedModel } from '../onnx/models.ts';
+import type { Arrays, HostArray, Specs } from '../tensor-spec.ts';
+import { arrayKind, checkArrays, sizeOf } from '../tensor-spec.ts';
 import { inGroup, reportsOf, traceStep } from '../traced-step.ts';
 import type { LoopProgram, LoopSpec } from './device.ts';
 import { discard, gatherer, transfer } from './resident.ts';
-import { emptyColumns, rowOf } from './rows.ts';
+import { emptyColumns } from './rows.ts';
 import { runOf } from './run.ts';
 import type { OrtTensors, SessionSettings } from './session.ts';
 import { hostArrays, openSession, tensorsOf } from './session.ts';
@@ -12,33 +13,31 @@ import { hostArrays, openSession, tensorsOf } from './session.ts';
 const carriedName = (name: string) => inGroup('state', name);
 const nextName = (name: string) => `${carriedName(name)}:next`;
 const constant = (name: string) => inGroup('constants', name);
-const rowName = (name: string) => inGroup('perStep', name);
+const rowName = (name: string) => allSteps(inGroup('perStep', name));
 const report = (name: string) => inGroup('outputs', name);
 
 /**
- * Compiles a loop into a session that makes one step a run and leaves all it makes on the device: state is fed
- * back from run to run, and outputs are brought to the host sixteen steps at a time.
+ * Compiles a loop into a session that makes one step a run and leaves all it makes on the device: state is fed back from
+ * run to run. Per-step inputs are brought there, and outputs to the host, sixteen steps at a time: a step itself moves
+ * nothing, since each tensor that the host hands over costs as much as several kernels.
  */
 export async function steppedProgram(
   spec: LoopSpec,
   settings: SessionSettings,
 ): Promise<LoopProgram> {
   const parts = traceStep(spec);
-  const { state, constants, perStep, next, outputs } = parts;
+  const { state, constants, perStep } = parts;
   const reported = reportsOf(parts);
   const states = Object.keys(spec.state);
-  const model = functionModel(
-    { ...state, ...constants, ...perStep },
-    {
-      ...Object.fromEntries(states.map((n) => [nextName(n), next[carriedName(n)] as Value])),
-      ...outputs,
-    },
-    settings.target,
-  );
-  const step = await openSession(model, settings, { resident: true });
-  const upload = await transfer({ ...state, ...constants }, settings, { resident: true });
-  const download = await transfer(state, settings);
   const gather = await gatherer(reported, settings);
+  const { size } = gather;
+  const step = await openSession(steppedModel(parts, size, settings.target), settings, {
+    resident: true,
+  });
+  const upload = await transfer({ ...state, ...constants }, settings, { resident: true });
+  const uploadRows = await transfer(stackedSpecs(perStep, size), settings, { resident: true });
+  const download = await transfer(state, settings);
+  const numbers = await rowNumbers(size, settings);
   return {
     async start({ state: initial, constants: values }) {
       checkArrays('state', spec.state, initial);
@@ -50,19 +49,27 @@ export async function steppedProgram(
       const fixed = renamed(resident, Object.keys(spec.constants), constant, constant);
       let carried = renamed(resident, states, carriedName, carriedName);
       return runOf(spec, {
-        async advance(steps, rows) {
+        async advance(steps, given) {
           const columns = emptyColumns(reported, steps);
-          const waiting: OrtTensors[] = [];
-          for (let i = 0; i < steps; i++) {
-            const row = tensorsOf(spec.perStep, rowOf(spec.perStep, rows, i), { rename: rowName });
-            const results = await step.run({ ...fixed, ...carried, ...row });
-            discard(carried);
-            carried = renamed(results, states, nextName, carriedName);
-            waiting.push(renamed(results, Object.keys(reported), report, (name) => name));
-            if (waiting.length < gather.size && i < steps - 1) continue;
-            await gather.take(waiting, columns, i + 1 - waiting.length);
+          for (let first = 0; first < steps; first += size) {
+            const count = Math.min(size, steps - first);
+            const rows = await uploadRows.run(
+              tensorsOf(spec.perStep, rowsFrom(spec.perStep, given, { first, count, size }), {
+                rename: rowName,
+                leading: size,
+              }),
+            );
+            const waiting: OrtTensors[] = [];
+            for (let i = 0; i < count; i++) {
+              const row = { [ROW]: numbers.at[i] as Tensor };
+              const results = await step.run({ ...fixed, ...carried, ...rows, ...row });
+              discard(carried);
+              carried = renamed(results, states, nextName, carriedName);
+              waiting.push(renamed(results, Object.keys(reported), report, (name) => name));
+            }
+            await gather.take(waiting, columns, first);
             waiting.forEach(discard);
-            waiting.length = 0;
+            discard(rows);
           }
           return columns;
         },
@@ -74,9 +81,46 @@ export async function steppedProgram(
       });
     },
     async dispose() {
-      await Promise.all([step, upload, download, gather].map((session) => session.release()));
+      for (const tensor of numbers.at) tensor.dispose();
+      const sessions = [step, upload, uploadRows, download, gather, numbers];
+      await Promise.all(sessions.map((session) => session.release()));
     },
   };
+}
+
+interface RowNumbers {
+  readonly at: readonly Tensor[];
+  release(): Promise<void>;
+}
+
+/** The numbers from 0, on the device, for as long as the session that brought them there is open. */
+async function rowNumbers(size: number, settings: SessionSettings): Promise<RowNumbers> {
+  const names = Array.from({ length: size }, (_, i) => `row${i}`);
+  const specs: Specs = Object.fromEntries(
+    names.map((name) => [name, { shape: [], dtype: 'int32' } as const]),
+  );
+  const upload = await transfer(specs, settings, { resident: true });
+  const values = Object.fromEntries(names.map((name, i) => [name, Int32Array.of(i)]));
+  const resident = await upload.run(tensorsOf(specs, values));
+  return { at: names.map((name) => resident[name] as Tensor), release: () => upload.release() };
+}
+
+/** The rows of `count` steps from step `first` on, filled up to `size` with zeros that no step reads. */
+function rowsFrom(
+  specs: Specs,
+  arrays: Arrays,
+  { first, count, size }: { readonly first: number; readonly count: number; readonly size: number },
+): Arrays {
+  return Object.fromEntries(
+    Object.entries(specs).map(([name, { shape, dtype }]) => {
+      const row = sizeOf(shape);
+      const own = (arrays[name] as HostArray).subarray(first * row, (first + count) * row);
+      if (count === size) return [name, own];
+      const filled = new (arrayKind(dtype))(size * row);
+      filled.set(own);
+      return [name, filled];
+    }),
+  );
 }
 
 /** Some tensors, from under one name to another. */

@@ -62,6 +62,48 @@ export const stateAfter = (name: string): string => `${name}:after`;
 /** Name of the model input that holds a per-step input for all steps. */
 export const allSteps = (name: string): string => `${name}:all`;
 
+/** The input of a stepped model that says which of the rows the step reads. */
+export const ROW = 'row';
+
+/**
+ * One step that reads its per-step inputs from several steps' of them, so that these can be placed on a device together
+ * and nothing has to be brought there with each step.
+ *
+ * Model inputs: `row` (int32 scalar), state, constants, and `NAME:all` for per-step inputs, `[rows, ...shape]`; outputs:
+ * `NAME:next` for the state, and the step's outputs.
+ */
+export function steppedModel(parts: LoopParts, rows: number, target: Target): Uint8Array {
+  const outputs = [
+    ...Object.entries(parts.next).map(([name, value]) => [`${name}:next`, value] as const),
+    ...Object.entries(parts.outputs),
+  ];
+  const { nodes, initializers } = emit(outputs, target);
+  const rowsOf = Object.keys(parts.perStep).map((name) =>
+    node({ op: 'Gather', inputs: [allSteps(name), ROW], outputs: [name] }),
+  );
+  return encodeModel({
+    name: 'step',
+    nodes: [...rowsOf, ...nodes],
+    initializers,
+    inputs: [
+      { name: ROW, dtype: 'int32', shape: [] },
+      ...infos({ ...parts.state, ...parts.constants }),
+      ...infos(stackedSpecs(parts.perStep, rows)),
+    ],
+    outputs: outputInfos(outputs),
+  });
+}
+
+/** Specs of per-step inputs for a number of steps, by the names of model inputs. */
+export function stackedSpecs(perStep: Specs, rows: number): Specs {
+  return Object.fromEntries(
+    Object.entries(perStep).map(([name, { shape, dtype }]) => [
+      allSteps(name),
+      { shape: [rows, ...shape], dtype },
+    ]),
+  );
+}
+
 /**
  * A training loop for sessions in place: one ONNX `Loop` whose trip count is an input, so a program runs any number of steps a call.
  *

@@ -1,0 +1,46 @@
+import type { DeviceKind } from '@hyperlaw/engine';
+
+/** How many lanes a kind of device can make use of. */
+export interface LaneLimits {
+  /** Bytes of all lanes' working sets together at which adding a lane no longer pays. */
+  readonly workingSetBytes: number;
+  readonly most: number;
+  /** Bytes that one tensor of all lanes may have. */
+  readonly tensorBytes: number;
+  /** Arms that should be under way at once, so that trials of one program wait together. */
+  readonly arms: number;
+}
+
+/**
+ * A CPU: past a few MiB the tensors of one operation have left the cache before the next one reads them. Measured; see
+ * `npm run bench`.
+ */
+const processor: LaneLimits = {
+  workingSetBytes: 4 * 2 ** 20,
+  most: 32,
+  tensorBytes: Infinity,
+  arms: 1,
+};
+
+/**
+ * A GPU: the cost of launching a kernel is shared by all lanes, and narrow nets fill it only by the hundreds. WebGPU
+ * promises no more than 128 MiB for one tensor; a GiB of lanes leaves room for what is recomputed beside them.
+ */
+const graphics: LaneLimits = {
+  workingSetBytes: 2 ** 30,
+  most: 1024,
+  tensorBytes: 128 * 2 ** 20,
+  arms: 64,
+};
+
+/** What a kind of device can make use of. */
+export function laneLimits(kind: DeviceKind): LaneLimits {
+  switch (kind) {
+    case 'cpu':
+      return processor;
+    case 'webgpu':
+    case 'cuda':
+    case 'tensorflow':
+      return graphics;
+  }
+}
