@@ -1,10 +1,9 @@
 import type { Evidence, Suite } from '@hyperlaw/cli';
-import { findingOf } from './finding-of.ts';
-import { laws } from './laws/index.ts';
+import { findingsOf } from './findings.ts';
 
 /** One section a law, in order. */
 export function pageOf(evidence: Evidence): ReturnType<Suite['page']> {
-  const findings = laws.map((law) => findingOf(law, evidence));
+  const findings = findingsOf(evidence);
   return {
     introduction: [
       'A benchmark of open questions is worth what its instruments are worth. Here the same engine, models and tasks that the other suites use measure results that are already known, each laid over its theory. Nothing is tuned to pass: a law that does not come out is shown as failing, with what was found.',

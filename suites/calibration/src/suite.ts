@@ -17,7 +17,7 @@
  */
 import type { Evidence, Judgement, Suite } from '@hyperlaw/cli';
 import type { Claim } from '@hyperlaw/report';
-import { findingOf } from './finding-of.ts';
+import { findingsOf } from './findings.ts';
 import { laws } from './laws/index.ts';
 import { pageOf } from './page.ts';
 import { overall, statementOf } from './statement.ts';
@@ -40,7 +40,7 @@ export const suite: Suite = {
 };
 
 function judge(evidence: Evidence): Judgement {
-  const findings = laws.map((law) => findingOf(law, evidence));
+  const findings = findingsOf(evidence);
   return {
     verdict: overall(findings),
     statement: statementOf(findings),
