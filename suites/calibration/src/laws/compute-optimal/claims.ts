@@ -1,6 +1,7 @@
 import { type Claim, meanInterval, shareInterval } from '@hyperlaw/report';
 import { chinchillaRefitted, computeOptimum, type ScalingLaw } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
+import { NotMeasured } from '../../law.ts';
 import { approachTitles, covers, type Fits } from './fits.ts';
 import { approaches, CHINCHILLA } from './plan.ts';
 
@@ -39,7 +40,10 @@ function biasClaim({ cell, truth, exponents }: Fits): Claim {
     name: `Exponent of N_opt, ${approachTitles[cell.approach]}: ${cell.title}`,
     predicted: truth,
     formula: `$\\beta/(\\alpha+\\beta) = ${truth.toFixed(3)}$`,
-    measured: meanInterval(found),
+    measured: () => {
+      if (found.length < 2) throw new NotMeasured('fewer than two experiments could be fitted');
+      return meanInterval(found);
+    },
     tolerance: BIAS,
     test: `mean of ${found.length} made-up experiments, t interval`,
     ...(lost > 0 && { note: `${lost} more could not be fitted.` }),

@@ -1,6 +1,7 @@
 import { bootstrapInterval, type Claim, formatNumber, meanInterval } from '@hyperlaw/report';
 import { fussCatalanSpectrum, logDiagonalVariance, lyapunovExponents } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
+import { notMeasured } from '../../not-measured.ts';
 import { frameOffsets } from './frame-offsets.ts';
 import type { Spectrum } from './spectra.ts';
 
@@ -13,8 +14,14 @@ export function spectrumClaims(spectra: readonly Spectrum[]): readonly Claim[] {
   const wide = [...spectra].filter(isWide).sort((a, b) => b.size - a.size)[0];
   return [
     ...diagonalClaims(spectra),
-    ...(deep.length > 0 ? [...deep.map(slopeClaim), ...fluctuationClaims(deep)] : []),
-    ...(wide ? [deterministicClaim(wide), steadinessClaim(wide)] : []),
+    ...(deep.length > 0
+      ? [...deep.map(slopeClaim), ...fluctuationClaims(deep)]
+      : [
+          notMeasured('Exponents and fluctuations of ln σ_i, where L/n ≥ 16', 'no product so deep'),
+        ]),
+    ...(wide
+      ? [deterministicClaim(wide), steadinessClaim(wide)]
+      : [notMeasured('The deterministic spectrum, where n/L ≥ 16', 'no product so wide')]),
   ];
 }
 
