@@ -1,6 +1,7 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { UNREADABLE } from '../onnx/models.ts';
 import type { OrtTensors, SessionSettings } from './session.ts';
+import { endSession } from './session.ts';
 
 /** How the binding refuses to hand over a sequence; the run is done by then. */
 const REFUSAL = 'Non tensor type';
@@ -38,7 +39,7 @@ export async function openInPlaceSession(
     async release() {
       if (released) return;
       released = true;
-      await session.release();
+      await endSession(session, options);
     },
   };
 }

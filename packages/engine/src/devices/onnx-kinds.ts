@@ -42,10 +42,18 @@ export const SESSIONS: Readonly<Record<Target, InferenceSession.SessionOptions>>
 };
 
 /** One of ONNX Runtime's providers as a device, without trying whether it starts. */
-export function openOnnx(kind: Target, { note = '', reason = 'named' } = {}): Device {
+export function openOnnx(
+  kind: Target,
+  {
+    note = '',
+    reason = 'named',
+    profile,
+  }: { readonly note?: string; readonly reason?: string; readonly profile?: string } = {},
+): Device {
   const { version } = runtimePackage();
   const name = `ONNX Runtime ${version}, ${kind}${note || (kind === 'cpu' ? ', 1 thread' : '')}`;
-  return onnxDevice({ kind, name, reason, session: SESSIONS[kind] });
+  const profiling = profile && { enableProfiling: true, profileFilePrefix: join(profile, 'ort') };
+  return onnxDevice({ kind, name, reason, session: { ...SESSIONS[kind], ...profiling } });
 }
 
 /** Opens the CPU: ONNX Runtime on one thread, since parallelism is one session a worker. */

@@ -9,6 +9,8 @@ export interface DeviceOptions {
   readonly env?: Environment;
   /** Open a named device without a trial start: another process has just made one. */
   readonly tried?: boolean;
+  /** Folder to which every program of a device that has been tried writes ONNX Runtime's profile as it is disposed. */
+  readonly profile?: string;
 }
 
 /** All kinds of devices, in the order in which they are told of. */
@@ -28,16 +30,18 @@ const attempts: Readonly<Record<DeviceKind, (options: ProbeOptions) => Promise<A
  */
 export async function openDevice(
   kind: 'auto' | DeviceKind,
-  { env = process.env, tried = false }: DeviceOptions = {},
+  { env = process.env, tried = false, profile }: DeviceOptions = {},
 ): Promise<Device> {
   switch (kind) {
     case 'auto':
       return fastest(env);
     case 'cpu':
-      return openOnnx('cpu');
+      return openOnnx('cpu', { ...(profile && { profile }) });
     case 'webgpu':
     case 'cuda':
-      return tried ? openOnnx(kind) : started(kind, await attempts[kind]({ env, timed: false }));
+      return tried
+        ? openOnnx(kind, { ...(profile && { profile }) })
+        : started(kind, await attempts[kind]({ env, timed: false }));
     case 'tensorflow':
       return started(kind, await attempts[kind]({ env, timed: false }));
     default:

@@ -38,9 +38,18 @@ export async function openSession(
     async release() {
       if (released) return;
       released = true;
-      await session.release();
+      await endSession(session, options);
     },
   };
+}
+
+/** Releases a session; the profile of one that has one is written first. */
+export async function endSession(
+  session: InferenceSession,
+  { enableProfiling = false }: InferenceSession.SessionOptions,
+): Promise<void> {
+  if (enableProfiling) session.endProfiling();
+  await session.release();
 }
 
 /** Host values as ONNX Runtime's tensors; `leading` is the extent of an axis put before each shape. */
