@@ -20,7 +20,7 @@ interface ProposalLaw {
 
 /**
  * Every proposal. The scope of those of 2605.14200 is the regime each is derived for: of its μP rules that says that
- * updates are maximal, not that rates transfer, which the paper itself denies of regimes II and III.
+ * updates are maximal, not that rates transfer, which the paper itself does not find reliable.
  */
 export const proposals: Readonly<Record<Proposal, ProposalLaw>> = {
   sp: { title: 'SP', source: 'as practised', scope: ['width'] },
@@ -34,6 +34,7 @@ export const proposals: Readonly<Record<Proposal, ProposalLaw>> = {
   'all-scaling-mssp': { title: 'all-scaling, MSSP', source: '2605.14200, III', scope: ['all'] },
   bottleneck: { title: 'bottleneck', source: '2605.14200, II', scope: ['fine'] },
   'bottleneck-mssp': { title: 'bottleneck, MSSP', source: '2605.14200, II', scope: ['fine'] },
+  'scaled-gates': { title: 'scaled gates', source: '2601.20205', scope: ['sparsity', 'all'] },
 };
 
 export const proposalNames = Object.keys(proposals) as readonly Proposal[];

@@ -6,11 +6,11 @@
  *
  * Theory: with the number of experts fixed, experts are hidden weights and the router is an output layer (2508.09752;
  * regime I of 2605.14200). Where numbers grow too, gates times k₀/k keep the sum over experts of order 1 in its coherent
- * part, whose incoherent part then falls as k^{-1/2}: the mean of k independent random maps. 2605.14200 predicts that μP
- * does not transfer there (regimes II and III), and repairs it by larger second maps (experts of a fixed width) or by
+ * part, whose incoherent part then falls as k^{-1/2}: the mean of k independent random maps. 2605.14200 finds that μP
+ * does not reliably transfer there, and repairs it by larger second maps (experts of a fixed width) or by
  * experts that start alike (all scaling).
  *
- * Compared: SP and six rules, of which two pairs turn out to train alike, on six axes through one net (an input layer, a
+ * Compared: SP and seven rules, of which two pairs turn out to train alike, on six axes through one net (an input layer, a
  * mixture of sigmoid-gated experts, a readout; Adam) and six tasks, the learning rate tuned at every point; and the same
  * nets watched while they train: changes of coordinates by role, entropy of the router, load, feature change.
  *

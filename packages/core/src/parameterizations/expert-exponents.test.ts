@@ -67,6 +67,14 @@ describe('the tables of 2605.14200: deviation, rate and ε of Adam, rate of SGD,
     expect(factors('bottleneck-mssp', fixed)).toEqual(table(r ** 0.5));
   });
 
+  it('2601.20205: a router as an output layer, gates times k₀/k', () => {
+    expect(factors('scaled-gates', scaled)).toEqual([
+      [1 / m, 1 / m, 1 / r, r / m, 1],
+      [m ** -0.5, 1 / m, 1 / (m * r), r, 1],
+      [m ** -0.5, 1 / m, 1 / (m * r), r, 1 / r],
+    ]);
+  });
+
   it('2508.09752: logits 1/m, variance and rate 1', () => {
     expect(factors('router-as-output', scaled)[0]).toEqual([1, 1, 1 / m, m, 1 / m]);
   });

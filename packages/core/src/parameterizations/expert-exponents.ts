@@ -5,6 +5,7 @@ import type { Exponents } from './exponents.ts';
 export type ExpertsRule =
   | 'router-as-output'
   | 'fixed-experts'
+  | 'scaled-gates'
   | 'all-scaling'
   | 'all-scaling-mssp'
   | 'bottleneck'
@@ -61,6 +62,8 @@ const many: Readonly<Record<ExpertRole, ExpertExponents>> = {
  *   and Adam's rate 1. Numbers of experts enter nothing.
  * - `fixed-experts` (2605.14200, regime I: width and the experts' width grow): deviation, Adam's rate and ε are
  *   `n^{-1}, n^{-1}, 1` for the router, `n^{-1/2}, n^{-1}, n^{-1}` for experts: the same training in another form.
+ * - `scaled-gates` (2601.20205, as the authors of 2605.14200 compare with it: everything grows, sparsity stays): the
+ *   router as an output layer, experts as hidden weights, and gates times k₀/k.
  * - `all-scaling` (2605.14200, μP of regime III: numbers of experts and of active ones grow too): router `n^{-1/2}, n^{-1},
  *   M^{-1}`, experts `n^{-1/2}, n^{-1}, (nM)^{-1}`, and gates times k₀/k; with SGD the rates of all three also times M,
  *   and the router's times `n^{-1}`.
@@ -71,7 +74,8 @@ const many: Readonly<Record<ExpertRole, ExpertExponents>> = {
  *   start, and with second maps that start `√M` times as large. (That of regime I starts the router at 0, which a choice
  *   of the top k cannot break ties of: `initScale/router: 0` gives it where all experts are active.)
  *
- * ε of the first rule is as in the second, by tensor; its authors leave it global.
+ * ε of `router-as-output` and of `scaled-gates` is by tensor too; their authors leave it global. The tables of
+ * 2605.14200 are those of its authors' published code, which multiplies by fan-in, so that they hold whatever grows.
  */
 export const expertTables: Readonly<
   Record<ExpertsRule, Readonly<Record<ExpertRole, ExpertExponents>>>
@@ -86,6 +90,7 @@ export const expertTables: Readonly<
     'expert-up': hidden,
     'expert-down': hidden,
   },
+  'scaled-gates': { ...many, router: { ...many.router, width: outputLike } },
   'all-scaling': many,
   'all-scaling-mssp': {
     ...many,

@@ -136,7 +136,13 @@ describe.each(cases)('$optimizer.kind', (each) => {
 
   it('differs between the others', () => {
     const ends = (
-      ['fixed-experts', 'all-scaling', 'all-scaling-mssp', 'bottleneck-mssp'] as const
+      [
+        'fixed-experts',
+        'scaled-gates',
+        'all-scaling',
+        'all-scaling-mssp',
+        'bottleneck-mssp',
+      ] as const
     ).map((rule) => curve('mlp', each, { name: 'mup', rule, form: 'trained' }).at(-1) ?? 0);
     for (const [i, one] of ends.entries()) {
       for (const other of ends.slice(i + 1)) {
