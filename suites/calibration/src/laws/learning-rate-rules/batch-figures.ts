@@ -35,7 +35,7 @@ export function raceFigure(found: readonly BatchFound[]): Figure {
     id: 'learning-rate-rules-race',
     title: 'Best rate against batch size: linear regression',
     caption:
-      'The constant rate that reaches a small loss in the fewest steps, with 95 % intervals over groups of runs. Solid: theory, nothing fitted: for SGD the exact recursion of the expected loss, for Adam that of SGD divided by the gradient’s root mean square. Dashed: the linear and the square-root rule from the smallest batch. *Look for* the points leaving the rules about $B_\\text{crit}$ and levelling off: beyond it a larger batch asks for no larger rate. Between, Adam’s $v$ remembers few steps and falls short of a mean square, so that its points stand somewhat above.',
+      'The constant rate that reaches a small loss in the fewest steps, with 95 % intervals over groups of runs. Solid: theory, nothing fitted: for SGD the exact recursion of the expected loss, for Adam that of SGD divided by the gradient’s root mean square. Dashed: the linear and the square-root rule from the smallest batch. *Look for* the points leaving the rules about $B_\\text{crit}$ and levelling off: beyond it a larger batch asks for no larger rate. Between, Adam’s $v$ remembers few steps and falls short of a mean square, so that its points stand somewhat above. SGD’s stand below the line for large batches, by what a parabola through a sweep misses beside a cliff: the claims read theory’s sweep in the same way.',
     chart: lawChart({
       x: { title: 'batch size', scale: 'log2' },
       y: { title: 'best learning rate', scale: 'log10' },
