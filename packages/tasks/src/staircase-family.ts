@@ -33,12 +33,12 @@ const STEPS = 2;
  * in training alone, so that what is held out is the excess risk, and no noise floor hides a harm.
  */
 export const staircaseAxes: readonly FamilyAxis<keyof StaircaseParameters>[] = [
-  { name: 'samples', title: 'samples', levels: [32, 64, 128, 256, 512, 1024, 2048, 4096] },
-  { name: 'noise', title: 'noise', levels: [0, 0.25, 0.5, 1, 2] },
-  { name: 'inputDim', title: 'input dimension', levels: [4, 8, 16, 32] },
+  { name: 'samples', title: 'samples n', levels: [32, 64, 128, 256, 512, 1024, 2048, 4096] },
+  { name: 'noise', title: 'noise σ', levels: [0, 0.25, 0.5, 1, 2] },
+  { name: 'inputDim', title: 'dimension d', levels: [4, 8, 16, 32] },
   { name: 'leap', title: 'leap', levels: [1, 2] },
-  { name: 'capacity', title: 'spectrum of the input', levels: [0, 0.5, 1, 1.5, 2] },
-  { name: 'source', title: 'spectrum of the target', levels: [0, 1, 2, 4] },
+  { name: 'capacity', title: 'input exponent α', levels: [0, 0.5, 1, 1.5, 2] },
+  { name: 'source', title: 'target exponent β', levels: [0, 1, 2, 4] },
 ];
 
 /** The law of a task of the family; `instance` draws its directions and its training set. */

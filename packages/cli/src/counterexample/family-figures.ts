@@ -26,10 +26,10 @@ export function axesFigure(
     id: 'family',
     title: 'Harm against each parameter of the family',
     caption:
-      'What the search measured, every task once in each panel, from the lowest to the highest level of a parameter (points a little apart, so that they can be told); the line is what the model expects on average over the whole family. *Look for* the parameters along which the line moves: they decide whether larger helps or hurts. *Do not read* the chosen points as typical: the search goes where it expects harm.',
+      'What the search maximises (harm in $\\log_2$ loss, less what the smaller net falls short of learning), every measured task once in each panel, from the lowest to the highest level of a parameter (points a little apart, so that they can be told; triangles lie beyond the panel); the line is what the model expects on average over the whole family. *Look for* the parameters along which the line moves: they decide whether larger helps or hurts. *Do not read* the chosen points as typical: the search goes where it expects harm.',
     chart: lawChart({
       x: { title: 'level, lowest to highest', domain: [-0.06, 1.06] },
-      y: { title: MERIT_AXIS },
+      y: { title: MERIT_AXIS, domain: bulkOf(searched.map(({ value }) => value)) },
       series: { title: 'task' },
       measured: axes.flatMap((_, k) =>
         searched.map(({ point, value, round }, i) => ({
@@ -47,6 +47,15 @@ export function axesFigure(
       rules: axes.map((_, k) => ({ axis: 'y' as const, at: 0, label: '', facet: facet(k) })),
     }),
   };
+}
+
+/** Where nearly all values lie, and 0: single wild measurements are drawn at the edges, as triangles. */
+function bulkOf(values: readonly number[]): readonly [number, number] {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+  const [low, high] = [Math.min(0, at(0.04)), Math.max(0, at(0.96))];
+  const room = 0.1 * (high - low || 1);
+  return [low - room, high + room];
 }
 
 /** What the model believes in the end, over the two parameters that matter most to it. */

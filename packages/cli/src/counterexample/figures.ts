@@ -16,8 +16,8 @@ import type { Told } from './statement.ts';
 /** A harm of 1 would double the loss. */
 const HARM_AXIS = 'log₂ loss, larger net over smaller';
 
-/** Harm, less what the smaller net falls short of learning. */
-export const MERIT_AXIS = 'harm, less shortfall of learning (log₂ loss)';
+/** Harm, less what the smaller net falls short of learning, in log₂ loss. */
+export const MERIT_AXIS = 'what the search maximises';
 
 /** Two standard errors over seeds. */
 const SPAN = 2;
@@ -75,7 +75,9 @@ function ladderFigure(
     );
     return { x: size, y: estimate, low: interval[0], high: interval[1] };
   });
-  const known = decision.verdict === 'supported';
+  const known = decision.finalists.some(
+    (one) => one.title === title && one.verdict === 'supported',
+  );
   return {
     id: 'found',
     title: `${known ? 'The counterexample' : 'The worst finalist'}: tuned loss against ${words.size}`,
@@ -104,7 +106,7 @@ function progressFigure({ findings: { searched }, scale }: Told): Figure {
   return {
     id: 'progress',
     title: 'The search, task by task',
-    caption: `What the search maximises, one draw a task: the harm of the larger net, less what the smaller one falls short of ${HEADROOM} below a constant prediction (where nothing is learnt nothing can be lost). Bars of ${SPAN} standard errors over seeds (tuning noise is not in them); the line is the best so far. *Look for* whether points right of the ${scale.plan.search.sample} drawn at random lie higher. *Do not read* the line as harm: it picks the luckiest measurement.`,
+    caption: `What the search maximises, one draw a task: the harm of the larger net ($\\log_2$ loss over the smaller one’s), less what the smaller one falls short of ${HEADROOM} below a constant prediction (where nothing is learnt nothing can be lost). Bars of ${SPAN} standard errors over seeds (tuning noise is not in them); the line is the best so far. *Look for* whether points right of the ${scale.plan.search.sample} drawn at random lie higher. *Do not read* the line as harm: it picks the luckiest measurement.`,
     chart: lawChart({
       x: { title: 'tasks measured' },
       y: { title: MERIT_AXIS },
@@ -118,7 +120,7 @@ function progressFigure({ findings: { searched }, scale }: Told): Figure {
       })),
       measuredLabel: 'measured',
       theory: [{ points: record, label: 'best so far' }],
-      rules: [{ axis: 'y', at: 0, label: 'no difference' }],
+      rules: [{ axis: 'y', at: 0, label: '' }],
     }),
   };
 }

@@ -30,10 +30,10 @@ export function statementOf(
   const compared = `${words.size} ${sizes.large} against ${sizes.small}, ${plan.draws} fresh draws`;
   if (decision.verdict === 'supported') {
     const known = finalists.filter(({ verdict }) => verdict === 'supported').length;
-    return `A counterexample: in the task ${found.title} the tuned ${words.more} net loses ${range(found)} more than the smaller one (${compared}, p = ${found.pValues.harm.toPrecision(2)} after correction for ${finalists.length} finalists, ${known} of which replicate), found with ${searched}; ${random}.`;
+    return `A counterexample: in the task ${found.title} the tuned ${words.more} net exceeds the loss of the smaller one by ${range(found)} (${compared}, p = ${found.pValues.harm.toPrecision(2)} after correction for ${finalists.length} finalists, ${known} of which replicate), found with ${searched}; ${random}.`;
   }
   const bound = Math.max(...finalists.map((one) => one.bound));
-  return `No counterexample was found with ${searched}: of ${finalists.length} finalists the worst, ${found.title}, costs the ${words.more} net ${range(found)} of its loss (${compared}), and no finalist more than ${percentOf(bound)} with ${100 * (1 - LEVEL)} % confidence (harm counts from ${percentOf(HARM_MARGIN)}); ${random}.`;
+  return `No counterexample was found with ${searched}: of ${finalists.length} finalists the worst, ${found.title}, changes the loss of the ${words.more} net by ${range(found)} (${compared}), and none by more than ${percentOf(bound)} with ${100 * (1 - LEVEL)} % confidence (harm counts from ${percentOf(HARM_MARGIN)}); ${random}.`;
 }
 
 function range({ replicated: { estimate, interval } }: ReplicatedHarm): string {

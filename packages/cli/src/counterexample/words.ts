@@ -16,7 +16,7 @@ export function searchMethod(
   return [
     `*Family.* ${members} tasks: every combination of ${axes.join('; ')}.`,
     `*Search.* ${search.sample} tasks drawn at random, then ${search.rounds} rounds of ${search.batch} that a Gaussian process (Matérn 5/2, a length for each parameter, fitted anew each round) gives the highest upper bounds, ${search.optimism} standard deviations above what it expects (GP-BUCB, [Desautels, Krause and Burdick 2014](https://jmlr.org/papers/v15/desautels14a.html)). It maximises the harm of the larger net, less what the smaller one falls short of ${HEADROOM} (in $\\log_2$ loss) below a constant prediction: where nothing is learnt nothing can be lost. A task is measured by tuning and judging ${words.size}s ${sizes.small} and ${sizes.large} on one draw of it: a screen, ${scouting.searchTrials} settings, ${scouting.tuningSeeds} tuning and ${scouting.judgeSeeds} judging seeds. Bounds rather than expected improvement, since measurements are noisy and the best one so far is mostly luck; a random sample first, since it says what is usual in the family.`,
-    `*Replication.* The ${plan.finalists} measured tasks of which the model expects the most, no two of them near each other, go on to ${plan.draws} fresh draws each: new directions, new training sets, tuned anew (${replication.searchTrials} settings, ${replication.tuningSeeds} tuning seeds, neighbours of the winner measured), ${replication.judgeSeeds} judging seeds, all seeds the draw’s own. The search’s own measurements are never counted. The finalist with the largest replicated harm is tuned once more at ${words.size}s ${sizes.ladder.join(', ')} on ${plan.ladderDraws} further draws.`,
+    `*Replication.* The ${plan.finalists} measured tasks of which the model expects the most, no two of them near each other, go on to ${plan.draws} fresh draws each: new directions, new training sets, tuned anew (${replication.searchTrials} settings, ${replication.tuningSeeds} tuning seeds, neighbours of the winner measured), ${replication.judgeSeeds} judging seeds, all seeds the draw’s own. The search’s own measurements are never counted. The finalist whose replicated harm is surest is tuned once more at ${words.size}s ${sizes.ladder.join(', ')} on ${plan.ladderDraws} further draws.`,
   ];
 }
 
@@ -38,10 +38,13 @@ export function decisionRule(
 export function caveats({
   profile,
   scale,
+  findings,
 }: Told & { readonly profile: Profile }): readonly RichText[] {
+  const large = findings.finalists.flatMap(({ duels }) => duels.map((duel) => duel.large));
+  const whole = large.filter(({ winner }) => (winner?.knobs.duration ?? 1) === 1).length;
   return [
     `A counterexample shows that larger is not always better; it says nothing about the average task. An empty search says nothing about other families, nets or more than ${scale.steps} steps.`,
-    `Training time is tuned up to ${scale.steps} steps. Where the larger net wants all of them it might want more: a harm of that kind is one at this horizon.`,
+    `Training time is tuned up to ${scale.steps} steps. The larger net wanted all of them in ${whole} of ${large.length} replicated draws, and might want more: a harm of that kind is one at this horizon.`,
     'Tuned settings stand on a lattice, and tuning is itself noisy: a larger net may lose a little because its valley is sharper. The margin is there for that, and the draws’ scatter holds it.',
     ...(profile === 'full'
       ? []

@@ -23,14 +23,14 @@ const family: TaskFamily = {
 
 const scale: HarmScale = {
   sizes: { small: 1, large: 6, ladder: [1, 3, 6] },
-  steps: 120,
+  steps: 80,
   plan: {
-    search: { sample: 6, rounds: 2, batch: 3, optimism: 1 },
+    search: { sample: 5, rounds: 2, batch: 2, optimism: 1 },
     scouting: defineProtocol({ searchTrials: 5, confirm: 1, sliceRadius: 1, judgeSeeds: 2 }),
     replication: defineProtocol({
       ...{ searchTrials: 6, confirm: 1, sliceRadius: 1, judgeSeeds: 2, replicate: 10 },
     }),
-    ...{ finalists: 2, draws: 4, ladderDraws: 2 },
+    ...{ finalists: 2, draws: 3, ladderDraws: 2 },
   },
 };
 

@@ -43,7 +43,7 @@ export function claimsOf(
     ...(slope && ladder
       ? [
           {
-            name: `In the task found, the loss rises with ${words.size}: ${ladder.title}`,
+            name: `The loss rises with ${words.size} all the way: ${ladder.title}`,
             task: null,
             verdict:
               slope.pValue > LEVEL

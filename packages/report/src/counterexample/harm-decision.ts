@@ -28,7 +28,7 @@ export interface HarmEvidence {
   readonly finalists: readonly HarmFinalist[];
   /** One duel of every task drawn at random, before the search chose any. */
   readonly sample: readonly HarmDuel[];
-  /** Losses `[draw][size]` of the finalist with the largest replicated harm, on draws that nothing was chosen by. */
+  /** Losses `[draw][size]` of the finalist whose replicated harm is surest, on draws that nothing was chosen by. */
   readonly ladder: {
     readonly title: string;
     readonly sizes: readonly number[];
@@ -54,7 +54,7 @@ export interface ReplicatedHarm extends HarmFinalist {
 export interface HarmDecision {
   readonly verdict: VerdictWord;
   readonly finalists: readonly ReplicatedHarm[];
-  /** The finalist with the largest replicated harm among those known to do harm, or else among all; null without any. */
+  /** The finalist whose interval reaches least low, among those known to do harm, or else among all; null without any. */
   readonly found: ReplicatedHarm | null;
   /** Tasks drawn at random in which the larger net measured worse. */
   readonly sample: {
@@ -90,7 +90,7 @@ export function decideHarm(evidence: HarmEvidence, words: SizeWords): HarmDecisi
   const known = finalists.filter(({ verdict }) => verdict === 'supported');
   const found = (known.length > 0 ? known : finalists).reduce<ReplicatedHarm | null>(
     (most, one) =>
-      most === null || one.replicated.estimate > most.replicated.estimate ? one : most,
+      most === null || one.replicated.interval[0] > most.replicated.interval[0] ? one : most,
     null,
   );
   const over = (said: (one: ReplicatedHarm) => number) =>

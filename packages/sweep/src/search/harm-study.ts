@@ -26,7 +26,7 @@ export interface HarmPlan {
   readonly finalists: number;
   /** Fresh draws of each of them. */
   readonly draws: number;
-  /** Fresh draws of the finalist with the largest replicated harm, over all sizes. */
+  /** Fresh draws of the finalist whose replicated harm is surest, over all sizes. */
   readonly ladderDraws: number;
 }
 
@@ -74,8 +74,8 @@ export interface HarmFindings {
 
 /**
  * Looks for the task in which a larger net, tuned, does the most harm: a search over the family on one draw of each
- * task, finalists replicated on fresh draws with seeds that belong to the draw alone, and the finalist with the largest
- * replicated harm once more over all sizes, on draws that chose nothing. Pure code over `tune`, whose arms are journalled
+ * task, finalists replicated on fresh draws with seeds that belong to the draw alone, and the finalist whose
+ * replicated harm is surest once more over all sizes, on draws that chose nothing. Pure code over `tune`, whose arms are journalled
  * trial by trial: resuming, drawing again and judging again are this one path.
  */
 export async function studyHarm(
@@ -111,13 +111,8 @@ export async function studyHarm(
       replicated[i]!.push(one);
     });
   }
-  const meanHarm = (duels: readonly Duel[]) =>
-    duels.reduce((sum, one) => sum + harmOf(one) / duels.length, 0);
-  const best = replicated.reduce<{ at: number; harm: number } | null>((most, duels, at) => {
-    const harm = meanHarm(duels);
-    return most === null || harm > most.harm ? { at, harm } : most;
-  }, null);
-  const top = best && chosen[best.at]!.point;
+  const sure = replicated.map((duels) => surely(duels.map(harmOf)));
+  const top = chosen[sure.indexOf(Math.max(...sure))]?.point;
   const climbed: (readonly ArmOutcome[])[] = [];
   for (let draw = draws + 1; top && draw <= draws + ladderDraws; draw++) {
     const arms = ladder.map((size) => armOf(top, { size, draw }));
@@ -133,6 +128,14 @@ export async function studyHarm(
     })),
     ladder: top && ladderDraws > 0 ? { point: top, sizes: ladder, draws: climbed } : null,
   };
+}
+
+/** What a mean is surely above, or nearly: two standard errors below it. */
+function surely(values: readonly number[]): number {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value / n, 0);
+  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return mean - (n > 1 ? 2 * Math.sqrt(square / (n - 1) / n) : 0);
 }
 
 /** The draw of every task that the search looks at. */
