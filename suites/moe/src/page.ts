@@ -13,6 +13,7 @@ import { watchedNets } from './course-plan.ts';
 import { decide } from './decision-rule.ts';
 import { driftsOf, tunedOf } from './evidence.ts';
 import { scaleOf } from './plan.ts';
+import { riddleOf } from './statement.ts';
 import { watchedLaw } from './tasks.ts';
 import { bestRatesFigure, driftFigure, lossesFigure, ratesFigure } from './transfer-figures.ts';
 import { caveats, decisionRule, introduction, method } from './words.ts';
@@ -44,7 +45,7 @@ export function pageOf(evidence: Evidence): Omit<Page, 'verdict' | 'command' | '
       : []),
   ];
   return {
-    introduction,
+    introduction: [...introduction, riddleOf(decision)],
     figures: figures.filter((figure) => figure !== null),
     method: method(evidence),
     decisionRule,

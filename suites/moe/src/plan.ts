@@ -46,7 +46,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
   standard: {
     ...{ ratios: [1 / 2, 1, 2, 4], axes: axisNames, steps: 256 },
     protocol: defineProtocol({
-      ...{ searchTrials: 5, confirm: 1, tuningSeeds: 2, sliceRadius: 2, judgeSeeds: 2 },
+      ...{ searchTrials: 5, confirm: 1, tuningSeeds: 3, sliceRadius: 2, judgeSeeds: 2 },
       ...{ replicate: REPLICATE },
     }),
   },

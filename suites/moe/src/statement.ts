@@ -26,6 +26,22 @@ export function statementOf(decision: Decision): string {
   return `${opening[decision.verdict]}${tail}.`;
 }
 
+/** What was found that theory should explain, in one sentence: whether the rate follows the number of active experts. */
+export function riddleOf({ claims }: Decision): string {
+  const along = claims.find(({ axis, proposals: own }) => axis === 'active' && own.includes('sp'));
+  const { effect = null, interval = null, verdict = 'inconclusive' } = along?.claim ?? {};
+  const drift =
+    effect === null || interval === null ? '' : ` (${formatInterval(effect, interval)})`;
+  switch (verdict) {
+    case 'supported':
+      return `What theory should explain: without $k_0/k$ in the gates what a mixture gives changes the more the more experts are active, and yet the best rate of Adam does not follow their number${drift}; it follows the width alone.`;
+    case 'refuted':
+      return `What theory should explain: which part of the sum over active experts, the coherent or the random one, makes the best rate of Adam follow their number${drift} where gates are not multiplied by $k_0/k$.`;
+    default:
+      return `What theory should explain: whether the best rate of Adam follows the number of active experts where gates are not multiplied by $k_0/k$, which these nets leave undecided${drift}.`;
+  }
+}
+
 function driftsAlong({ claims }: Decision, axis: Axis): readonly string[] {
   return claims
     .filter((each) => each.axis === axis)
