@@ -5,8 +5,8 @@ import type { Peer } from './peer-process.ts';
 import type { Variant } from './protocol.ts';
 import { type Contestant, stepsPerCall } from './race.ts';
 
-/** Lanes that the peers may choose among. */
-const PEER_LANES = [1, 8, 32];
+/** Lanes that the peers may choose among: on a GPU narrow nets fill the device by the hundreds. */
+const peerLanes = (device: string) => (device === 'cpu' ? [1, 8, 32] : [1, 16, 64, 256, 1024]);
 const UPDATES = ['loop', 'foreach', 'fused'] as const;
 
 /** Calls of hyperlaw's, which have up to 100 steps as in a sweep, may take so many times as long as its peers'. */
@@ -26,7 +26,13 @@ export function contestantsOf(
     peers: { hyperlaw, torch, jax },
     task,
     lanes,
-  }: { readonly peers: Peers; readonly task: Task; readonly lanes: number },
+    device,
+  }: {
+    readonly peers: Peers;
+    readonly task: Task;
+    readonly lanes: number;
+    readonly device: string;
+  },
 ): readonly Contestant[] {
   const variant = (count: number): Variant => ({
     lanes: count,
@@ -34,14 +40,17 @@ export function contestantsOf(
   });
   const own = Math.min(100, LONGER * stepsPerCall(law, task, lanes));
   const oneModel = UPDATES.map((update) => ({ ...variant(1), kind: 'one' as const, update }));
-  const batched = PEER_LANES.slice(1).flatMap((count) =>
-    UPDATES.map((update) => ({ ...variant(count), kind: 'batched' as const, update })),
-  );
+  const several = peerLanes(device);
+  const batched = several
+    .slice(1)
+    .flatMap((count) =>
+      UPDATES.map((update) => ({ ...variant(count), kind: 'batched' as const, update })),
+    );
   return [
     { name: 'hyperlaw', peer: hyperlaw, variants: [{ lanes, stepsPerCall: own }] },
     ...(torch ? [{ name: 'torchEager' as const, peer: torch, variants: oneModel }] : []),
     ...(torch ? [{ name: 'torchBatched' as const, peer: torch, variants: batched }] : []),
-    ...(jax ? [{ name: 'jax' as const, peer: jax, variants: PEER_LANES.map(variant) }] : []),
+    ...(jax ? [{ name: 'jax' as const, peer: jax, variants: several.map(variant) }] : []),
   ];
 }
 

@@ -35,7 +35,7 @@ export interface Problem extends Case {
 }
 
 const SEED = 1;
-const MOST_LANES = 64;
+const MOST_LANES = 1024;
 
 /** Loads the tasks of the benchmark, which need no data folder. */
 export async function loadBenchTasks(): Promise<BenchTasks> {

@@ -17,7 +17,9 @@ const BATCHES = 1000;
  * line what is missing.
  */
 export async function sideBySide(
-  options: BenchOptions & {
+  options: Omit<BenchOptions, 'lanes'> & {
+    /** Of hyperlaw's program, for each case; null: as many as a sweep would choose. */
+    readonly lanes: number | null | ((law: Case) => number);
     readonly tasks: BenchTasks;
     readonly memoryBytes: number;
     readonly environment: NodeJS.ProcessEnv;
@@ -31,9 +33,12 @@ export async function sideBySide(
   try {
     for (const law of casesOf(options)) {
       const task = tasks[law.model];
-      const lanes = options.lanes ?? chosenLanes(law, task, memoryBytes);
+      const lanes =
+        typeof options.lanes === 'function'
+          ? options.lanes(law)
+          : (options.lanes ?? chosenLanes(law, task, memoryBytes));
       const problem = await writeProblem(law, { folder, steps: BATCHES, task });
-      const contestants = contestantsOf(law, { peers, task, lanes });
+      const contestants = contestantsOf(law, { peers, task, lanes, device: options.device });
       onResult(law, await race({ problem, task, contestants, rounds, seconds }));
       await rm(problem.data);
     }
@@ -45,7 +50,11 @@ export async function sideBySide(
 }
 
 /** Every case that is asked for, model by model. */
-function casesOf({ models, optimizers, widths }: BenchOptions): readonly Case[] {
+function casesOf({
+  models,
+  optimizers,
+  widths,
+}: Pick<BenchOptions, 'models' | 'optimizers' | 'widths'>): readonly Case[] {
   return models.flatMap((model) =>
     optimizers.flatMap((optimizer) =>
       (widths ?? benchModels[model].widths).map((width) => ({ model, optimizer, width })),

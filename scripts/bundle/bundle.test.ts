@@ -136,7 +136,29 @@ describe.skipIf(!linux)('a bundle', () => {
     expect(stdout).toMatch(/\d+ checks, all is well\n$/);
   });
 
+  /** One case, as short as it may be; the figures go into a file. */
+  const bench = (device: string, env: Readonly<Record<string, string>> = {}) => {
+    const json = join(root, `bench-${device}.json`);
+    const words = ['bench', '--quick', '--devices', device, '--widths', '32', '--lanes', '1'];
+    const ended = hyperlaw([...words, '--json', json], env);
+    expect(ended.code, ended.stderr).toBe(0);
+    return { ...ended, row: JSON.parse(readFileSync(json, 'utf8')).rows[0] };
+  };
+
+  it('measures its speed, and starts itself as a peer', () => {
+    const { stdout, row } = bench('cpu');
+    expect(row).toMatchObject({ device: 'cpu', optimizer: 'sgd', width: 32, lanes: 1 });
+    expect(row.kernels).toBeGreaterThan(10);
+    expect(stdout).toMatch(/sgd, width 32: hyperlaw .* no peers/);
+  }, 60_000);
+
   describe.skipIf(!webgpu)('on WebGPU', () => {
+    it('measures its speed, and the kernels of a step', () => {
+      const { row } = bench('webgpu', { VK_ICD_FILENAMES });
+      expect(row.kernels).toBeGreaterThan(10);
+      expect(row.operators[0].operator).toBe('MatMul');
+    }, 120_000);
+
     it('tests itself', () => {
       const words = ['selftest', '--device', 'webgpu'];
       const { code, stdout, stderr } = hyperlaw(words, { VK_ICD_FILENAMES });

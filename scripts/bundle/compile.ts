@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { CODE, moduleName, NOTHING, readdress } from './own-addresses.ts';
@@ -45,6 +45,7 @@ export async function compile({ root, folder, entries }: CompileOptions): Promis
       plugins: [withoutLoader, atOwnAddresses(root, (module) => known.add(module))],
     });
   }
+  await writeFile(join(folder, CODE, `${NOTHING}.js`), '');
 }
 
 /** Compiled code registers no TypeScript loader, and has nothing to load before it. */

@@ -20,6 +20,9 @@ export const DATASETS: readonly DatasetName[] = ['mnist', 'tiny-shakespeare'];
 
 const COMMAND = 'packages/cli/bin/hyperlaw.mjs';
 
+/** Programs that the command loads by their name. */
+const PROGRAMS = ['device-bench'];
+
 export interface BundleOptions {
   /** The repository. */
   readonly root: string;
@@ -55,8 +58,16 @@ export async function makeBundle(options: BundleOptions): Promise<MadeBundle> {
   rmSync(folder, { recursive: true, force: true });
   try {
     const suiteSource = (suite: string) => `suites/${suite}/src/suite.ts`;
-    await compile({ root, folder, entries: [COMMAND, ...suites.map(suiteSource), ...further] });
+    const programSource = (name: string) => `scripts/${name}.ts`;
+    await compile({
+      ...{ root, folder },
+      entries: [COMMAND, ...suites.map(suiteSource), ...PROGRAMS.map(programSource), ...further],
+    });
     for (const suite of suites) addSuite(folder, suite, suiteSource(suite));
+    for (const name of PROGRAMS) {
+      const module = `../${CODE}/${moduleName(programSource(name))}.js`;
+      write(folder, `scripts/${name}.js`, `export * from '${module}';\n`);
+    }
     addNode(folder);
     addRuntime(folder, { root });
     addFiles(folder, { root });

@@ -54,6 +54,13 @@ function isHouse(folder: string): boolean {
 const source = ({ folder, bundle }: House, name: string) =>
   join(folder, 'suites', name, 'src', bundle ? 'suite.js' : 'suite.ts');
 
+/** Loads a program of a house's `scripts` by its name. Throws one line where there is none. */
+export async function loadProgram<Program>(home: House, name: string): Promise<Program> {
+  const path = join(home.folder, 'scripts', `${name}.${home.bundle ? 'js' : 'ts'}`);
+  if (!existsSync(path)) throw new Error(`missing program: ${path}`);
+  return (await import(pathToFileURL(path).href)) as Program;
+}
+
 /** Names of the suites of a house, in order. */
 export function suiteNames(home: House): readonly string[] {
   const folder = join(home.folder, 'suites');

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   collect: async () => (await import('./commands/collect.ts')).collect,
   serve: async () => (await import('./commands/serve.ts')).serve,
   list: async () => (await import('./commands/list.ts')).list,
+  bench: async () => (await import('./commands/bench.ts')).bench,
   selftest: async () => (await import('./commands/selftest.ts')).selftest,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   describe: async () => (await import('./commands/describe.ts')).describe,

@@ -6,6 +6,7 @@ export {
   activeFlopsPerStep,
   activeParameterCount,
   flopsPerStep,
+  largestTensorBytes,
   parameterCount,
   workingSetBytes,
 } from './flops.ts';

@@ -1,7 +1,7 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { UNREADABLE } from '../onnx/models.ts';
 import type { OrtTensors, SessionSettings } from './session.ts';
-import { endSession } from './session.ts';
+import { endSession, profiledBy } from './session.ts';
 
 /** How the binding refuses to hand over a sequence; the run is done by then. */
 const REFUSAL = 'Non tensor type';
@@ -25,7 +25,7 @@ export async function openInPlaceSession(
   model: Uint8Array,
   { session: options }: SessionSettings,
 ): Promise<InPlaceSession> {
-  const session = await InferenceSession.create(model, options);
+  const session = await InferenceSession.create(model, profiledBy(model, options));
   let released = false;
   return {
     async run(feeds, results) {

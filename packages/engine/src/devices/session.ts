@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Target } from '../onnx/legalize.ts';
 import type { Arrays, HostArray, Specs } from '../tensor-spec.ts';
@@ -26,7 +27,7 @@ export async function openSession(
   { resident = false } = {},
 ): Promise<Session> {
   const session = await InferenceSession.create(model, {
-    ...options,
+    ...profiledBy(model, options),
     ...(resident && { preferredOutputLocation: 'gpu-buffer' as const }),
   });
   let released = false;
@@ -41,6 +42,16 @@ export async function openSession(
       await endSession(session, options);
     },
   };
+}
+
+/** Options with which a model's profile has a name of its own: ONNX Runtime's differ by the millisecond alone. */
+export function profiledBy(
+  model: Uint8Array,
+  options: InferenceSession.SessionOptions,
+): InferenceSession.SessionOptions {
+  if (!options.enableProfiling) return options;
+  const digest = createHash('sha256').update(model).digest('hex').slice(0, 12);
+  return { ...options, profileFilePrefix: `${options.profileFilePrefix}-${digest}` };
 }
 
 /** Releases a session; the profile of one that has one is written first. */

@@ -1,0 +1,211 @@
+/** The benchmark of devices, which `hyperlaw bench` starts: rates over widths and lanes, floors, where time goes, peers. */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, totalmem } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { type Device, type DeviceKind, doctor, openDevice } from '@hyperlaw/engine';
+import { loadTask, type Task } from '@hyperlaw/tasks';
+import { benchModels, type Case } from './bench/models.ts';
+import { peersPython } from './bench/peers.ts';
+import { loadBenchTasks } from './bench/problem.ts';
+import { sideBySide } from './bench/side-by-side.ts';
+import { type Floors, measureFloors } from './device-bench/floors.ts';
+import { measureCase, reasonToSkip } from './device-bench/measure-case.ts';
+import {
+  type DeviceBenchOptions,
+  deviceBenchOptions,
+  deviceBenchUsage,
+} from './device-bench/options.ts';
+import { readProfile, type StepProfile } from './device-bench/profile.ts';
+import {
+  type BenchRow,
+  caseLine,
+  floorsLine,
+  peerLine,
+  profileLine,
+  tableHead,
+} from './device-bench/table.ts';
+import { startTraining } from './device-bench/training.ts';
+
+/** The world around the benchmark. */
+export interface BenchWorld {
+  readonly env: NodeJS.ProcessEnv;
+  readonly say: (line: string) => void;
+  readonly note: (line: string) => void;
+  /** Monotonic seconds. */
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** Steps that a profile is taken over, after as many that are not: kernels are compiled in those. */
+const PROFILED = 16;
+
+/** Measures every device that is asked for, one after the other, and gives the exit code. */
+export async function deviceBench(words: readonly string[], world: BenchWorld): Promise<number> {
+  const { env, say, note } = world;
+  const options = deviceBenchOptions(words);
+  if (options === 'help') {
+    say(deviceBenchUsage);
+    return 0;
+  }
+  const task = await loadTask(benchModels.mlp.task, { data: '' });
+  const names: Record<string, string> = {};
+  const rows: BenchRow[] = [];
+  const figures: Record<string, unknown> = {};
+  const kinds = options.devices ?? (await starting(world));
+  for (const kind of kinds) {
+    const device = await openDevice(kind, { env });
+    names[kind] = device.name;
+    say(`${kind}: ${device.name}`);
+    const own = { ...world, now: clockOf(kind, world) };
+    const floors = await measureFloors(device, own.now, options);
+    say(floorsLine(floors));
+    const measured = await measureDevice(device, { options, task, floors, world: own });
+    rows.push(...measured);
+    await device.close();
+    const peers = options.peers ? await measurePeers(kind, measured, options, world) : [];
+    figures[kind] = { name: device.name, floors, peers };
+    say('');
+  }
+  if (options.json !== null) {
+    const file = { devices: names, rows, figures };
+    writeFileSync(options.json, `${JSON.stringify(file, null, 2)}\n`);
+    note(`figures: ${options.json}`);
+  }
+  return rows.length > 0 ? 0 : 1;
+}
+
+/** On the CPU the process' own seconds on its core, so that others at work on it do not count; of the wall elsewhere. */
+function clockOf(kind: DeviceKind, { now }: BenchWorld): () => number {
+  if (kind !== 'cpu') return now;
+  return () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
+  };
+}
+
+async function starting({ env, note }: BenchWorld): Promise<readonly DeviceKind[]> {
+  const reports = await doctor({ env });
+  for (const { kind, reason } of reports) if (reason) note(`without ${kind}: ${reason}`);
+  return reports.filter(({ starts }) => starts).map(({ kind }) => kind);
+}
+
+/** All cases on one device, with the profile of each width's fastest number of lanes. */
+async function measureDevice(
+  device: Device,
+  {
+    options,
+    task,
+    floors,
+    world,
+  }: {
+    readonly options: DeviceBenchOptions;
+    readonly task: Task;
+    readonly floors: Floors;
+    readonly world: BenchWorld;
+  },
+): Promise<readonly BenchRow[]> {
+  const { say, note, now, signal } = world;
+  const rows: BenchRow[] = [];
+  say(tableHead);
+  for (const optimizer of options.optimizers) {
+    for (const width of options.widths) {
+      const law: Case = { model: 'mlp', optimizer, width };
+      let best: BenchRow | null = null;
+      for (const lanes of options.lanes) {
+        if (signal.aborted) throw new Error('interrupted');
+        const skip = reasonToSkip(law, { lanes, task, floors, memoryBytes: totalmem() });
+        if (skip !== null) {
+          note(`${device.kind}, ${optimizer}, width ${width}, ${lanes} lanes: left out, ${skip}`);
+          continue;
+        }
+        try {
+          const rate = await measureCase(device, law, {
+            ...{ lanes, task, floors, now },
+            seconds: options.seconds,
+          });
+          const row: BenchRow = { device: device.kind, optimizer, width, lanes, ...rate };
+          say(caseLine(row, floors));
+          rows.push(row);
+          if (row.modelStepsPerSecond > (best?.modelStepsPerSecond ?? 0)) best = row;
+        } catch (error) {
+          note(
+            `${device.kind}, ${optimizer}, width ${width}, ${lanes} lanes: ${(error as Error).message}`,
+          );
+        }
+      }
+      if (best === null) continue;
+      const profile = await profileOf(device.kind, law, best.lanes, task);
+      if (profile === null) continue;
+      say(profileLine(best, profile));
+      rows[rows.indexOf(best)] = { ...best, ...profile };
+    }
+  }
+  return rows;
+}
+
+/** Where the time of a step goes; null on devices that ONNX Runtime does not run. */
+async function profileOf(
+  kind: DeviceKind,
+  law: Case,
+  lanes: number,
+  task: Task,
+): Promise<StepProfile | null> {
+  if (kind === 'tensorflow') return null;
+  const folder = mkdtempSync(join(tmpdir(), 'hyperlaw-profile-'));
+  try {
+    const device = await openDevice(kind, { tried: true, profile: folder });
+    const training = await startTraining(device, law, { task, lanes });
+    await training.advance(PROFILED);
+    await training.advance(PROFILED);
+    await training.dispose();
+    await device.close();
+    return readProfile(folder, 2 * PROFILED);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The environment with a Python for the peers: the one it names, that of `npm run bench:peers`, or the system's. */
+function withPython(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  if (peersPython(env) !== null) return env;
+  const folders = (env.PATH ?? '').split(delimiter);
+  const found = folders.map((folder) => join(folder, 'python3')).find((path) => existsSync(path));
+  return found ? { ...env, HYPERLAW_PEERS_PYTHON: found } : env;
+}
+
+/** The same training in torch and JAX, at hyperlaw's fastest number of lanes of each case. */
+async function measurePeers(
+  device: DeviceKind,
+  rows: readonly BenchRow[],
+  { optimizers, widths, seconds, quick }: DeviceBenchOptions,
+  { env, say, note }: BenchWorld,
+): Promise<readonly object[]> {
+  const fastest = ({ optimizer, width }: Case) =>
+    rows
+      .filter((row) => row.optimizer === optimizer && row.width === width)
+      .reduce<BenchRow | null>(
+        (best, row) => (row.modelStepsPerSecond > (best?.modelStepsPerSecond ?? 0) ? row : best),
+        null,
+      );
+  const measured = widths.filter((width) =>
+    optimizers.every((optimizer) => fastest({ model: 'mlp', optimizer, width })),
+  );
+  const results: object[] = [];
+  try {
+    await sideBySide({
+      ...{ json: false, models: ['mlp'], widths: measured, optimizers, device },
+      ...{ rounds: quick ? 2 : 5, seconds: Math.min(0.2, seconds), tasks: await loadBenchTasks() },
+      lanes: (law) => fastest(law)?.lanes ?? 1,
+      memoryBytes: totalmem(),
+      environment: withPython(env),
+      onNote: note,
+      onResult(law, { standings }) {
+        say(peerLine(law, standings));
+        results.push({ ...law, standings });
+      },
+    });
+  } catch (error) {
+    note(`without peers on ${device}: ${(error as Error).message}`);
+  }
+  return results;
+}
