@@ -2,7 +2,14 @@ export { type Availability, available, datasetOf, ensureAvailable } from './avai
 export type { ByteLaw } from './byte-task.ts';
 export { constantLoss } from './constant-loss.ts';
 export { type DataEnvironment, defaultDataFolder } from './data-folder.ts';
-export { type DataFile, type Dataset, type DatasetName, datasets } from './datasets.ts';
+export {
+  type DataFile,
+  type Dataset,
+  type DatasetName,
+  datasets,
+  type FoundFile,
+  locate,
+} from './datasets.ts';
 export { type FactsLaw, factFrequencies, factTable } from './facts.ts';
 export { type FetchOptions, fetchDataset } from './fetch-dataset.ts';
 export type { GaussianMixtureLaw } from './gaussian-mixture.ts';
@@ -39,3 +46,4 @@ export type {
 } from './task.ts';
 export type { FiniteLaw, RealLaw, SyntheticLaw, TaskLaw } from './task-law.ts';
 export type { TeacherActivation, TeacherLaw } from './teacher.ts';
+export { declarationFolder } from './typescript-declarations.ts';
