@@ -34,7 +34,7 @@ export function riddleOf({ claims }: Decision): string {
     effect === null || interval === null ? '' : ` (${formatInterval(effect, interval)})`;
   switch (verdict) {
     case 'supported':
-      return `What theory should explain: without $k_0/k$ in the gates what a mixture gives changes the more the more experts are active, and yet the best rate of Adam does not follow their number${drift}; it follows the width alone.`;
+      return `What theory should explain: without $k_0/k$ in the gates what a mixture gives changes the more the more experts are active, and yet the best rate of Adam does not follow their number${drift}.`;
     case 'refuted':
       return `What theory should explain: which part of the sum over active experts, the coherent or the random one, makes the best rate of Adam follow their number${drift} where gates are not multiplied by $k_0/k$.`;
     default:
