@@ -52,6 +52,8 @@ function denseSource({ task, streams, batch, store }: BatchSourceOptions): Share
     perStep: { x: float32(group, batch, inputDim), y },
     assemble: ({ perStep }) => ({ x: tensorOf(perStep, 'x'), y: tensorOf(perStep, 'y') }),
     place: () => ({}),
+    ahead: (first, count) =>
+      Promise.all(streams.map((stream) => store.ahead(stream, { batch, first, count }))),
     feed: (first, count) => {
       const parts = streams.map((stream) => store.batches(task, stream, { batch, first, count }));
       return {

@@ -1,14 +1,6 @@
-import type { Split, Stream, Task } from '@hyperlaw/tasks';
-
-type DenseStream = Extract<Stream, { kind: 'dense' }>;
-
-interface Batches {
-  readonly x: Float32Array;
-  readonly y: Float32Array | Int32Array;
-}
-
-/** Steps made at a time: few, since held-out batches are large and few. */
-const BLOCK = 16;
+import type { DenseStream, Split, Stream, Task } from '@hyperlaw/tasks';
+import type { Batches, BatchMaker, BlockLaw } from './batch-block.ts';
+import { BLOCK, makeBlock } from './batch-block.ts';
 
 /**
  * Batches that have been made, kept for the next program that trains on the same stream: the arms of a task share
@@ -18,23 +10,37 @@ export interface BatchStore {
   /** The stream of a task, seed and split; the same object as long as the store remembers it. */
   stream(task: Task, seed: number, split: Split): Stream;
   /** Steps `first … first + count − 1` of a dense stream: x `[count, batch, inputDim]`, y `[count, batch, …]`. */
-  batches(
-    task: Task,
-    stream: Stream,
-    range: { readonly batch: number; readonly first: number; readonly count: number },
-  ): Batches;
+  batches(task: Task, stream: Stream, range: Range): Batches;
+  /** Has steps of a dense stream made elsewhere; done once they are here. At once where nobody makes them. */
+  ahead(stream: Stream, range: Range): Promise<void>;
 }
 
-/** A store that forgets the batches used longest ago beyond `maxBytes`, and the oldest streams beyond `maxStreams`. */
-export function batchStore({ maxBytes = 64 * 2 ** 20, maxStreams = 64 } = {}): BatchStore {
+/** Steps of a stream. */
+interface Range {
+  readonly batch: number;
+  readonly first: number;
+  readonly count: number;
+}
+
+/**
+ * A store that forgets the batches used longest ago beyond `maxBytes`, and the oldest streams beyond `maxStreams`. With a
+ * `maker` batches can be made ahead, elsewhere.
+ */
+export function batchStore({
+  maxBytes = 64 * 2 ** 20,
+  maxStreams = 64,
+  maker = null as BatchMaker | null,
+} = {}): BatchStore {
   const streams = new Map<string, Stream>();
   const blocks = new Map<string, Batches>();
   const identities = new WeakMap<Stream, number>();
+  const laws = new WeakMap<Stream, Pick<BlockLaw, 'law' | 'seed' | 'split'>>();
+  const coming = new Map<string, Promise<void>>();
   let nextIdentity = 0;
   let bytes = 0;
 
   const block = (task: Task, stream: DenseStream, batch: number, index: number): Batches => {
-    const key = `${identityOf(stream)}/${batch}/${index}`;
+    const key = keyOf(stream, batch, index);
     const known = blocks.get(key);
     if (known) {
       // Map keeps insertion order: moving a block to the end makes the first one the oldest.
@@ -43,6 +49,14 @@ export function batchStore({ maxBytes = 64 * 2 ** 20, maxStreams = 64 } = {}): B
       return known;
     }
     const made = makeBlock(task, stream, batch, index);
+    keep(key, made);
+    return made;
+  };
+
+  const keyOf = (stream: Stream, batch: number, index: number) =>
+    `${identityOf(stream)}/${batch}/${index}`;
+
+  const keep = (key: string, made: Batches) => {
     blocks.set(key, made);
     bytes += made.x.byteLength + made.y.byteLength;
     for (const [oldest, { x, y }] of blocks) {
@@ -50,7 +64,6 @@ export function batchStore({ maxBytes = 64 * 2 ** 20, maxStreams = 64 } = {}): B
       blocks.delete(oldest);
       bytes -= x.byteLength + y.byteLength;
     }
-    return made;
   };
 
   const identityOf = (stream: Stream): number => {
@@ -69,10 +82,32 @@ export function batchStore({ maxBytes = 64 * 2 ** 20, maxStreams = 64 } = {}): B
       if (!stream) {
         stream = task.stream(seed, split);
         streams.set(key, stream);
+        laws.set(stream, { law: task.law, seed, split });
         const [oldest] = streams.keys();
         if (streams.size > maxStreams && oldest) streams.delete(oldest);
       }
       return stream;
+    },
+    async ahead(stream, { batch, first, count }) {
+      const own = laws.get(stream);
+      if (maker === null || own === undefined || stream.kind !== 'dense') return;
+      const start = Math.floor(first / BLOCK);
+      const end = Math.floor((first + count - 1) / BLOCK);
+      const made = Array.from({ length: end - start + 1 }, (_, i) => {
+        const index = start + i;
+        const key = keyOf(stream, batch, index);
+        if (blocks.has(key)) return undefined;
+        const making =
+          coming.get(key) ??
+          maker({ ...own, batch, index })
+            .then((one) => {
+              if (!blocks.has(key)) keep(key, one);
+            })
+            .finally(() => coming.delete(key));
+        coming.set(key, making);
+        return making;
+      });
+      await Promise.all(made);
     },
     batches(task, stream, { batch, first, count }) {
       if (stream.kind !== 'dense') throw new Error(`unknown stream: ${stream.kind} (dense)`);
@@ -89,25 +124,6 @@ export function batchStore({ maxBytes = 64 * 2 ** 20, maxStreams = 64 } = {}): B
       return joined(parts);
     },
   };
-}
-
-function makeBlock(task: Task, stream: DenseStream, batch: number, index: number): Batches {
-  const { inputDim, output } = task;
-  const outputs = output.kind === 'regression' ? output.dim : 1;
-  const x = new Float32Array(BLOCK * batch * inputDim);
-  const y =
-    output.kind === 'regression'
-      ? new Float32Array(BLOCK * batch * outputs)
-      : new Int32Array(BLOCK * batch);
-  for (let i = 0; i < BLOCK; i++) {
-    stream.fill(
-      index * BLOCK + i,
-      batch,
-      x.subarray(i * batch * inputDim, (i + 1) * batch * inputDim),
-      y.subarray(i * batch * outputs, (i + 1) * batch * outputs),
-    );
-  }
-  return { x, y };
 }
 
 function cut({ x, y }: Batches, first: number, count: number): Batches {

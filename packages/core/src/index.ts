@@ -1,4 +1,5 @@
 export { type ActivationName, activationNames } from './activations.ts';
+export { batchThreads } from './batch-threads.ts';
 export { costModel } from './cost-model.ts';
 export { type Description, describeModel, descriptionLines } from './describe.ts';
 export { dropoutMask } from './dropout.ts';

@@ -1,6 +1,7 @@
 import type { Device } from '@hyperlaw/engine';
 import type { Split, Task, TaskLaw } from '@hyperlaw/tasks';
 import { randomStream } from '@hyperlaw/tasks';
+import type { BatchMaker } from './batch-block.ts';
 import { batchSource } from './batch-source.ts';
 import type { BatchStore } from './batch-store.ts';
 import { batchStore } from './batch-store.ts';
@@ -68,11 +69,13 @@ export interface PackRunnerOptions {
   readonly loadTask: (law: TaskLaw) => Promise<Task>;
   /** Monotonic seconds. */
   readonly clock: () => number;
+  /** Makes batches while the device trains on those before. */
+  readonly maker?: BatchMaker | null;
 }
 
 /** Makes a function that trains packs on a device, keeping compiled programs and data for the packs that follow. */
-export function packRunner({ device, loadTask, clock }: PackRunnerOptions) {
-  const store = batchStore();
+export function packRunner({ device, loadTask, clock, maker = null }: PackRunnerOptions) {
+  const store = batchStore({ maker });
   const programs = programCache<TrainingProgram>();
   const tasks = new Map<string, Promise<Task>>();
 
@@ -162,6 +165,10 @@ async function train(
     while (record.steps < steps && !record.allDiverged) {
       const end = ends[between.length] ?? steps;
       const range = { first: record.steps, count: Math.min(count, end - record.steps), steps };
+      await sources.train.ahead?.(range.first, range.count);
+      const next = range.first + range.count;
+      // Not waited for: what fails here fails again where it is.
+      if (next < steps) sources.train.ahead?.(next, Math.min(count, steps - next)).catch(() => {});
       const { loss } = await run.advance(range.count, {
         ...stepScalars(step, plans, range),
         ...stepMasks(step, plans, range),

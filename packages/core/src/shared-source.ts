@@ -17,6 +17,8 @@ export interface BatchSource {
   readonly place: (owners: readonly number[]) => Arrays;
   /** The per-step inputs of steps `first … first + count − 1`, each `[count, ...spec]`. */
   readonly feed: (first: number, count: number) => Arrays;
+  /** Has what `feed` will be asked for made elsewhere, where it is made at all; done once it is here. */
+  readonly ahead?: (first: number, count: number) => Promise<unknown>;
 }
 
 export interface BatchSourceOptions {

@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os';
 import type { TrainingPack } from '@hyperlaw/core';
-import { packRunner } from '@hyperlaw/core';
+import { batchThreads, packRunner } from '@hyperlaw/core';
 import { type DeviceKind, openDevice } from '@hyperlaw/engine';
 import type { PackRunner, Runner } from '@hyperlaw/sweep';
 import { loadTask, type Task, type TaskLaw } from '@hyperlaw/tasks';
@@ -26,7 +27,9 @@ export async function createRunner({
   const device = await openDevice(kind, { tried: true });
   const load = remembering((law: TaskLaw) => loadTask(law, { data }));
   const clock = () => performance.now() / 1000;
-  const train = packRunner({ device, loadTask: load, clock });
+  // A processor is busy with training itself.
+  const maker = kind === 'cpu' ? null : batchThreads({ threads: makersFor(), data });
+  const train = packRunner({ device, loadTask: load, clock, maker });
   const goOn = () => {
     if (stop && Atomics.load(stop, 0) !== 0) throw new Error('interrupted');
   };
@@ -42,6 +45,9 @@ export async function createRunner({
   const bench = { device, loadTask: load, goOn, train, clock };
   return Object.assign(runPack, { measure: experimentRunner(experiments, bench) });
 }
+
+/** Threads that make batches beside one that talks to a GPU: few are enough, since all lanes of a seed share them. */
+const makersFor = () => Math.max(1, Math.min(3, availableParallelism() - 1));
 
 /** Loads each task once, so that packs and experiments share its data; what failed may work another time. */
 function remembering(load: (law: TaskLaw) => Promise<Task>) {
