@@ -15,7 +15,7 @@ export const scales: Readonly<Record<Profile, HarmScale>> = {
         ...{ searchTrials: 6, confirm: 1, sliceRadius: 1, judgeSeeds: 2 },
         replicate: REPLICATE,
       }),
-      ...{ finalists: 2, draws: 2, ladderDraws: 2 },
+      ...{ finalists: 2, draws: 2, ladderDraws: 2, stretch: { factor: 2, draws: 2 } },
     },
   },
   standard: {
@@ -31,7 +31,7 @@ export const scales: Readonly<Record<Profile, HarmScale>> = {
         ...{ searchTrials: 44, confirm: 4, tuningSeeds: 3, enclose: 6, sliceRadius: 2 },
         ...{ judgeSeeds: 4, replicate: REPLICATE },
       }),
-      ...{ finalists: 5, draws: 8, ladderDraws: 6 },
+      ...{ finalists: 5, draws: 8, ladderDraws: 6, stretch: { factor: 4, draws: 6 } },
     },
   },
   full: {
@@ -47,7 +47,7 @@ export const scales: Readonly<Record<Profile, HarmScale>> = {
         ...{ searchTrials: 48, confirm: 4, tuningSeeds: 4, enclose: 6, judgeSeeds: 6 },
         replicate: REPLICATE,
       }),
-      ...{ finalists: 8, draws: 16, ladderDraws: 12 },
+      ...{ finalists: 8, draws: 16, ladderDraws: 12, stretch: { factor: 4, draws: 12 } },
     },
   },
 };

@@ -16,7 +16,8 @@ export function designOf(
     axes,
     order: permutation(countOf(axes), ['counterexample', seed]),
     sizes,
-    armOf: (point, { size, draw }) => armOf(declaration, point, { size, draw, steps }),
+    armOf: (point, { size, draw, stretch = 1 }) =>
+      armOf(declaration, point, { size, draw, steps: stretch * steps }),
     meritOf: (duel: Duel) => meritOfDuel(duelOf(declaration, duel, sizes)),
     harmOf: (duel: Duel) => harmOfDuel(duelOf(declaration, duel, sizes)).value,
   };

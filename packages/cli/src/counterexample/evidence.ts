@@ -22,7 +22,7 @@ type Declared = Pick<CounterexampleDeclaration, 'family' | 'harmlessEdges'>;
 export function harmEvidence(
   declaration: Declared,
   { sizes }: Pick<HarmScale, 'sizes'>,
-  { finalists, searched, ladder }: HarmFindings,
+  { finalists, searched, ladder, stretched }: HarmFindings,
 ): HarmEvidence {
   const { family } = declaration;
   const title = (point: Point) => family.titleOf(levelsAt(family.axes, point));
@@ -34,6 +34,7 @@ export function harmEvidence(
       believed: mean,
       duels: duels.map((duel) => duelOf(declaration, duel, sizes)),
     })),
+    stretched: stretched.map((duel) => duelOf(declaration, duel, sizes)),
     sample: searched
       .filter(({ round }) => round === 0)
       .map(({ duel }) => duelOf(declaration, duel, sizes)),

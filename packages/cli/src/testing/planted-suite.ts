@@ -30,7 +30,7 @@ const scale: HarmScale = {
     replication: defineProtocol({
       ...{ searchTrials: 6, confirm: 1, sliceRadius: 1, judgeSeeds: 2, replicate: 10 },
     }),
-    ...{ finalists: 2, draws: 3, ladderDraws: 2 },
+    ...{ finalists: 2, draws: 3, ladderDraws: 2, stretch: { factor: 2, draws: 2 } },
   },
 };
 

@@ -17,8 +17,8 @@ export function percentOf(harm: number): string {
 
 /** The claims of a decision: finalists first, then what else the search says. */
 export function claimsOf(
-  { finalists, sample, curse, slope }: Omit<HarmDecision, 'claims'>,
-  { ladder }: HarmEvidence,
+  { finalists, sample, curse, slope, stretched }: Omit<HarmDecision, 'claims'>,
+  { ladder, stretched: duels }: HarmEvidence,
   words: SizeWords,
 ): readonly Claim[] {
   const more = capital(words.more);
@@ -57,6 +57,21 @@ export function claimsOf(
             pValue: slope.pValue,
             unit: slopeUnit(words),
             note: 'Does not enter the verdict.',
+          },
+        ]
+      : []),
+    ...(stretched && ladder
+      ? [
+          {
+            name: `${more} still hurts with more steps: ${ladder.title}`,
+            task: null,
+            verdict: stretched.pValue <= LEVEL ? ('supported' as const) : ('inconclusive' as const),
+            effect: stretched.estimate,
+            interval: stretched.interval,
+            test: `one-sided t test over ${duels.length} further draws against the margin`,
+            pValue: stretched.pValue,
+            unit: HARM_UNIT,
+            note: `${percentOf(stretched.estimate)} of the loss. Harm that is only slowness would go. Does not enter the verdict.`,
           },
         ]
       : []),

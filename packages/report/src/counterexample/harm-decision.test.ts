@@ -58,6 +58,7 @@ function madeUp(
     })),
     sample: Array.from({ length: 20 }, () => duelOf(-0.2, 0)),
     ladder: null,
+    stretched: [],
   };
 }
 

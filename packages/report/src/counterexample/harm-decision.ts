@@ -34,6 +34,8 @@ export interface HarmEvidence {
     readonly sizes: readonly number[];
     readonly log2Losses: readonly (readonly number[])[];
   } | null;
+  /** Duels with more steps, on further draws of the same task. */
+  readonly stretched: readonly HarmDuel[];
 }
 
 /** A finalist's replicated harm and its tests. */
@@ -68,6 +70,8 @@ export interface HarmDecision {
   readonly curse: { readonly found: Estimate; readonly believed: Estimate } | null;
   /** Slope of log2 loss over log2 size on the ladder's draws. */
   readonly slope: (Estimate & { readonly pValue: number }) | null;
+  /** Harm with more steps, and the guarded one-sided p value that it is at most the margin. */
+  readonly stretched: (Estimate & { readonly pValue: number }) | null;
   readonly claims: readonly Claim[];
 }
 
@@ -105,6 +109,7 @@ export function decideHarm(evidence: HarmEvidence, words: SizeWords): HarmDecisi
         ? { found: over((one) => one.found), believed: over((one) => one.believed) }
         : null,
     slope: slopeOf(evidence.ladder),
+    stretched: stretchedOf(evidence.stretched),
   };
   return { ...decided, claims: claimsOf(decided, evidence, words) };
 }
@@ -172,6 +177,13 @@ function sampleOf(duels: readonly HarmDuel[]): HarmDecision['sample'] {
     share: shareInterval(count, total),
     pValue: values.length > 0 ? shareTest(count, total) : 1,
   };
+}
+
+function stretchedOf(duels: readonly HarmDuel[]): HarmDecision['stretched'] {
+  if (duels.length < 2) return null;
+  const harms = duels.map(harmOfDuel);
+  const pValue = guarded(harms, ({ flattered }) => flattered, 1);
+  return { ...meanInterval(harms.map(({ value }) => value)), pValue };
 }
 
 function slopeOf(ladder: HarmEvidence['ladder']): HarmDecision['slope'] {

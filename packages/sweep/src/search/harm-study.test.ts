@@ -15,7 +15,7 @@ const plan: HarmPlan = {
   search: { sample: 8, rounds: 2, batch: 4, optimism: 2 },
   scouting: defineProtocol({ replicate: 7 }),
   replication: defineProtocol({ replicate: 20, judgeSeeds: 6 }),
-  ...{ finalists: 2, draws: 3, ladderDraws: 2 },
+  ...{ finalists: 2, draws: 3, ladderDraws: 2, stretch: { factor: 4, draws: 1 } },
 };
 
 const lossOf = (outcome: ArmOutcome) => Math.log2(outcome.judged[0]?.loss ?? 1);
@@ -25,8 +25,9 @@ const design: HarmDesign = {
   axes,
   order: (rank) => (rank * 23) % countOf(axes),
   sizes: { small: 1, large: 4, ladder: [1, 2, 4] },
-  armOf: (point, { size, draw }) => ({
+  armOf: (point, { size, draw, stretch = 1 }) => ({
     ...landscapeArm(`${point} of ${size}, draw ${draw}`, { best: { learningRate: -3 } }),
+    steps: 1000 * stretch,
     knobs: { size, draw, noise: levelsAt(axes, point).noise ?? 0 },
   }),
   meritOf: (duel) => ({ value: harm(duel), variance: 1e-4 }),
@@ -35,9 +36,14 @@ const design: HarmDesign = {
 
 /** A tuner that trains nothing: harm grows with noise. It keeps what it was asked. */
 function madeUpTune() {
-  const asked: { readonly names: readonly string[]; readonly replicate: number }[] = [];
+  const asked: {
+    readonly names: readonly string[];
+    readonly replicate: number;
+    readonly steps: number;
+  }[] = [];
   const tune: Tune = async (arms, { replicate }) => {
-    asked.push({ names: arms.map(({ name }) => name), replicate });
+    const steps = Math.max(...arms.map((arm) => arm.steps));
+    asked.push({ names: arms.map(({ name }) => name), replicate, steps });
     return arms.map(({ name, knobs: { size = 1, noise = 0 } }) => ({
       ...{ arm: name, status: 'interior', edges: [], slice: [], explored: [], failures: [] },
       winner: { setting: [0], knobs: {} },
@@ -59,7 +65,8 @@ describe('a study of harm', () => {
   it('replicates its finds on draws and seeds that the search never saw, and climbs on others again', async () => {
     const tune = madeUpTune();
     const { finalists, ladder, searched } = await studyHarm(design, plan, tune);
-    expect(tune.asked.map(({ replicate }) => replicate)).toEqual([7, 7, 7, 21, 22, 23, 24, 25]);
+    expect(tune.asked.map(({ replicate }) => replicate)).toEqual([7, 7, 7, 21, 22, 23, 24, 25, 26]);
+    expect(tune.asked.map(({ steps }) => steps / 1000)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 4]);
     tune.asked.forEach(({ names, replicate }) => {
       const draw = replicate === 7 ? 0 : replicate - 20;
       for (const name of names) expect(name).toMatch(new RegExp(`draw ${draw}$`));

@@ -28,6 +28,8 @@ export interface HarmPlan {
   readonly draws: number;
   /** Fresh draws of the finalist whose replicated harm is surest, over all sizes. */
   readonly ladderDraws: number;
+  /** Fresh draws of the same finalist with `factor` times as many steps: harm that is only slowness would go. */
+  readonly stretch: { readonly factor: number; readonly draws: number };
 }
 
 /** What a study compares, in which family. */
@@ -42,7 +44,15 @@ export interface HarmDesign {
     readonly ladder: readonly number[];
   };
   /** The arm of a size on a draw of a task, named by all three. */
-  readonly armOf: (point: Point, where: { readonly size: number; readonly draw: number }) => Arm;
+  readonly armOf: (
+    point: Point,
+    where: {
+      readonly size: number;
+      readonly draw: number;
+      /** Times as many steps as usual. */
+      readonly stretch?: number;
+    },
+  ) => Arm;
   /** What the search maximises, with its variance as far as the seeds show it. */
   readonly meritOf: (duel: Duel) => Finding;
   /** Harm of the larger net: what replications are ranked by. */
@@ -70,23 +80,26 @@ export interface HarmFindings {
   readonly finalists: readonly Replicated[];
   /** Null where the plan has no draws for it. */
   readonly ladder: Ladder | null;
+  /** Duels with more steps on fresh draws of the ladder's task; empty where the plan has none. */
+  readonly stretched: readonly Duel[];
 }
 
 /**
  * Looks for the task in which a larger net, tuned, does the most harm: a search over the family on one draw of each
  * task, finalists replicated on fresh draws with seeds that belong to the draw alone, and the finalist whose
- * replicated harm is surest once more over all sizes, on draws that chose nothing. Pure code over `tune`, whose arms are journalled
+ * replicated harm is surest once more over all sizes, and with more steps, on draws that chose nothing. Pure code over `tune`, whose arms are journalled
  * trial by trial: resuming, drawing again and judging again are this one path.
  */
 export async function studyHarm(
   { axes, order, sizes, armOf, meritOf, harmOf }: HarmDesign,
-  { search, scouting, replication, finalists, draws, ladderDraws }: HarmPlan,
+  { search, scouting, replication, finalists, draws, ladderDraws, stretch }: HarmPlan,
   tune: Tune,
 ): Promise<HarmFindings> {
   const { small, large, ladder } = sizes;
-  const duel = async (points: readonly Point[], draw: number, protocol: Protocol) => {
+  const duel = async (points: readonly Point[], draw: number, protocol: Protocol, times = 1) => {
+    const more = times > 1 ? { stretch: times } : {};
     const arms = points.flatMap((point) =>
-      [small, large].map((size) => armOf(point, { size, draw })),
+      [small, large].map((size) => armOf(point, { size, draw, ...more })),
     );
     const outcomes = await tune(arms, protocol);
     return points.map(
@@ -118,6 +131,11 @@ export async function studyHarm(
     const arms = ladder.map((size) => armOf(top, { size, draw }));
     climbed.push(await tune(arms, ownSeeds(replication, draw)));
   }
+  const stretched: Duel[] = [];
+  const before = draws + ladderDraws;
+  for (let draw = before + 1; top && draw <= before + stretch.draws; draw++) {
+    stretched.push(...(await duel([top], draw, ownSeeds(replication, draw), stretch.factor)));
+  }
   return {
     searched: result.searched.map((one) => ({ ...one, duel: scouted.get(one.point.join())! })),
     belief: result.belief,
@@ -127,6 +145,7 @@ export async function studyHarm(
       duels: replicated[i]!,
     })),
     ladder: top && ladderDraws > 0 ? { point: top, sizes: ladder, draws: climbed } : null,
+    stretched,
   };
 }
 
