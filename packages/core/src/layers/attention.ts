@@ -16,6 +16,9 @@ type AttentionShape = Pick<
   'width' | 'heads' | 'headSize' | 'context' | 'positions' | 'bias' | 'queryKeyNorm' | 'logitScale'
 >;
 
+/** Rows up to which windows share one product: of smaller ones the product's own overhead is most of the cost. */
+const SHARED_ROWS = 16;
+
 /** Far below every logit, and finite: a row that saw nothing else would not become NaN. */
 const HIDDEN = -1e9;
 
@@ -54,13 +57,14 @@ export function attention(name: string, shape: AttentionShape): Branch {
   const queryTensors = affineParameters(query);
   const gainTensors = normParameters(queryNorm);
 
-  /** `[lane, batch · context, heads · headSize]` to `[lane · batch, heads, context, headSize]`, normed by head. */
-  const split = (parameters: Tensors, x: Tensor, layer: NormLayer | null): Tensor => {
+  /** `[lane, batch · context, heads · headSize]` to `[lane · batch/g, heads, g · context, headSize]`, normed by head. */
+  const split = (parameters: Tensors, x: Tensor, together: number, layer?: NormLayer): Tensor => {
     const [lanes = 1, rows = 1] = x.shape;
     const perRow = layer
       ? norm(layer, parameters, tf.reshape(x, [lanes, rows * heads, headSize]))
       : x;
-    const all = tf.reshape(perRow, [(lanes * rows) / context, context, heads, headSize]);
+    const span = together * context;
+    const all = tf.reshape(perRow, [(lanes * rows) / span, span, heads, headSize]);
     return tf.transpose(all, [0, 2, 1, 3]);
   };
   const joined = (x: Tensor, lanes: number): Tensor =>
@@ -77,42 +81,65 @@ export function attention(name: string, shape: AttentionShape): Branch {
       ...affineParameters(end),
     ],
     forward: (parameters, u, record) => {
+      const [lanes = 1, rows = 1] = u.shape;
+      // Probes see every window's own logits.
+      const g = record ? 1 : windowsTogether(rows / context, context);
       const { q, k } = placed(shape, {
-        q: split(parameters, affine(query, parameters, u), queryKeyNorm ? queryNorm : null),
-        k: split(parameters, affine(key, parameters, u), queryKeyNorm ? keyNorm : null),
+        q: split(parameters, affine(query, parameters, u), g, queryKeyNorm ? queryNorm : undefined),
+        k: split(parameters, affine(key, parameters, u), g, queryKeyNorm ? keyNorm : undefined),
       });
-      const v = split(parameters, affine(value, parameters, u), null);
-      const pattern = causalPattern(q, k, { name, record });
+      const v = split(parameters, affine(value, parameters, u), g);
+      const pattern = causalPattern(q, k, { name, context, record });
       const mixed = tf.matMul(pattern, flat(v));
-      const [lanes = 1] = u.shape;
       return affine(end, parameters, joined(tf.reshape(mixed, v.shape), lanes));
     },
   };
 }
 
+/** How many windows of a lane's are one block-diagonal product: as many as divide them and have few enough rows. */
+export function windowsTogether(windows: number, context: number): number {
+  for (let g = Math.min(windows, Math.floor(SHARED_ROWS / context)); g > 1; g--) {
+    if (windows % g === 0) return g;
+  }
+  return 1;
+}
+
 /** Queries times `d^{−s}`, and both turned by their positions where those are rotary. */
 function placed(
-  { headSize, logitScale, positions }: AttentionShape,
+  { headSize, context, logitScale, positions }: AttentionShape,
   { q, k }: { readonly q: Tensor; readonly k: Tensor },
 ): { readonly q: Tensor; readonly k: Tensor } {
   const scale = headSize ** (logitScale === 'inverse' ? -1 : -1 / 2);
   return positions === 'rotary'
-    ? { q: rotate(q, { scale }), k: rotate(k) }
+    ? { q: rotate(q, { context, scale }), k: rotate(k, { context }) }
     : { q: tf.mul(q, scale), k };
 }
 
-/** `softmax(q kᵀ)` over the positions up to each: q and k `[n, heads, context, d]` to `[n · heads, context, context]`. */
+/**
+ * `softmax(q kᵀ)` over the positions up to each in its own window: q and k `[n, heads, span, d]`, the span a number of
+ * windows one after the other, to `[n · heads, span, span]`, 0 between windows.
+ */
 function causalPattern(
   q: Tensor,
   k: Tensor,
-  { name, record }: { readonly name: string; readonly record: Recorder | undefined },
+  {
+    name,
+    context,
+    record,
+  }: {
+    readonly name: string;
+    readonly context: number;
+    readonly record: Recorder | undefined;
+  },
 ): Tensor {
-  const context = q.shape[2] ?? 1;
+  const span = q.shape[2] ?? 1;
   const logits = tf.matMul(flat(q), flat(k), false, true);
-  const mask = Float32Array.from({ length: context * context }, (_, at) =>
-    at % context > Math.floor(at / context) ? HIDDEN : 0,
-  );
-  const pattern = tf.softmax(tf.add(logits, tf.tensor(mask, [1, context, context])));
+  const mask = Float32Array.from({ length: span * span }, (_, at) => {
+    const [from, to] = [Math.floor(at / span), at % span];
+    const sameWindow = Math.floor(from / context) === Math.floor(to / context);
+    return sameWindow && to <= from ? 0 : HIDDEN;
+  });
+  const pattern = tf.softmax(tf.add(logits, tf.tensor(mask, [1, span, span])));
   record?.(`${name}.logits`, logits);
   record?.(`${name}.pattern`, pattern);
   return pattern;
