@@ -1,4 +1,5 @@
 import {
+  type Estimate,
   HARM_MARGIN,
   type HarmDecision,
   LEVEL,
@@ -24,18 +25,23 @@ export function statementOf(
   const { sizes, plan } = scale;
   const members = countOf(family.axes).toLocaleString('en-US');
   const searched = `${findings.searched.length} of the ${members} tasks of a family searched for the largest harm of a ${words.more} net`;
-  const { found, finalists, sample } = decision;
+  const { found, finalists, sample, stretched } = decision;
   const random = `in ${sample.count} of ${sample.total} tasks drawn at random from the family the larger net measured worse`;
   if (found === null) return `With ${searched}, nothing was put forward; ${random}.`;
   const compared = `${words.size} ${sizes.large} against ${sizes.small}, ${plan.draws} fresh draws`;
   if (decision.verdict === 'supported') {
+    const longer = stretched
+      ? `; with ${plan.stretch.factor} times as many steps it is ${span(stretched)}`
+      : '';
     const known = finalists.filter(({ verdict }) => verdict === 'supported').length;
-    return `A counterexample: in the task ${found.title} the tuned ${words.more} net exceeds the loss of the smaller one by ${range(found)} (${compared}, p = ${found.pValues.harm.toPrecision(2)} after correction for ${finalists.length} finalists, ${known} of which replicate), found with ${searched}; ${random}.`;
+    return `A counterexample: in the task ${found.title} the tuned ${words.more} net exceeds the loss of the smaller one by ${range(found)} (${compared}, p = ${found.pValues.harm.toPrecision(2)} after correction for ${finalists.length} finalists, ${known} of which replicate), found with ${searched}${longer}; ${random}.`;
   }
   const bound = Math.max(...finalists.map((one) => one.bound));
   return `No counterexample was found with ${searched}: of ${finalists.length} finalists the worst, ${found.title}, changes the loss of the ${words.more} net by ${range(found)} (${compared}), and none by more than ${percentOf(bound)} with ${100 * (1 - LEVEL)} % confidence (harm counts from ${percentOf(HARM_MARGIN)}); ${random}.`;
 }
 
-function range({ replicated: { estimate, interval } }: ReplicatedHarm): string {
+const range = ({ replicated }: ReplicatedHarm): string => span(replicated);
+
+function span({ estimate, interval }: Pick<Estimate, 'estimate' | 'interval'>): string {
   return `${percentOf(estimate)} [${percentOf(interval[0])}, ${percentOf(interval[1])}]`;
 }
