@@ -3,8 +3,8 @@ import { type Axis, axes, axisNames } from './axes.ts';
 import { CHECK_STEPS, SLOPE_MARGIN, wordOf } from './claims.ts';
 import type { Look, roles } from './course.ts';
 import type { WatchedNet } from './course-plan.ts';
-import { titleOf } from './decision-rule.ts';
-import { type Proposal, proposalNames } from './proposals.ts';
+import { drawn, labelOf } from './decision-rule.ts';
+import { proposals } from './proposals.ts';
 import { lookAt, roleSlopes } from './slopes.ts';
 
 const roleTitles: Readonly<Record<(typeof roles)[number], string>> = {
@@ -20,7 +20,7 @@ export function slopesFigure(nets: readonly WatchedNet[], axis: Axis, step: numb
   const rows = roleSlopes(nets, step)
     .filter((own) => own.axis === axis)
     .map((own) => ({
-      ...{ group: roleTitles[own.role], label: titleOf(own.proposals), verdict: wordOf(own) },
+      ...{ group: roleTitles[own.role], label: labelOf(own.proposals), verdict: wordOf(own) },
       effect: own.slope?.estimate ?? null,
       ...(own.slope && { low: own.slope.interval[0], high: own.slope.interval[1] }),
     }));
@@ -36,18 +36,6 @@ export function slopesFigure(nets: readonly WatchedNet[], axis: Axis, step: numb
       sides: { low: 'freezes', high: 'blows up' },
     }),
   };
-}
-
-/** Proposals that trained the same nets at one size of an axis, by the first of each. */
-function groupsAt(nets: readonly WatchedNet[]): readonly (readonly Proposal[])[] {
-  const groups = new Map<string, Proposal[]>();
-  for (const proposal of proposalNames) {
-    const own = nets.filter((net) => net.proposal === proposal).map(({ looks }) => looks);
-    if (own.length === 0) continue;
-    const key = JSON.stringify(own);
-    groups.set(key, [...(groups.get(key) ?? []), proposal]);
-  }
-  return [...groups.values()];
 }
 
 interface Drawn {
@@ -69,11 +57,15 @@ function overTraining(nets: readonly WatchedNet[], value: (look: Look) => number
     const along = nets.filter((net) => net.axis === axis);
     const largest = Math.max(...along.map(({ ratio }) => ratio));
     const own = along.filter(({ ratio }) => ratio === largest);
-    return groupsAt(own).flatMap((group) => {
-      const trained = own.filter(({ proposal }) => proposal === group[0]);
+    return drawn.flatMap((rule) => {
+      const trained = own.filter(({ proposal }) => proposal === rule);
       return (trained[0]?.looks ?? []).flatMap(({ step }) =>
         pointOf({
-          ...{ facet: `${axes[axis].title} × ${largest}`, series: titleOf(group), x: step + 1 },
+          ...{
+            facet: `${axes[axis].title} × ${largest}`,
+            series: proposals[rule].title,
+            x: step + 1,
+          },
           values: trained.flatMap((net) => {
             const look = lookAt(net, step);
             return look ? [value(look)] : [];
@@ -88,11 +80,11 @@ function overTraining(nets: readonly WatchedNet[], value: (look: Look) => number
 function overSizes(nets: readonly WatchedNet[], value: (look: Look) => number | null) {
   return axisNames.flatMap((axis) => {
     const along = nets.filter((net) => net.axis === axis);
-    return groupsAt(along).flatMap((group) => {
-      const trained = along.filter(({ proposal }) => proposal === group[0]);
+    return drawn.flatMap((rule) => {
+      const trained = along.filter(({ proposal }) => proposal === rule);
       return [...new Set(trained.map(({ ratio }) => ratio))].flatMap((ratio) =>
         pointOf({
-          ...{ facet: axes[axis].title, series: titleOf(group), x: ratio },
+          ...{ facet: axes[axis].title, series: proposals[rule].title, x: ratio },
           values: trained
             .filter((net) => net.ratio === ratio)
             .flatMap((net) => {

@@ -10,25 +10,25 @@ import {
   trendChart,
   tuningCurvesChart,
 } from '@hyperlaw/report';
-import { constantLoss, taskTitles } from '@hyperlaw/tasks';
+import { constantLoss, shortLaw } from '@hyperlaw/tasks';
 import { type Axis, axes, axisNames } from './axes.ts';
-import { type Decision, titleOf } from './decision-rule.ts';
+import { type Decision, drawn, labelOf } from './decision-rule.ts';
 import { groupsOf, lineOf } from './evidence.ts';
 import type { Tuned } from './plan.ts';
-import type { Proposal } from './proposals.ts';
+import { type Proposal, proposals } from './proposals.ts';
 
 const times = (ratio: number) => `× ${ratio}`;
 
 /** Loss against rate by size along one axis, a panel a distinct training, in one task. */
 export function ratesFigure(tuned: readonly Tuned[], axis: Axis, task: Tuned['task']): Figure {
   const panels = groupsOf(tuned, axis).map((own) => ({
-    facet: titleOf(own),
+    facet: labelOf(own),
     line: lineOf(tuned, { axis, proposal: own[0] as Proposal, task: task.name }),
   }));
   const cells = panels.flatMap(({ facet, line }) => line.map((cell) => ({ facet, cell })));
   return {
     id: `rates-${axis}`,
-    title: `Loss against learning rate along ${axes[axis].title}: ${taskTitles[task.law.kind] ?? task.name}`,
+    title: `Loss against learning rate along ${axes[axis].title}: ${shortLaw(task.law)}`,
     caption: `Grows: ${axes[axis].grows}. Slices through the best rate at every size (in multiples of the base net, × 1), mean over tuning seeds; the dot is the best rate with its interval over seeds, a cross a rate at which some seed diverged. Rules that train alike share a panel. *Look for* minima on a vertical line: a rate tuned at one size then serves the others. *Do not read* tuned losses off the minima, which are biased low by the search.`,
     chart: tuningCurvesChart({
       x: { title: 'learning rate' },
@@ -54,11 +54,11 @@ export function driftFigure({ claims }: Decision): Figure {
   return {
     id: 'drift',
     title: 'How far the best rate moves as a mixture grows',
-    caption: `Doublings of the best learning rate for each doubling of the size, mean over tasks with the interval over tasks, by what grows; rules that train alike along an axis share a row. *Look for* rows at 0. *supported* means an interval within ±${DRIFT_MARGIN}, *refuted* a drift that is surely beyond. *Do not read* a row outside a rule’s scope as its failure: the table of claims says which are inside.`,
+    caption: `Doublings of the best learning rate for each doubling of the size, mean over tasks with the interval over tasks, by what grows; rules that train alike along an axis share a row (fixed experts are everywhere the router as output, the bottleneck is all-scaling). *Look for* rows at 0. *supported* means an interval within ±${DRIFT_MARGIN}, *refuted* a drift that is surely beyond. *Do not read* a row outside a rule’s scope as its failure: the table of claims says which are inside.`,
     chart: forestChart({
       x: { title: 'doublings of the best rate per doubling of the size' },
       rows: claims.map(({ axis, proposals: own, claim }) => ({
-        ...{ group: axes[axis].title, label: titleOf(own), effect: claim.effect },
+        ...{ group: axes[axis].title, label: labelOf(own), effect: claim.effect },
         ...(claim.interval && { low: claim.interval[0], high: claim.interval[1] }),
         verdict: claim.verdict,
       })),
@@ -69,7 +69,7 @@ export function driftFigure({ claims }: Decision): Figure {
 
 interface Line {
   readonly axis: Axis;
-  readonly own: readonly Proposal[];
+  readonly proposal: Proposal;
   readonly ratio: number;
   /** One number a task, log2 of a ratio to the base. */
   readonly values: readonly number[];
@@ -82,10 +82,8 @@ function againstBase(
 ): readonly Line[] {
   const tasks = [...new Set(tuned.map(({ task }) => task.name))];
   return axisNames.flatMap((axis) =>
-    groupsOf(tuned, axis).flatMap((own) => {
-      const lines = tasks.map((task) =>
-        lineOf(tuned, { axis, proposal: own[0] as Proposal, task }),
-      );
+    drawn.flatMap((proposal) => {
+      const lines = tasks.map((task) => lineOf(tuned, { axis, proposal, task }));
       const ratios = [...new Set(lines.flatMap((line) => line.map(({ ratio }) => ratio)))];
       return ratios.map((ratio): Line => {
         const values = lines.flatMap((line) => {
@@ -93,14 +91,14 @@ function againstBase(
           const [one, other] = [cell, base].map((each) => (each ? value(each) : null));
           return one && other ? [Math.log2(one / other)] : [];
         });
-        return { axis, own, ratio, values };
+        return { axis, proposal, ratio, values };
       });
     }),
   );
 }
 
-const pointOf = ({ axis, own, ratio, values }: Line) => {
-  const place = { facet: axes[axis].title, series: titleOf(own), x: ratio };
+const pointOf = ({ axis, proposal, ratio, values }: Line) => {
+  const place = { facet: axes[axis].title, series: proposals[proposal].title, x: ratio };
   if (values.length < 2) return [];
   const { estimate, interval } = meanInterval(values);
   return [{ ...place, y: 2 ** estimate, low: 2 ** interval[0], high: 2 ** interval[1] }];
@@ -116,7 +114,7 @@ export function bestRatesFigure(tuned: readonly Tuned[]): Figure {
     id: 'best-rates',
     title: 'Where the best rate goes',
     caption:
-      'The best learning rate over that of the base net under the same rule (size 1), geometric mean over tasks with the interval over tasks, by what grows. *Look for* level lines. *Do not read* the level at sizes where few tasks have an interior optimum; those have wide intervals, or no point.',
+      'The best learning rate over that of the base net under the same rule (size 1), geometric mean over tasks with the interval over tasks, by what grows. Rules that train alike lie on one another. *Look for* level lines. *Do not read* the level at sizes where few tasks have an interior optimum; those have wide intervals, or no point.',
     chart: trendChart({
       x: { title: 'size, in multiples of the base' },
       y: { title: 'best rate over the base’s', scale: 'log2' },
