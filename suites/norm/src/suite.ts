@@ -12,7 +12,7 @@
  * nets with norms as with replacements, on six families of tasks, at two depths, and in a transformer (arms).
  *
  * Command: HYPERLAW_PROFILE=standard npx turbo run suite:norm
- * Cost: `standard` about 9 processor minutes, so 5 minutes on two idle cores; `smoke` 15 seconds; `full` a night on a GPU.
+ * Cost: `standard` about 10 processor minutes, so 5 minutes on two idle cores; `smoke` 15 seconds; `full` a night on a GPU.
  *
  * Decision rules: `account-rule.ts` and `need-rule.ts`, fixed before the data and tested on made-up results.
  *
