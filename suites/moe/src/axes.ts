@@ -54,7 +54,7 @@ export const axes: Readonly<Record<Axis, AxisLaw>> = {
     sizes: (ratio) => ({ ...BASE, ...wider(ratio), ...more(ratio) }),
   },
   fine: {
-    title: 'all but the experts’ width',
+    title: 'all, experts narrow',
     grows: 'width and both numbers of experts, which stay narrow',
     sizes: (ratio) => ({
       ...{ ...BASE, width: BASE.width * ratio, ...more(ratio) },

@@ -137,7 +137,7 @@ export function deadFigure(nets: readonly WatchedNet[]): Figure {
     caption:
       'Number of experts that none of 128 held-out examples is given to, after training, against size; interval over seeds. *Do not compare* with the number that chance leaves without one where there are many experts for few assignments.',
     chart: trendChart({
-      x: { title: 'size, in multiples of the base' },
+      x: { title: 'size over the base' },
       y: { title: 'experts without an example', scale: 'linear' },
       series: { title: 'rule' },
       points: overSizes(nets, ({ load }) => load.dead),
@@ -153,7 +153,7 @@ export function richFigure(nets: readonly WatchedNet[]): Figure {
     caption:
       'Change of the kernel of what the mixture gives, from the start to the end of training (1 less the cosine, [2010.15110](https://arxiv.org/abs/2010.15110)), at one learning rate for all; interval over seeds. *Look for* level lines: training stays as rich. Falling ones grow lazy with size.',
     chart: trendChart({
-      x: { title: 'size, in multiples of the base' },
+      x: { title: 'size over the base' },
       y: { title: 'kernel change' },
       series: { title: 'rule' },
       points: overSizes(nets, ({ features }) => features.kernel).map((point) => ({

@@ -116,7 +116,7 @@ export function bestRatesFigure(tuned: readonly Tuned[]): Figure {
     caption:
       'The best learning rate over that of the base net under the same rule (size 1), geometric mean over tasks with the interval over tasks, by what grows. Rules that train alike lie on one another. *Look for* level lines. *Do not read* the level at sizes where few tasks have an interior optimum; those have wide intervals, or no point.',
     chart: trendChart({
-      x: { title: 'size, in multiples of the base' },
+      x: { title: 'size over the base' },
       y: { title: 'best rate over the base’s', scale: 'log2' },
       series: { title: 'rule' },
       points,
@@ -137,7 +137,7 @@ export function lossesFigure(tuned: readonly Tuned[]): Figure {
     caption:
       'Tuned held-out loss on fresh seeds over that of the base net under the same rule, geometric mean over tasks with the interval over tasks. *Look for* lines that turn upwards: there a larger net is worse although its rate is tuned, which 2605.14200 reports of $\\mu$P where numbers of experts grow. *Do not compare* axes by their slopes: a doubling costs differently along each.',
     chart: trendChart({
-      x: { title: 'size, in multiples of the base' },
+      x: { title: 'size over the base' },
       y: { title: 'tuned loss over the base’s', scale: 'log2' },
       series: { title: 'rule' },
       points,
