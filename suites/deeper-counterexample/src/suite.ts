@@ -13,11 +13,11 @@
  * replicated on fresh draws.
  *
  * Command: HYPERLAW_PROFILE=standard npx turbo run suite:deeper-counterexample
- * Cost: `standard` about 9 processor minutes, so 5 minutes on two idle cores; `smoke` 10 seconds; `full` a night on a GPU.
+ * Cost: `standard` about 5 processor minutes, so 3 minutes on two idle cores; `smoke` 10 seconds; `full` a night on a GPU.
  *
  * Decision rule: `decideHarm` of the report package, fixed before the data and tested on made-up studies.
  *
- * What would change our mind: a find that no longer replicates when more is tuned; or a family with a find.
+ * What would change our mind: a find that no longer replicates when more is tuned, or with more steps.
  */
 import { counterexampleSuite, regulariserEdges, staircases } from '@hyperlaw/cli';
 import { netOf } from './net.ts';

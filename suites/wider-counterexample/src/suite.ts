@@ -11,7 +11,7 @@
  * with learning rate, init scale, weight decay and training time tuned; finds are replicated on fresh draws.
  *
  * Command: HYPERLAW_PROFILE=standard npx turbo run suite:wider-counterexample
- * Cost: `standard` about 9 processor minutes, so 5 minutes on two idle cores; `smoke` 10 seconds; `full` a night on a GPU.
+ * Cost: `standard` about 5 processor minutes, so 3 minutes on two idle cores; `smoke` 10 seconds; `full` a night on a GPU.
  *
  * Decision rule: `decideHarm` of the report package, fixed before the data and tested on made-up studies.
  *
