@@ -1,6 +1,7 @@
+import type { Task } from '@hyperlaw/tasks';
 import type { Reading } from './model.ts';
 
-/** Held-out predictions that a trial's loss is the mean over, and how many examples at a time. */
+/** Held-out predictions that a trial's loss is the mean over unless the task wants more, and how many examples at a time. */
 const PREDICTIONS = 4096;
 const BATCH = 256;
 
@@ -9,14 +10,17 @@ const WINDOWS = 256;
 const TOKENS = 1024;
 
 /** Held-out examples at a time, and how many times. */
-export function heldOutSize(reads: Reading): { readonly batch: number; readonly batches: number } {
+export function heldOutSize(
+  reads: Reading,
+  { heldOutPredictions: predictions = PREDICTIONS }: Pick<Task, 'heldOutPredictions'> = {},
+): { readonly batch: number; readonly batches: number } {
   switch (reads.kind) {
     case 'vectors':
-      return { batch: BATCH, batches: PREDICTIONS / BATCH };
+      return { batch: BATCH, batches: Math.ceil(predictions / BATCH) };
     case 'tokens': {
       const each = reads.targets === 'every' ? reads.context : 1;
       const batch = Math.max(1, Math.floor(TOKENS / reads.context));
-      return { batch, batches: Math.ceil(Math.max(WINDOWS, PREDICTIONS / each) / batch) };
+      return { batch, batches: Math.ceil(Math.max(WINDOWS, predictions / each) / batch) };
     }
   }
 }

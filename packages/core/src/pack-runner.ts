@@ -119,7 +119,7 @@ function prepare(task: Task, pack: TrainingPack, store: BatchStore) {
       reads: step.model.reads,
       store,
     });
-  const held = heldOutSize(step.model.reads);
+  const held = heldOutSize(step.model.reads, task);
   const sources = {
     train: sourceOf('train', shape.batch),
     heldOut: sourceOf(pack.heldOut, held.batch),

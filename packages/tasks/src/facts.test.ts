@@ -48,6 +48,24 @@ describe('a language of facts', () => {
     }
   });
 
+  it('holds out every fact as often as it should be said, to within a few', () => {
+    const { names } = factTable(law);
+    const spelt = Array.from({ length: law.facts }, (_, i) => names.slice(3 * i, 3 * i + 3).join());
+    const n = 20_000;
+    const p = factFrequencies(law);
+    const [test, other] = [1, 2].map((seed) => windows(factsTask(law, 'a'), seed, 'test', 0, n));
+    expect(test).not.toEqual(other);
+    const counts = new Map<string, number>();
+    for (let e = 0; e < n; e++) {
+      const name = (test as Int32Array).slice(4 * e, 4 * e + 3).join();
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    // Multiples of the golden ratio miss an interval's length by at most some log n of n points; chance would by √n.
+    for (const [i, name] of spelt.entries()) {
+      expect(Math.abs((counts.get(name) ?? 0) - n * (p[i] as number))).toBeLessThan(6);
+    }
+  });
+
   it('leaves a model that knows its k most frequent facts with a power law of k', () => {
     const p = factFrequencies({ facts: 2 ** 20, exponent: 0.5 });
     const tail = (k: number) => p.slice(k).reduce((sum, each) => sum + each, 0);

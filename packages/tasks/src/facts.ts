@@ -17,7 +17,10 @@ import type { Split, Task, TokenStream } from './task.ts';
  * - Best loss: the entropy of the noise, 0 without it. The loss of a model that knows the k most frequent facts and
  *   guesses the others is ln(symbols) Σ_{i>k} p_i ∝ k^−`exponent`, while k ≪ `facts`.
  *
- * Every example is fresh: streams are counter-based, and no text is kept.
+ * Every example is fresh: streams are counter-based, and no text is kept. A loss near its best is made of rare facts, and
+ * a random sample of them would be the most of its noise. So held-out facts are a systematic sample: fact e stands at the
+ * quantile u + eφ of the frequencies, modulo 1, φ the golden ratio and u drawn by the seed, which says every fact as often
+ * as it should be said; and there are more of them than of other tasks' examples.
  */
 export interface FactsLaw {
   readonly kind: 'facts';
@@ -40,6 +43,12 @@ const checks: Checks<FactsLaw> = {
   codeDim: integer(1, 1024),
   instance: instanceCheck,
 };
+
+/** Held-out examples: at 1 % of guesses, 160 rare facts. */
+const HELD_OUT = 16_384;
+
+/** The golden ratio's fraction in steps of 1/RESOLUTION: multiples of it lie as evenly as can be. */
+const GOLDEN = Math.round(((Math.sqrt(5) - 1) / 2) * 2 ** 31);
 
 /** Steps of the cumulative frequencies: as fine as integers are drawn. */
 const RESOLUTION = 2 ** 31;
@@ -96,6 +105,7 @@ export function factsTask(law: FactsLaw, name: string): Task {
     inputDim: length * codeDim,
     output: { kind: 'classes', count: symbols },
     bestLoss: noiseEntropy(law),
+    heldOutPredictions: HELD_OUT,
     data: [],
     stream: (seed, split) => ({
       ...{ kind: 'tokens', context: length, vocabulary: symbols, codes },
@@ -116,6 +126,19 @@ function filler(
   const path = ['facts', instance, split];
   const drawn = randomStream({ seed, role: 'data', path });
   const noises = randomStream({ seed, role: 'noise', path });
+  const start = new Int32Array(1);
+  drawn.fillIntegers(0, RESOLUTION, start);
+  const placesOf = (first: number, count: number): Int32Array => {
+    const places = new Int32Array(count);
+    if (split === 'train') drawn.fillIntegers(first, RESOLUTION, places);
+    else {
+      // Below 2⁵³ as long as there are fewer than 2²² examples.
+      for (let e = 0; e < count; e++) {
+        places[e] = ((start[0] as number) + (first + e) * GOLDEN) % RESOLUTION;
+      }
+    }
+    return places;
+  };
   return (step, batch, out) => {
     if (out.length !== batch * (length + 1)) {
       throw new Error(
@@ -123,8 +146,7 @@ function filler(
       );
     }
     const first = step * batch;
-    const places = new Int32Array(batch);
-    drawn.fillIntegers(first, RESOLUTION, places);
+    const places = placesOf(first, batch);
     const [luck, others] = [new Float32Array(batch), new Int32Array(batch)];
     if (noise > 0) {
       noises.fillUniform(first, luck);

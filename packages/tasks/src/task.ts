@@ -81,6 +81,8 @@ export interface Task {
    * cross-entropy in nats.
    */
   readonly bestLoss: number | null;
+  /** Held-out predictions that a loss should be the mean over, where the usual number leaves too much noise. */
+  readonly heldOutPredictions?: number;
   /** The files behind the task; empty for a synthetic one. */
   readonly data: readonly { readonly name: string; readonly sha256: string }[];
   stream(seed: number, split: Split): Stream;
