@@ -43,9 +43,6 @@ export function of(
 /** For functions without a derivative. */
 export const flat: CaseOptions = { by: [] };
 
-// tfjs advertises its native package on the first use of this backend otherwise.
-tf.env().set('IS_TEST', true);
-
 /** The reference: tfjs' own cpu backend, kernel by kernel. */
 export const reference = eagerDevice({
   kind: 'cpu',
