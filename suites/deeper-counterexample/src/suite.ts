@@ -30,7 +30,7 @@ export const suite = counterexampleSuite({
   question: {
     id: 'oq-3-7',
     slug: 'deeper-is-better-counterexample',
-    text: 'Is there a counterexample to “deeper is better”: a task on which, with all hyperparameters optimally tuned, a deeper MLP performs worse?',
+    text: 'Is there a nontrivial example of a task for which a deeper network does not perform better, even when all other hyperparameters are optimally tuned?',
   },
   words: { size: 'depth', more: 'deeper', where: ' at equal width' },
   family: staircases,

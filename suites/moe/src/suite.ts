@@ -38,7 +38,7 @@ export const suite: Suite = {
   question: {
     id: 'oq-3-11',
     slug: 'hyperparameter-scaling-for-moes',
-    text: 'What is the right hyperparameter scaling for mixture-of-experts models, as width, the number of experts and the number of active experts grow?',
+    text: 'What hyperparameter scaling prescriptions apply to mixtures of experts?',
   },
   tasks: taskLaws,
   plan: planOf,

@@ -35,7 +35,7 @@ export const suite: Suite = {
   question: {
     id: 'oq-3-9',
     slug: 'why-tokens-propto-parameters-in-llms',
-    text: 'Why do compute-optimal language models want tokens in proportion to parameters, and can random features say how the ratio moves with the difficulty of the task?',
+    text: 'Why is the compute-optimal prescription for LLMs a fixed number of tokens per parameter?',
   },
   tasks: (profile) => [
     ...difficulties[profile].map(languageLaw),

@@ -28,7 +28,7 @@ export const suite = counterexampleSuite({
   question: {
     id: 'oq-3-5',
     slug: 'wider-is-better-counterexample',
-    text: 'Is there a counterexample to “wider is better”: a task on which, with all hyperparameters optimally tuned, a wider MLP performs worse?',
+    text: 'Is there a nontrivial example of a task for which a wider network does not perform better, even when all other hyperparameters are optimally tuned?',
   },
   words: { size: 'width', more: 'wider' },
   family: staircases,
