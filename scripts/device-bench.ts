@@ -39,6 +39,9 @@ export interface BenchWorld {
 /** Steps that a profile is taken over, after as many that are not: kernels are compiled in those. */
 const PROFILED = 16;
 
+/** Operations a second below which a device is not raced: a software driver would need minutes for one product. */
+const SLOWEST = 1e10;
+
 /** Measures every device that is asked for, one after the other, and gives the exit code. */
 export async function deviceBench(words: readonly string[], world: BenchWorld): Promise<number> {
   const { env, say, note } = world;
@@ -62,7 +65,8 @@ export async function deviceBench(words: readonly string[], world: BenchWorld): 
     const measured = await measureDevice(device, { options, task, floors, world: own });
     rows.push(...measured);
     await device.close();
-    const peers = options.peers ? await measurePeers(kind, measured, options, world) : [];
+    const races = options.peers && floors.flopsPerSecond > SLOWEST;
+    const peers = races ? await measurePeers(kind, measured, options, world) : [];
     figures[kind] = { name: device.name, floors, peers };
     say('');
   }
