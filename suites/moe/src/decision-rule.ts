@@ -24,6 +24,8 @@ export interface AxisClaim {
   readonly axis: Axis;
   readonly proposals: readonly Proposal[];
   readonly claim: Claim;
+  /** p of the hypothesis that the mean drift lies beyond the margin (two one-sided t tests); 1 with too few tasks. */
+  readonly within: number;
 }
 
 /** What a proposal comes to on the axes that it is for. */
@@ -34,17 +36,31 @@ export interface ProposalAnswer {
   readonly found: Readonly<Partial<Record<Axis, VerdictWord>>>;
 }
 
+/** What one rule, under whichever of its names, comes to along all axes together. */
+export interface RuleEverywhere {
+  /** Proposals, SP aside, that are this rule along every axis that was measured. */
+  readonly proposals: readonly Proposal[];
+  /** Its claim that lies least surely within the margin; null where none was measured. */
+  readonly worst: AxisClaim | null;
+  /** p that along some axis its rate moves beyond the margin, Holm over distinct rules; 1 where an axis is missing. */
+  readonly pValue: number;
+  readonly verdict: 'supported' | 'inconclusive';
+}
+
 export interface Decision {
   readonly verdict: VerdictWord;
   readonly claims: readonly AxisClaim[];
   readonly answers: readonly ProposalAnswer[];
+  /** Every distinct rule but SP, along all axes. */
+  readonly everywhere: readonly RuleEverywhere[];
 }
 
 /** The fewest tasks that a claim can stand on. */
 const FEWEST_TASKS = 3;
 
 /**
- * The decision rule, written down before the data. It sees drifts by proposal, axis and task, nothing else.
+ * The decision rule, written down before the data, its verdict made stricter once after a pilot (below). It sees drifts by
+ * proposal, axis and task, nothing else.
  *
  * Along an axis the best rate of a proposal
  * - stays put (`supported`) where the 95 % interval of the mean drift over tasks lies within ±1/4 of a doubling per
@@ -60,9 +76,13 @@ const FEWEST_TASKS = 3;
  * - `inconclusive` otherwise.
  *
  * The verdict, on whether there is a rule under which the best rate of a mixture of experts stays put however it grows, is
- * - `supported` where some proposal is supported on every axis;
+ * - `supported` where some rule stays put along every axis: the largest p, over axes, of two one-sided t tests against the
+ *   margin, Holm over distinct rules, level 5 %;
  * - `refuted` where every proposal is refuted on some axis;
  * - `inconclusive` otherwise.
+ *
+ * Before a pilot it sufficed that some proposal's intervals lay within the margin on every axis: the best of five rules,
+ * each of which is allowed to err in 2.5 % of cases, which is not the level that the house keeps.
  *
  * SP is judged by the same rule, and is none of the proposals that the verdict is about.
  */
@@ -74,7 +94,7 @@ export function decide(measured: readonly Drifts[]): Decision {
   const claims = measured.map((own, i): AxisClaim => {
     const test = tests[i] ?? null;
     const claim = test === null ? unmeasured(own) : claimOf(own, test, corrected[i] ?? 1);
-    return { axis: own.axis, proposals: own.proposals, claim };
+    return { axis: own.axis, proposals: own.proposals, claim, within: test?.within ?? 1 };
   });
   const answers = proposalNames.map((proposal): ProposalAnswer => {
     const found = Object.fromEntries(
@@ -85,7 +105,8 @@ export function decide(measured: readonly Drifts[]): Decision {
     const words = proposals[proposal].scope.map((axis) => found[axis] ?? 'inconclusive');
     return { proposal, found, verdict: together(words) };
   });
-  return { verdict: overall(answers.filter(({ proposal }) => proposal !== 'sp')), claims, answers };
+  const everywhere = rulesEverywhere(claims);
+  return { verdict: overall(answers, everywhere), claims, answers, everywhere };
 }
 
 function together(words: readonly VerdictWord[]): VerdictWord {
@@ -94,19 +115,44 @@ function together(words: readonly VerdictWord[]): VerdictWord {
   return words.includes('supported') ? 'mixed' : 'refuted';
 }
 
-function overall(answers: readonly ProposalAnswer[]): VerdictWord {
-  const all = Object.keys(axes) as readonly Axis[];
-  if (answers.some(({ found }) => all.every((axis) => found[axis] === 'supported'))) {
-    return 'supported';
+/** An intersection over axes for every distinct rule, and a union over rules, which is what is corrected for. */
+function rulesEverywhere(claims: readonly AxisClaim[]): readonly RuleEverywhere[] {
+  const count = Object.keys(axes).length;
+  const rules = new Map<string, { proposals: Proposal[]; own: readonly AxisClaim[] }>();
+  for (const proposal of proposalNames.filter((name) => name !== 'sp')) {
+    const own = claims.filter((each) => each.proposals.includes(proposal));
+    const key = JSON.stringify(own.map((each) => claims.indexOf(each)));
+    rules.set(key, { proposals: [...(rules.get(key)?.proposals ?? []), proposal], own });
   }
+  const found = [...rules.values()].map(({ proposals: names, own }) => {
+    const worst = own.reduce<AxisClaim | null>(
+      (most, each) => (most === null || each.within > most.within ? each : most),
+      null,
+    );
+    return { proposals: names, worst, p: own.length < count ? 1 : (worst?.within ?? 1) };
+  });
+  const corrected = holm(found.map(({ p }) => p));
+  return found.map(({ p: _, ...rest }, i): RuleEverywhere => {
+    const pValue = corrected[i] ?? 1;
+    return { ...rest, pValue, verdict: pValue <= LEVEL ? 'supported' : 'inconclusive' };
+  });
+}
+
+function overall(
+  answers: readonly ProposalAnswer[],
+  everywhere: readonly RuleEverywhere[],
+): VerdictWord {
+  if (everywhere.some(({ verdict }) => verdict === 'supported')) return 'supported';
+  const own = answers.filter(({ proposal }) => proposal !== 'sp');
   const moves = ({ found }: ProposalAnswer) => Object.values(found).includes('refuted');
-  return answers.length > 0 && answers.every(moves) ? 'refuted' : 'inconclusive';
+  return own.length > 0 && own.every(moves) ? 'refuted' : 'inconclusive';
 }
 
 interface Beyond {
   readonly mean: Tested;
-  /** That the mean drift lies within the margin, one-sided. */
+  /** Of the hypothesis that the mean drift lies within the margin, one-sided; and that it lies beyond. */
   readonly p: number;
+  readonly within: number;
 }
 
 function beyond(drifts: readonly number[]): Beyond {
@@ -116,10 +162,11 @@ function beyond(drifts: readonly number[]): Beyond {
       drifts.map(() => value),
     );
   const mean = against(0);
-  const edge = Math.sign(mean.estimate) * DRIFT_MARGIN;
+  // Of the two bounds the one that the mean is nearer to decides either test.
+  const bound = mean.estimate < 0 ? -DRIFT_MARGIN : DRIFT_MARGIN;
   const outside = Math.abs(mean.estimate) > DRIFT_MARGIN;
-  const { pValue } = against(edge);
-  return { mean, p: outside ? pValue / 2 : 1 - pValue / 2 };
+  const half = against(bound).pValue / 2;
+  return { mean, p: outside ? half : 1 - half, within: outside ? 1 - half : half };
 }
 
 const common = ({ axis, proposals: own }: Drifts) => ({

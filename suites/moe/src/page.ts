@@ -49,6 +49,6 @@ export function pageOf(evidence: Evidence): Omit<Page, 'verdict' | 'command' | '
     figures: figures.filter((figure) => figure !== null),
     method: method(evidence),
     decisionRule,
-    caveats: caveats(evidence),
+    caveats: caveats(evidence, decision),
   };
 }

@@ -34,7 +34,11 @@ export const proposals: Readonly<Record<Proposal, ProposalLaw>> = {
   'all-scaling-mssp': { title: 'all-scaling, MSSP', source: '2605.14200, III', scope: ['all'] },
   bottleneck: { title: 'bottleneck', source: '2605.14200, II', scope: ['fine'] },
   'bottleneck-mssp': { title: 'bottleneck, MSSP', source: '2605.14200, II', scope: ['fine'] },
-  'scaled-gates': { title: 'scaled gates', source: '2601.20205', scope: ['sparsity', 'all'] },
+  'scaled-gates': {
+    title: 'scaled gates',
+    source: '2601.20205',
+    scope: ['width', 'sparsity', 'all'],
+  },
 };
 
 export const proposalNames = Object.keys(proposals) as readonly Proposal[];

@@ -1,4 +1,4 @@
-import { formatInterval, type VerdictWord } from '@hyperlaw/report';
+import { DRIFT_MARGIN, formatInterval, formatNumber, type VerdictWord } from '@hyperlaw/report';
 import { type Axis, axes, axisNames } from './axes.ts';
 import { type Decision, titleOf } from './decision-rule.ts';
 import { type Proposal, proposals } from './proposals.ts';
@@ -23,7 +23,28 @@ export function statementOf(decision: Decision): string {
     parts.length === 0
       ? ''
       : `: in doublings of the rate per doubling of the size it moves, for the rules that are meant for it, ${parts.join('; ')}`;
-  return `${opening[decision.verdict]}${tail}.`;
+  return `${opening[decision.verdict]}${foundWords(decision)}${tail}.`;
+}
+
+/** Which rules stay put, and where each of them does so least surely, within its scope or not. */
+function foundWords({ everywhere }: Decision): string {
+  const found = everywhere.flatMap(({ proposals: own, worst, pValue, verdict }) => {
+    const { effect = null, interval = null } = worst?.claim ?? {};
+    if (verdict !== 'supported' || worst === null || effect === null || interval === null)
+      return [];
+    const where = axes[worst.axis].title;
+    return [
+      `${titleOf(own)}, least surely along ${where}: ${formatInterval(effect, interval)}, p = ${formatNumber(pValue, 2)} after correction for ${everywhere.length} rules`,
+    ];
+  });
+  return found.length === 0 ? '' : `, within ±${DRIFT_MARGIN} (${found.join('; ')})`;
+}
+
+/** Axes along which the best rate of SP, which knows nothing of experts, stays put too. */
+export function idleAxes({ claims }: Decision): readonly Axis[] {
+  return claims
+    .filter(({ proposals: own, claim }) => own.includes('sp') && claim.verdict === 'supported')
+    .map(({ axis }) => axis);
 }
 
 /** What was found that theory should explain, in one sentence: whether the rate follows the number of active experts. */

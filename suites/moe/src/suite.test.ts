@@ -126,6 +126,10 @@ describe('verdict and page', () => {
     const file = JSON.parse(JSON.stringify(verdict));
     expect(validateVerdict(file)).toEqual(file);
     expect(verdict.verdict).toBe('supported');
+    // What stays put is named, and where SP needs no rule is said.
+    expect(verdict.statement).toContain('router as output = fixed experts, least surely along');
+    const { caveats = [] } = suite.page(evidence, verdict);
+    expect(caveats.join(' ')).toContain('Along experts, active experts, experts and active ones');
     const claim = (words: string) => verdict.claims.find(({ name }) => name.includes(words));
     expect(claim('by the rule of SP')?.verdict).toBe('refuted');
     expect(claim('along width: SP')?.effect).toBeCloseTo(-1, 3);
