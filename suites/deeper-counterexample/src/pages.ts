@@ -3,7 +3,7 @@ import { BATCH, WIDTH } from './net.ts';
 
 export const introduction: readonly RichText[] = [
   'Whether deeper nets are better once everything is tuned depends on the task and on what is held equal; `deeper` could not decide it at equal width. The question behind this page is the sharper one: is there a task on which a deeper net, tuned, is clearly *worse* than a shallow one of the same width? One is enough.',
-  'What theory says: nothing forbids it. A residual net whose branch multiplier is tuned to nothing is a linear net, whatever its depth, and at multipliers $L^{-1/2}$ it tends to a limit of infinite depth ([Bordelon et al. 2023](https://arxiv.org/abs/2309.16620), [Yang et al. 2023](https://arxiv.org/abs/2310.02244)), but no net of eight blocks is one of a single block. Where a target has no use for composition, and labels are few and noisy, one block should do at least as well.',
+  'What theory says: nothing forbids it. A residual net whose branch multiplier is tuned to nothing is a linear net, whatever its depth, and at multipliers $L^{-1/2}$ it tends to a limit of infinite depth ([Bordelon et al. 2023](https://arxiv.org/abs/2309.16620), [Yang et al. 2023](https://arxiv.org/abs/2310.02244)), but with one multiplier for all of them eight blocks do not train as a single block does. Where a target has no use for composition, and labels are few and noisy, one block should do at least as well.',
 ];
 
 export const method: readonly RichText[] = [
@@ -13,6 +13,7 @@ export const method: readonly RichText[] = [
 ];
 
 export const caveats: readonly RichText[] = [
-  `Residual nets of width ${WIDTH} with branches of one layer, SGD with one rate and one init scale for all layers; all branches share one multiplier. Momentum, schedules, norms and layerwise factors are not tuned; one of them might undo a harm that is found here.`,
+  `Residual nets of width ${WIDTH} with branches of one layer, SGD with one rate and one init scale for all layers; Momentum, schedules and norms are not tuned; one of them might undo a harm that is found here.`,
+  'All branches share one multiplier. With a multiplier for each block there could be no counterexample but by imperfect tuning: at 0 in all blocks but one, and that one at its best, eight blocks train exactly as a single one does. A harm found here is one of depth with blocks treated alike, as they are in practice.',
   'A pilot with other draws and seeds, of `wider-counterexample`, shaped the family: its first form had more tasks that neither net learns, and noise in the held-out labels.',
 ];

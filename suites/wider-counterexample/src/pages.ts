@@ -7,7 +7,7 @@ export const introduction: readonly RichText[] = [
 ];
 
 export const method: readonly RichText[] = [
-  `*Model.* A bias-free ReLU MLP of ${DEPTH} hidden layers of width $n$, mean squared error, in $\\mu$P with base width ${BASE_WIDTH}; plain SGD at a constant rate, batches of ${BATCH}.`,
+  `*Model.* A bias-free ReLU MLP of ${DEPTH} hidden layers of equal width, mean squared error, in $\\mu$P with base width ${BASE_WIDTH}; plain SGD at a constant rate, batches of ${BATCH}.`,
   '*Tasks.* A staircase of two steps of a leap $\\ell$, $c_1 z_1 \\cdots z_\\ell + c_2 z_1 \\cdots z_{2\\ell}$ with $c_k^2 \\propto k^{-\\beta}$, of Gaussian inputs with variances $\\lambda_i \\propto i^{-\\alpha}$ along a random frame, whose leading coordinates, whitened, are the $z_i$ ([Abbe et al. 2023](https://arxiv.org/abs/2302.11055) for the leap). A fixed training set of $n$ examples with label noise $\\sigma$; validation and test examples, fresh ones, have clean labels, so that the loss is the excess risk and no noise floor hides a harm.',
   '*What is tuned,* at each width, on every draw: learning rate $\\eta$ and init scale, in factors of 2; weight decay, in factors of 4; training time, from all steps down to a thirty-second of them, in factors of 2 (early stopping). The richness $\\gamma$ needs no axis of its own, since the net is homogeneous. Tuning looks at validation examples, judging at test examples.',
 ];

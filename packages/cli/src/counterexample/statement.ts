@@ -22,17 +22,21 @@ export function statementOf(
   { scale, findings, decision }: Told,
 ): string {
   const { words, family } = declaration;
-  const { sizes, plan } = scale;
+  const { sizes, plan, steps } = scale;
   const members = countOf(family.axes).toLocaleString('en-US');
   const searched = `${findings.searched.length} of the ${members} tasks of a family searched for the largest harm of a ${words.more} net`;
   const { found, finalists, sample, stretched } = decision;
   const random = `in ${sample.count} of ${sample.total} tasks drawn at random from the family the larger net measured worse`;
   if (found === null) return `With ${searched}, nothing was put forward; ${random}.`;
-  const compared = `${words.size} ${sizes.large} against ${sizes.small}, ${plan.draws} fresh draws`;
+  const compared = `${words.size} ${sizes.large} against ${sizes.small}, at most ${steps} steps, ${plan.draws} fresh draws`;
   if (decision.verdict === 'supported') {
-    const longer = stretched
-      ? `; with ${plan.stretch.factor} times as many steps it is ${span(stretched)}`
-      : '';
+    // More steps are tried of the surest finalist, which need not be the one that is named here.
+    const { point } = findings.finalists[finalists.indexOf(found)] ?? {};
+    const same = point?.join() === findings.ladder?.point.join();
+    const longer =
+      stretched && same
+        ? `; with ${plan.stretch.factor} times as many steps it is ${span(stretched)}`
+        : '';
     const known = finalists.filter(({ verdict }) => verdict === 'supported').length;
     return `A counterexample: in the task ${found.title} the tuned ${words.more} net exceeds the loss of the smaller one by ${range(found)} (${compared}, p = ${found.pValues.harm.toPrecision(2)} after correction for ${finalists.length} finalists, ${known} of which replicate), found with ${searched}${longer}; ${random}.`;
   }

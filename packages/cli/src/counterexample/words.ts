@@ -45,7 +45,7 @@ export function caveats({
   return [
     `A counterexample shows that larger is not always better; it says nothing about the average task. An empty search says nothing about other families, nets or more than ${scale.steps} steps.`,
     `Training time is tuned up to ${scale.steps} steps. The larger net wanted all of them in ${whole} of ${large.length} replicated draws, and might want more: a harm of that kind is one at this horizon.`,
-    'Tuned settings stand on a lattice, and tuning is itself noisy: a larger net may lose a little because its valley is sharper. The margin is there for that, and the draws’ scatter holds it.',
+    'Tuned settings stand on a lattice, and every net has the same budget of trials. The draws’ scatter holds the noise of tuning, not its bias: if that budget leaves the larger net farther from its optimum on average, because its valley is sharper or moves more, what it loses by that counts as harm, and only the margin stands against it.',
     ...(profile === 'full'
       ? []
       : [

@@ -38,12 +38,12 @@ export function claimsOf(
       test: 'exact binomial test against 1/2, Clopper–Pearson interval',
       pValue: sample.pValue,
       unit: 'share of tasks',
-      note: `${more} measures worse in ${sample.count} of ${sample.total} tasks, one draw each${sample.ties > 0 ? ` (${sample.ties} more, in which neither net learnt anything, are left out)` : ''}; measuring worse on one draw is not yet being worse.`,
+      note: `${more} measures worse in ${sample.count} of ${sample.total} tasks, one draw each${sample.ties > 0 ? ` (${sample.ties} more, in which neither net learnt anything, are left out)` : ''}; measuring worse on one draw is not yet being worse, and tasks share the seeds of their initial weights.`,
     },
     ...(slope && ladder
       ? [
           {
-            name: `The loss rises with ${words.size} all the way: ${ladder.title}`,
+            name: `The loss rises with ${words.size} on the whole: ${ladder.title}`,
             task: null,
             verdict:
               slope.pValue > LEVEL
@@ -56,7 +56,7 @@ export function claimsOf(
             test: `slope over ${words.size}s ${ladder.sizes.join(', ')}, t test over draws that chose nothing`,
             pValue: slope.pValue,
             unit: slopeUnit(words),
-            note: 'Does not enter the verdict.',
+            note: 'A slope above 0 does not say that every step rises. Does not enter the verdict.',
           },
         ]
       : []),
