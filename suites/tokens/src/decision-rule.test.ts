@@ -60,7 +60,7 @@ describe('what the rule says of losses made up from planted laws', () => {
   });
 
   it('refutes it where tokens are proportional to parameters whatever the difficulty', () => {
-    const decisions = words(stays, { noise: 0.007, runs: 10 });
+    const decisions = words(stays, { noise: 0.004, runs: 10 });
     const exponents = decisions.map(({ exponent }) => exponent);
     expect(exponents.filter((word) => word === 'refuted').length).toBeGreaterThanOrEqual(7);
     expect(decisions.map(({ verdict }) => verdict)).not.toContain('supported');

@@ -106,10 +106,14 @@ export function scalingOf(
       parametric: interval((drawn) => parametricFit(drawn, { starts: [fit.law] }).exponent),
     },
     logRatio: interval(ratio),
-    line: attempt(() => parabolas(means)),
+    line: lineOrNull(attempt(() => parabolas(means))),
     law: fit.law,
   };
 }
+
+/** A line through fewer than two budgets is none. */
+const lineOrNull = (line: OptimumLine | null): OptimumLine | null =>
+  line && Number.isFinite(line.exponent) ? line : null;
 
 /** Points of a size as one curve: of a run each, since the rate depends on the horizon. */
 function bySize(points: readonly ScalingCurve[]): readonly ScalingCurve[] {

@@ -13,14 +13,14 @@ import type { Net } from './nets.ts';
 import { fittedShare, onePassShare } from './prediction.ts';
 import type { FeatureFound } from './random-features/found.ts';
 
-const SPAN = [0.15, 1.75] as const;
+const SPAN = [0.1, 1.45] as const;
 const across = Array.from({ length: 41 }, (_, i) => SPAN[0] + ((SPAN[1] - SPAN[0]) * i) / 40);
 
 /** Exponents against difficulty: theory, random features, nets. */
 export function exponentsFigure({ swept }: Sorted, features: readonly FeatureFound[]): Figure {
   const ofNets = nets.flatMap((net) =>
     swept
-      .filter((each) => each.net === net && each.difficulty !== null)
+      .filter((each) => each.net === net && isLanguage(each))
       .flatMap(({ difficulty, scaling }) =>
         (['isoflop', 'parametric'] as const).flatMap((approach, i) => {
           const found = scaling.exponents[approach];
@@ -163,22 +163,25 @@ export function isoComputeFigure({ swept }: Sorted, net: Net, texts: boolean): F
 
 /** Optima of the parabolas against compute. */
 export function optimaFigure({ swept }: Sorted): Figure {
+  const languages = swept
+    .filter(isLanguage)
+    .map((each) => ({ ...each, title: `a = ${each.difficulty}` }));
   return {
     id: 'optima',
     title: 'Compute-optimal parameters against compute',
     caption:
-      'Lowest points of the parabolas at every budget (approach 2), with the lines fitted to them. *Look for* slopes that part: easy languages (large $a$) want fewer parameters and more tokens as compute grows. *Do not extrapolate*: these budgets span two decades.',
+      'Lowest points of the parabolas at every budget (approach 2) on languages, with the lines fitted to them. *Look for* slopes that part: easy languages (large $a$) want fewer parameters and more tokens as compute grows. *Do not extrapolate*: these budgets span two decades.',
     chart: trendChart({
       x: { title: 'compute 6ND', unit: 'operations', scale: 'log10' },
       y: { title: 'N_opt' },
-      series: { title: 'task' },
+      series: { title: 'language' },
       columns: 2,
-      points: swept.flatMap(({ net, title, scaling }) =>
+      points: languages.flatMap(({ net, title, scaling }) =>
         (scaling.line?.optima ?? []).map(({ compute, parameters }) => ({
           ...{ facet: netTitles[net], series: title, x: compute, y: parameters },
         })),
       ),
-      fits: swept.flatMap(({ net, title, scaling }) => {
+      fits: languages.flatMap(({ net, title, scaling }) => {
         const { line } = scaling;
         const ends = line?.optima.map(({ compute }) => compute) ?? [];
         if (!line || ends.length < 2) return [];
@@ -198,7 +201,7 @@ export function optimaFigure({ swept }: Sorted): Figure {
 
 /** Tokens a parameter against difficulty. */
 export function ratioFigure({ swept }: Sorted, features: readonly FeatureFound[]): Figure {
-  const languages = swept.filter(({ difficulty }) => difficulty !== null);
+  const languages = swept.filter(isLanguage);
   const facetOf = (net: Net) => `${netTitles[net]}, tokens per parameter`;
   return {
     id: 'ratio',
@@ -212,9 +215,11 @@ export function ratioFigure({ swept }: Sorted, features: readonly FeatureFound[]
       measured: [
         ...features
           .filter(({ training }) => training === 'onePass')
-          .map(({ difficulty, logRatio }) => ({
-            ...{ facet: 'random features, n/k', x: difficulty, y: Math.exp(logRatio) },
-          })),
+          .flatMap(({ difficulty, logRatio }) =>
+            logRatio === null
+              ? []
+              : [{ facet: 'random features, n/k', x: difficulty, y: Math.exp(logRatio) }],
+          ),
         ...languages.flatMap(({ net, difficulty, scaling }) => {
           const { logRatio } = scaling;
           if (!logRatio) return [];
@@ -268,4 +273,4 @@ export function lawFigure({ swept }: Sorted): Figure | null {
 }
 
 /** Whether a sweep is of a language, for figures that take those alone. */
-export const isLanguage = ({ difficulty }: Swept): boolean => difficulty !== null;
+const isLanguage = ({ difficulty }: Swept): boolean => difficulty !== null;

@@ -3,7 +3,7 @@ import { parameterCount } from '@hyperlaw/core';
 import { type Arm, defineProtocol, type Protocol } from '@hyperlaw/sweep';
 import { type Task, taskName } from '@hyperlaw/tasks';
 import { type Net, parameterization, predictionsPerStep, shapeOf } from './nets.ts';
-import { difficulties, languageLaw, texts } from './sources.ts';
+import { difficultiesOf, languageLaw, texts } from './sources.ts';
 
 /** One size at one budget. */
 export interface Cell {
@@ -59,25 +59,25 @@ const scales: Readonly<Record<Profile, Scale>> = {
       transformer: {
         budgets: powers(4e6, 4),
         widths: [3, 4, 6, 8, 12, 16, 24, 32, 48],
-        steps: [50, 8000],
+        steps: [50, 7500],
       },
       mlp: {
-        budgets: powers(2e6, 4),
+        budgets: powers(1.5e6, 4),
         widths: [3, 4, 6, 8, 12, 16, 24, 32, 48],
-        steps: [50, 8000],
+        steps: [50, 7500],
       },
     },
     text: {
       transformer: {
-        budgets: powers(2e7, 3),
-        widths: [4, 8, 12, 16, 24, 32, 48],
+        budgets: powers(4e7, 3),
+        widths: [4, 6, 8, 12, 16, 24, 32, 48],
         steps: [50, 2500],
       },
-      mlp: { budgets: powers(2e6, 3), widths: [4, 8, 12, 16, 24, 32, 48, 64], steps: [50, 4000] },
+      mlp: { budgets: powers(4e6, 3), widths: [4, 6, 8, 12, 16, 24, 32, 48], steps: [50, 4000] },
     },
     protocol: defineProtocol({
-      ...{ screenFraction: 0.25, searchTrials: 5, confirm: 2, tuningSeeds: 2, sliceRadius: 1 },
-      ...{ judgeSeeds: 4, replicate: REPLICATE },
+      ...{ screenFraction: 0.25, searchTrials: 4, confirm: 1, tuningSeeds: 1, sliceRadius: 2 },
+      ...{ judgeSeeds: 10, replicate: REPLICATE },
     }),
   },
   full: {
@@ -88,22 +88,26 @@ const scales: Readonly<Record<Profile, Scale>> = {
         steps: [50, 32_000],
       },
       mlp: {
-        budgets: powers(2e6, 6),
+        budgets: powers(1.5e6, 6),
         widths: [3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96],
         steps: [50, 32_000],
       },
     },
     text: {
       transformer: {
-        budgets: powers(2e7, 5),
+        budgets: powers(4e7, 5),
         widths: [4, 8, 12, 16, 24, 32, 48, 64, 96],
         steps: [50, 10_000],
       },
-      mlp: { budgets: powers(2e6, 5), widths: [4, 8, 12, 16, 24, 32, 48, 64], steps: [50, 16_000] },
+      mlp: {
+        budgets: powers(4e6, 5),
+        widths: [4, 6, 8, 12, 16, 24, 32, 48, 64],
+        steps: [50, 16_000],
+      },
     },
     protocol: defineProtocol({
       ...{ screenFraction: 0.25, searchTrials: 6, confirm: 2, tuningSeeds: 3, sliceRadius: 2 },
-      ...{ judgeSeeds: 8, replicate: REPLICATE },
+      ...{ judgeSeeds: 16, replicate: REPLICATE },
     }),
   },
 };
@@ -115,10 +119,11 @@ export const scaleOf = (profile: Profile): Scale => scales[profile];
 export function cellsOf(profile: Profile, tasks: readonly Task[]): readonly Cell[] {
   const { facts, text } = scales[profile];
   const byName = new Map(tasks.map((task) => [task.name, task]));
-  const languages = difficulties[profile].map(languageLaw);
   const pairs = [
     ...(['transformer', 'mlp'] as const).flatMap((net) =>
-      languages.map((law) => ({ net, law, grid: facts[net] })),
+      difficultiesOf(profile, net).map((each) => ({
+        ...{ net, law: languageLaw(each), grid: facts[net] },
+      })),
     ),
     ...texts[profile].map(({ net, law }) => ({ net, law, grid: text[net] })),
   ];

@@ -2,7 +2,6 @@ import { formatInterval } from '@hyperlaw/report';
 import { netTitles } from './claims.ts';
 import type { Decision } from './decision-rule.ts';
 import type { Sorted, Swept } from './evidence.ts';
-import { approaches } from './exponents.ts';
 
 /** The verdict in one sentence. */
 export function statementOf({ swept, decisions }: Sorted): string {
@@ -38,7 +37,3 @@ function textWords(swept: readonly Swept[]): string {
   });
   return found.length > 0 ? `; the exponent of transformers is ${found.join(' and ')}` : '';
 }
-
-/** How many approaches found an exponent. */
-export const foundCount = ({ scaling }: Swept): number =>
-  approaches.filter((approach) => scaling.exponents[approach] !== null).length;

@@ -21,11 +21,11 @@ export interface FeatureFound {
   readonly expected: readonly number[];
   /** Exponent of k_opt ∝ C^a, measured and by theory at the same sizes; null where too few budgets have a valley. */
   readonly exponent: Estimate | null;
-  readonly theory: number;
+  readonly theory: number | null;
   /** Mean over sizes near the optimum of measured over expected. */
   readonly ratio: Estimate;
-  /** ln n/k at the middle budget by theory. */
-  readonly logRatio: number;
+  /** ln n/k at the middle budget by theory; null as above. */
+  readonly logRatio: number | null;
 }
 
 /** Everything that was measured; cells of which an experiment failed are left out. */
@@ -106,6 +106,7 @@ function foundOf({
     sizes.map((_, s) => mean(of.map((draw) => draw[s] as number)));
   const usable = draws.filter((draw) => near.every((i) => Number.isFinite(draw[i])));
   const theory = fit(expected);
+  const determined = Number.isFinite(theory.exponent);
   const middle = budgets[Math.floor((budgets.length - 1) / 2)] as number;
   const log = Math.log(6 * middle);
   const options = { seed: 39, resamples: 400 };
@@ -116,7 +117,7 @@ function foundOf({
     ...cell,
     measured: meanErrors(usable),
     exponent,
-    theory: theory.exponent,
+    theory: determined ? theory.exponent : null,
     ratio: bootstrapInterval(
       usable,
       (some) => {
@@ -125,7 +126,7 @@ function foundOf({
       },
       options,
     ),
-    logRatio: Math.log(middle) - 2 * (theory.intercept + theory.exponent * log),
+    logRatio: determined ? Math.log(middle) - 2 * (theory.intercept + theory.exponent * log) : null,
   };
 }
 

@@ -22,7 +22,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
   },
   standard: {
     ...{ modes: 2048, onePass: [10, 11, 12, 13, 14, 15], fitted: [8, 10, 12, 14] },
-    ...{ features: [2, 256], draws: 2, parts: 3 },
+    ...{ features: [2, 256], draws: 2, parts: 2 },
   },
   full: {
     ...{ modes: 8192, onePass: [10, 11, 12, 13, 14, 15, 16, 17], fitted: [8, 10, 12, 14, 16] },
