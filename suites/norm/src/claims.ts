@@ -33,17 +33,36 @@ function byTask({ tasks, byTask: means }: Judged): string {
 
 const unit = '$\\log_2$ loss over the best normed net';
 
-/** A claim for every contest, and one for every replacement. */
+/** A claim for every contest, and one for every replacement; the p of each is that of the test that made its verdict. */
 export function needClaims({ results, replacements }: NeedDecision): readonly Claim[] {
-  const beyond = holm(results.flatMap(({ gaps }) => gaps.map((gap) => gap.beyond)));
-  const pairs = results.flatMap(({ gaps }) => gaps);
-  const behind = new Set(
-    pairs.filter((_, i) => (beyond[i] as number) <= LEVEL).map(({ id }) => id),
-  );
+  const pairs = results.flatMap(({ gaps }, contest) => gaps.map((gap) => ({ contest, gap })));
+  const within = holm(pairs.map(({ gap }) => gap.within));
+  const beyond = holm(pairs.map(({ gap }) => gap.beyond));
+  const least = (values: readonly number[], of: (pair: (typeof pairs)[number]) => boolean) =>
+    Math.min(1, ...values.filter((_, i) => of(pairs[i] as (typeof pairs)[number])));
+  const counts = { contests: results.length, arms: replacements.length, pairs: pairs.length };
   return [
-    ...results.map((result) => contestClaim(result, results.length)),
-    ...replacements.map((each) => replacementClaim(each, behind.has(each.id), replacements.length)),
+    ...results.map((result, k) =>
+      contestClaim(
+        result,
+        least(within, ({ contest }) => contest === k),
+        counts,
+      ),
+    ),
+    ...replacements.map((each) =>
+      replacementClaim(
+        each,
+        least(beyond, ({ gap }) => gap.id === each.id),
+        counts,
+      ),
+    ),
   ];
+}
+
+interface Counts {
+  readonly contests: number;
+  readonly arms: number;
+  readonly pairs: number;
 }
 
 /** The replacement that comes closest. */
@@ -54,7 +73,7 @@ export function closest({ gaps }: Result): Gap | null {
   );
 }
 
-function contestClaim(result: Result, count: number): Claim {
+function contestClaim(result: Result, pNot: number, { contests, pairs }: Counts): Claim {
   const best = closest(result);
   const words = {
     needed: 'supported',
@@ -67,26 +86,41 @@ function contestClaim(result: Result, count: number): Claim {
     verdict: words[result.word],
     effect: best?.estimate ?? null,
     interval: best?.interval ?? null,
-    test: `every replacement beyond the margin, t tests, Holm over ${count} contests`,
-    pValue: result.pNeeded,
+    ...(result.word === 'not needed'
+      ? {
+          test: `some replacement within the margin, t tests, Holm over ${pairs} pairs of contest and replacement`,
+          pValue: pNot,
+        }
+      : {
+          test: `every replacement beyond the margin, t tests, Holm over ${contests} contests`,
+          pValue: result.pNeeded,
+        }),
     unit,
-    note: `The gap is that of the closest replacement, ${best?.title ?? 'none'}. Best normed net by instance: ${result.champions.join('; ')}.`,
+    note: `The gap is that of the closest replacement, ${best?.title ?? 'none'}, which it was chosen by: it flatters. Best normed net by instance: ${result.champions.join('; ')}.`,
     question: NEED.id,
   };
 }
 
-function replacementClaim(each: Replacement, behind: boolean, count: number): Claim {
+function replacementClaim(each: Replacement, pBehind: number, { arms, pairs }: Counts): Claim {
   const { title, worst, worstContest, pDoesWithout, doesWithout } = each;
+  const behind = !doesWithout && pBehind <= LEVEL;
   return {
     name: `Does without norms everywhere: ${title}`,
     task: null,
     verdict: doesWithout ? 'supported' : behind ? 'refuted' : 'inconclusive',
     effect: worst?.estimate ?? null,
     interval: worst?.interval ?? null,
-    test: `within the margin in every contest, t tests, Holm over ${count} replacements`,
-    pValue: pDoesWithout,
+    ...(behind
+      ? {
+          test: `beyond the margin in some contest, t tests, Holm over ${pairs} pairs of contest and replacement`,
+          pValue: pBehind,
+        }
+      : {
+          test: `within the margin in every contest, t tests, Holm over ${arms} replacements`,
+          pValue: pDoesWithout,
+        }),
     unit,
-    note: `The gap is the largest, ${worstContest === null ? 'of none' : `that of ${worstContest}`}.`,
+    note: `The gap is the largest, ${worstContest === null ? 'of none' : `that of ${worstContest}`}, and chosen for that.`,
     question: NEED.id,
   };
 }
