@@ -47,6 +47,7 @@ export {
 export { divergedAt } from './probes/divergence.ts';
 export { type ExpertLoad, expertLoad } from './probes/expert-load.ts';
 export { featureChange } from './probes/feature-change.ts';
+export { type ForwardProbe, forwardProbe } from './probes/forward-probe.ts';
 export { gradientNorms } from './probes/gradient-norm.ts';
 export { logSlope } from './probes/log-slope.ts';
 export { type LaneTraining, type TrainedLanes, trainLanes } from './probes/train-lanes.ts';

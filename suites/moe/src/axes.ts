@@ -71,6 +71,24 @@ const wider = (ratio: number) => ({
 });
 const more = (ratio: number) => ({ count: BASE.count * ratio, active: BASE.active * ratio });
 
+/** A net on an axis. */
+export interface AxisPoint {
+  readonly axis: Axis;
+  /** Size over that of the base. */
+  readonly ratio: number;
+  readonly sizes: Sizes;
+}
+
+/** The nets at some ratios of some axes that can be: no more experts are active than there are, and one at least. */
+export function pointsOf(along: readonly Axis[], ratios: readonly number[]): readonly AxisPoint[] {
+  return along.flatMap((axis) =>
+    ratios.flatMap((ratio) => {
+      const sizes = axes[axis].sizes(ratio);
+      return sizes.active >= 1 && sizes.active <= sizes.count ? [{ axis, ratio, sizes }] : [];
+    }),
+  );
+}
+
 /** The net of some sizes: an input layer, a mixture of experts, a readout; Adam. */
 export function shapeOf({ width, count, active, features, scaled }: Sizes): Shape {
   const experts: ExpertsShape = {

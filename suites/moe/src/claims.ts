@@ -1,7 +1,8 @@
 import { type Claim, DRIFT_MARGIN, formatInterval, type VerdictWord } from '@hyperlaw/report';
 import { type Axis, axes } from './axes.ts';
 import type { WatchedNet } from './course-plan.ts';
-import { type Decision, titleOf } from './decision-rule.ts';
+import type { Decision } from './decision-rule.ts';
+import { titleOf } from './proposal-words.ts';
 import { type Proposal, proposals } from './proposals.ts';
 import { lookAt, roleSlopes, type Slope, slopesOf } from './slopes.ts';
 

@@ -1,9 +1,9 @@
 import { type Figure, forestChart, meanInterval, trendChart } from '@hyperlaw/report';
 import { type Axis, axes, axisNames } from './axes.ts';
 import { CHECK_STEPS, SLOPE_MARGIN, wordOf } from './claims.ts';
-import type { Look, roles } from './course.ts';
+import { type Look, PROBES, type roles } from './course.ts';
 import type { WatchedNet } from './course-plan.ts';
-import { drawn, labelOf } from './decision-rule.ts';
+import { drawn, labelOf } from './proposal-words.ts';
 import { proposals } from './proposals.ts';
 import { lookAt, roleSlopes } from './slopes.ts';
 
@@ -134,8 +134,7 @@ export function deadFigure(nets: readonly WatchedNet[]): Figure {
   return {
     id: 'dead',
     title: 'Experts that see no example',
-    caption:
-      'Number of experts that none of 128 held-out examples is given to, after training, against size; interval over seeds. *Do not compare* with the number that chance leaves without one where there are many experts for few assignments.',
+    caption: `Number of experts that none of ${PROBES} held-out examples is given to, after training, against size; interval over seeds. *Do not compare* with the number that chance leaves without one where there are many experts for few assignments.`,
     chart: trendChart({
       x: { title: 'size over the base' },
       y: { title: 'experts without an example', scale: 'linear' },

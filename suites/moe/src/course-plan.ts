@@ -1,6 +1,6 @@
 import type { Evidence, Profile } from '@hyperlaw/cli';
 import { type Experiment, seedsOf } from '@hyperlaw/sweep';
-import { type Axis, axes, axisNames, type Sizes } from './axes.ts';
+import { type Axis, type AxisPoint, axisNames, pointsOf, type Sizes } from './axes.ts';
 import type { Course, CourseInput, Look } from './course.ts';
 import { type Proposal, proposalNames, sameTraining } from './proposals.ts';
 import { watchedLaw } from './tasks.ts';
@@ -43,7 +43,7 @@ const distinct = (same: ReturnType<typeof sameTraining>): readonly Proposal[] =>
 export function coursePlan(profile: Profile): readonly Experiment[] {
   const { seeds, stops } = scales[profile];
   const plans = new Map<string, Experiment>();
-  for (const { sizes } of sizesOf(profile)) {
+  for (const { sizes } of watchedPoints(profile)) {
     const input: CourseInput = {
       ...{
         task: watchedLaw,
@@ -63,22 +63,13 @@ export function coursePlan(profile: Profile): readonly Experiment[] {
   return [...plans.values()];
 }
 
-function sizesOf(profile: Profile) {
-  const { ratios, axes: watched } = scales[profile];
-  return watched.flatMap((axis) =>
-    ratios.flatMap((ratio) => {
-      const sizes = axes[axis].sizes(ratio);
-      const canBe = sizes.active >= 1 && sizes.active <= sizes.count;
-      return canBe ? [{ axis, ratio, sizes }] : [];
-    }),
-  );
+function watchedPoints(profile: Profile): readonly AxisPoint[] {
+  const { axes, ratios } = scales[profile];
+  return pointsOf(axes, ratios);
 }
 
 /** A net that was watched: a proposal at a size of an axis, from one seed. */
-export interface WatchedNet {
-  readonly axis: Axis;
-  readonly ratio: number;
-  readonly sizes: Sizes;
+export interface WatchedNet extends AxisPoint {
   readonly proposal: Proposal;
   readonly seed: number;
   readonly looks: readonly Look[];
@@ -86,7 +77,7 @@ export interface WatchedNet {
 
 /** Every net that was watched, under each of the proposals that it was trained by; failed courses are left out. */
 export function watchedNets({ profile, measured }: Evidence): readonly WatchedNet[] {
-  return sizesOf(profile).flatMap(({ axis, ratio, sizes }) => {
+  return watchedPoints(profile).flatMap(({ axis, ratio, sizes }) => {
     const found = measured<Course>(nameOf(sizes));
     if (found.status !== 'done') return [];
     const same = sameTraining(sizes);

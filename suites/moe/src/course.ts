@@ -45,7 +45,7 @@ export interface Course {
 }
 
 /** Examples that nets are looked at on, none of them trained on. */
-const PROBES = 128;
+export const PROBES = 128;
 
 /** Trains nets and looks at them on the way. */
 export async function course(input: CourseInput, laboratory: Laboratory): Promise<Course> {

@@ -8,6 +8,7 @@ import {
   type VerdictWord,
 } from '@hyperlaw/report';
 import { type Axis, axes } from './axes.ts';
+import { titleOf } from './proposal-words.ts';
 import { type Proposal, proposalNames, proposals } from './proposals.ts';
 
 /** How the best rate of one training moves along one axis: one drift a task. */
@@ -201,23 +202,4 @@ function scopeNote({ axis, proposals: own }: Drifts): string {
   const inside = own.filter((proposal) => proposals[proposal].scope.includes(axis));
   if (inside.length === 0) return 'Outside the scope of all of these.';
   return `In the scope of ${titleOf(inside)}.`;
-}
-
-/** The proposals that figures name: of pairs that are one rule, the first. */
-export const drawn: readonly Proposal[] = proposalNames.filter(
-  (proposal) => proposal !== 'fixed-experts' && proposal !== 'bottleneck',
-);
-
-/** Proposals that train alike, in the few words that a row of a figure has room for. */
-export function labelOf(own: readonly Proposal[]): string {
-  const [first = '', second, ...more] = own
-    .filter((proposal) => drawn.includes(proposal))
-    .map((proposal) => proposals[proposal].title);
-  if (second === undefined) return first;
-  return more.length === 0 ? `${first} = ${second}` : `${first} and ${more.length + 1} more`;
-}
-
-/** Proposals that train alike, in words. */
-export function titleOf(own: readonly Proposal[]): string {
-  return own.map((proposal) => proposals[proposal].title).join(' = ');
 }

@@ -1,7 +1,7 @@
 import type { Profile, SuitePlan } from '@hyperlaw/cli';
 import { type Arm, type ArmOutcome, defineProtocol, type Protocol } from '@hyperlaw/sweep';
 import type { Task } from '@hyperlaw/tasks';
-import { type Axis, axes, axisNames, type Sizes, shapeOf } from './axes.ts';
+import { type Axis, type AxisPoint, axisNames, pointsOf, type Sizes, shapeOf } from './axes.ts';
 import {
   fixedKnobs,
   type Proposal,
@@ -11,13 +11,9 @@ import {
 } from './proposals.ts';
 
 /** One net of one proposal on one axis; several may be one arm. */
-export interface Cell {
+export interface Cell extends AxisPoint {
   readonly task: Task;
-  readonly axis: Axis;
   readonly proposal: Proposal;
-  /** Size over that of the base. */
-  readonly ratio: number;
-  readonly sizes: Sizes;
   readonly arm: Arm;
 }
 
@@ -61,18 +57,13 @@ const scales: Readonly<Record<Profile, Scale>> = {
 
 export const scaleOf = (profile: Profile): Scale => scales[profile];
 
-/** Whether a net of these sizes can be: no more experts are active than there are. */
-const canBe = ({ count, active }: Sizes) => active >= 1 && active <= count;
-
 /** Every net of every proposal that a profile compares, those that train alike sharing an arm. */
 export function cellsOf(profile: Profile, tasks: readonly Task[]): readonly Cell[] {
   const { ratios, axes: compared, steps } = scales[profile];
-  const points = compared.flatMap((axis) =>
-    ratios.flatMap((ratio) => {
-      const sizes = axes[axis].sizes(ratio);
-      return canBe(sizes) ? [{ axis, ratio, sizes, same: sameTraining(sizes) }] : [];
-    }),
-  );
+  const points = pointsOf(compared, ratios).map((point) => ({
+    ...point,
+    same: sameTraining(point.sizes),
+  }));
   return tasks.flatMap((task) =>
     points.flatMap(({ same, ...point }) =>
       proposalNames.map((proposal): Cell => {

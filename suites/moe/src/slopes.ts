@@ -1,5 +1,5 @@
 import { logSlope } from '@hyperlaw/core';
-import { meanInterval } from '@hyperlaw/report';
+import { type Estimate, meanInterval } from '@hyperlaw/report';
 import { type Axis, axisNames } from './axes.ts';
 import { roles, type WatchedRole } from './course.ts';
 import type { WatchedNet } from './course-plan.ts';
@@ -10,7 +10,7 @@ export interface Slope {
   readonly axis: Axis;
   readonly proposals: readonly Proposal[];
   /** Mean over seeds of the exponent over the size, with a 95 % interval; null where some net has no such number. */
-  readonly slope: ReturnType<typeof meanInterval> | null;
+  readonly slope: Estimate | null;
 }
 
 /** The look at a net after so many steps, or the last. */

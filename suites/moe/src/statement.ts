@@ -1,6 +1,7 @@
 import { DRIFT_MARGIN, formatInterval, formatNumber, type VerdictWord } from '@hyperlaw/report';
 import { type Axis, axes, axisNames } from './axes.ts';
-import { type Decision, titleOf } from './decision-rule.ts';
+import type { Decision } from './decision-rule.ts';
+import { titleOf } from './proposal-words.ts';
 import { type Proposal, proposals } from './proposals.ts';
 
 const opening: Readonly<Record<VerdictWord, string>> = {

@@ -12,9 +12,10 @@ import {
 } from '@hyperlaw/report';
 import { constantLoss, shortLaw } from '@hyperlaw/tasks';
 import { type Axis, axes, axisNames } from './axes.ts';
-import { type Decision, drawn, labelOf } from './decision-rule.ts';
+import type { Decision } from './decision-rule.ts';
 import { groupsOf, lineOf } from './evidence.ts';
 import type { Tuned } from './plan.ts';
+import { drawn, labelOf } from './proposal-words.ts';
 import { type Proposal, proposals } from './proposals.ts';
 
 const times = (ratio: number) => `× ${ratio}`;

@@ -1,6 +1,6 @@
 import type { Laboratory } from '@hyperlaw/cli';
-import type { TrainingStep } from '@hyperlaw/core';
-import { type Arrays, float32, type Tensors } from '@hyperlaw/engine';
+import { forwardProbe, type TrainingStep } from '@hyperlaw/core';
+import type { Arrays } from '@hyperlaw/engine';
 import type { Tensor } from '@tensorflow/tfjs';
 
 /** What is seen of one net, by what it tells of: `[probes, features]` each. */
@@ -25,30 +25,20 @@ const names = Object.keys(layers) as readonly (keyof Seen)[];
 
 /** A program that looks at all lanes of a training step on the same examples x `[1, probes, inputDim]`. */
 export async function watcher(
-  { model, state, lanes }: TrainingStep,
+  step: TrainingStep,
   { device }: Laboratory,
   { probes, x }: { readonly probes: number; readonly x: Float32Array },
 ) {
-  const weights = Object.fromEntries(
-    model.parameters.map(({ name }) => [name, state[name] as (typeof state)[string]]),
-  );
-  const program = await device.compile({
-    inputs: { ...weights, x: float32(1, probes, model.inputDim) },
-    call: (inputs: Tensors) => {
-      const recorded = new Map<string, Tensor>();
-      model.forward(inputs, inputs.x as Tensor, {
-        record: (name, tensor) => {
-          recorded.set(name, tensor);
-        },
-      });
-      return Object.fromEntries(names.map((name) => [name, recorded.get(layers[name]) as Tensor]));
-    },
+  const { lanes } = step;
+  const probe = await forwardProbe(step, {
+    ...{ device, examples: probes },
+    read: (recorded) =>
+      Object.fromEntries(names.map((name) => [name, recorded.get(layers[name]) as Tensor])),
   });
   return {
     /** Every lane of a state. */
     async look(all: Arrays): Promise<readonly Seen[]> {
-      const own = Object.fromEntries(Object.keys(weights).map((name) => [name, all[name]]));
-      const made = await program.run({ ...own, x } as Arrays);
+      const made = await probe.run(all, x);
       const of = (name: keyof Seen, lane: number) => {
         const values = made[name] as Float32Array;
         const size = values.length / lanes;
@@ -66,6 +56,6 @@ export async function watcher(
         }),
       );
     },
-    dispose: () => program.dispose(),
+    dispose: () => probe.dispose(),
   };
 }

@@ -4,9 +4,9 @@ import {
   type Region,
   type RegionTest,
   regionTest,
-  type StandardError,
   type VerdictWord,
 } from '@hyperlaw/report';
+import { mean, meanError, seedMeans } from './mean.ts';
 
 /** What theory says of one effect of norm layers, and the effect as measured. */
 export interface Prediction {
@@ -88,25 +88,13 @@ function wordOf(judged: readonly Judged[]): VerdictWord {
   return held > 0 && against > 0 ? 'mixed' : 'inconclusive';
 }
 
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
-function errorOf(values: readonly number[]): StandardError {
-  const centre = mean(values);
-  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
-  const degrees = values.length - 1;
-  return { error: Math.sqrt(squares / degrees / values.length), degrees };
-}
-
 function testOf({ tasks, region, scattered = false }: Prediction) {
   const seeds = tasks[0]?.seeds.length ?? 0;
   if (seeds < 2) return null;
-  const bySeed = Array.from({ length: seeds }, (_, seed) =>
-    mean(tasks.map((task) => task.seeds[seed] as number)),
-  );
+  const bySeed = seedMeans(tasks.map((task) => task.seeds));
   const effect = mean(bySeed);
   const byTask = tasks.map((task) => mean(task.seeds));
-  const errors = [errorOf(bySeed), ...(scattered && tasks.length > 2 ? [errorOf(byTask)] : [])];
+  const errors = [meanError(bySeed), ...(scattered && tasks.length > 2 ? [meanError(byTask)] : [])];
   const test = regionTest(effect, errors, region);
   return {
     ...{ effect, byTask, half: test.half },
@@ -118,7 +106,7 @@ function testOf({ tasks, region, scattered = false }: Prediction) {
 }
 
 const ownTest = (seeds: readonly number[], region: Region) =>
-  regionTest(mean(seeds), [errorOf(seeds)], region);
+  regionTest(mean(seeds), [meanError(seeds)], region);
 
 function isDivided(tests: readonly RegionTest[]): boolean {
   const adjusted = holm(tests.flatMap(({ inside, outside }) => [inside, outside]));

@@ -1,6 +1,7 @@
 import { type Claim, formatNumber, holm, LEVEL } from '@hyperlaw/report';
 import type { Account, Judged } from './account-rule.ts';
-import type { Gap, NeedDecision, Replacement, Result } from './need-rule.ts';
+import type { Gap } from './need-gaps.ts';
+import type { NeedDecision, Replacement, Result } from './need-rule.ts';
 import { ACCOUNT, NEED } from './questions.ts';
 
 /** A claim for every prediction of theory. */

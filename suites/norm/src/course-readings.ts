@@ -1,8 +1,6 @@
 import type { Course, Signal, Watched } from './course.ts';
-import { slope } from './plane-readings.ts';
-
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
+import { mean } from './mean.ts';
+import { slope } from './slope.ts';
 
 /** Mean over hidden weight matrices of log2 squared norm at the k-th stop; null where any is not finite. */
 export function log2Square({ squares }: Watched, stop: number): number | null {
@@ -54,8 +52,8 @@ export function effectiveRateSlopes(
 }
 
 /**
- * Exponent by seed of the squared norm's growth with time at the largest rate at which all seeds learn, over the last eighth to the
- * end of the steps (three doublings).
+ * Exponent by seed of the squared norm's growth with time at the largest rate at which all seeds learn, from an eighth of
+ * the steps to their end (three doublings).
  */
 export function growthExponents(
   course: Course,

@@ -1,6 +1,7 @@
 import type { Laboratory } from '@hyperlaw/cli';
 import {
   batchesOf,
+  forwardProbe,
   type Knobs,
   lanePlan,
   type Shape,
@@ -8,9 +9,8 @@ import {
   trainingStep,
   trainLanes,
 } from '@hyperlaw/core';
-import { type Arrays, float32, type Tensors } from '@hyperlaw/engine';
+import type { Arrays } from '@hyperlaw/engine';
 import type { TaskLaw } from '@hyperlaw/tasks';
-import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
 
 /** Nets that are watched while they train, at several rates and from several seeds. */
@@ -87,7 +87,7 @@ export async function course(input: CourseInput, laboratory: Laboratory): Promis
     owners: lanes.map((_, lane) => lane % seeds.length),
     visit: (_, state) => visits.push(squaresOf(state, names, lanes.length)),
   });
-  const watch = watcher(step, laboratory);
+  const watch = await watcher(step, laboratory);
   const [first, ...rest] = seeds;
   const probes = batchesOf(task, [task.stream(rest[0] ?? (first as number), 'test')], PROBES);
   const x = probes.feed(0, 1).x as Float32Array;
@@ -136,42 +136,30 @@ function squaresOf(state: Arrays, names: readonly string[], lanes: number) {
   );
 }
 
-/** A program that measures the signals of all lanes on a batch; compiled when first asked. */
-function watcher({ model, state, lanes }: TrainingStep, { device }: Laboratory) {
-  const weights = Object.fromEntries(
-    model.parameters.map(({ name }) => [name, state[name] as (typeof state)[string]]),
-  );
-  const layers: string[] = [];
-  const compiled = device.compile({
-    inputs: { ...weights, x: float32(1, PROBES, model.inputDim) },
-    call: (inputs: Tensors) => {
-      const seen: Tensor[] = [];
-      layers.length = 0;
-      model.forward(inputs, inputs.x as Tensor, {
-        record: (name, tensor) => {
-          if (!isWatched(name)) return;
-          layers.push(name);
-          seen.push(tensor);
-        },
-      });
-      return Object.fromEntries(
-        seen.flatMap((h, i) => {
-          const moments = tf.div(tf.matMul(h, h, true, false), PROBES);
-          // The trace of HᵀH is the sum of squares.
-          const trace = tf.mean(tf.square(h), 1);
-          return [
-            [`${i}:trace`, tf.sum(trace, 1)],
-            [`${i}:squares`, tf.sum(tf.square(moments), [1, 2])],
-          ];
-        }),
-      );
-    },
+/** A program that measures the signals of all lanes on examples that all share. */
+async function watcher(step: TrainingStep, { device }: Laboratory) {
+  const { model, lanes } = step;
+  const probe = await forwardProbe(step, {
+    ...{ device, examples: PROBES },
+    read: (recorded) =>
+      Object.fromEntries(
+        [...recorded]
+          .filter(([name]) => isWatched(name))
+          .flatMap(([, h], i) => {
+            const moments = tf.div(tf.matMul(h, h, true, false), PROBES);
+            // The trace of HᵀH is the sum of squares.
+            const trace = tf.mean(tf.square(h), 1);
+            return [
+              [`${i}:trace`, tf.sum(trace, 1)],
+              [`${i}:squares`, tf.sum(tf.square(moments), [1, 2])],
+            ];
+          }),
+      ),
   });
   return {
     async signals(all: Arrays, x: Float32Array): Promise<readonly (readonly Signal[])[]> {
-      const program = await compiled;
-      const own = Object.fromEntries(Object.keys(weights).map((name) => [name, all[name]]));
-      const made = await program.run({ ...own, x } as Arrays);
+      const made = await probe.run(all, x);
+      const layers = Object.keys(made).filter((name) => name.endsWith(':trace'));
       return Array.from({ length: lanes }, (_, lane) =>
         layers.map((_, i): Signal => {
           const trace = (made[`${i}:trace`] as Float32Array)[lane] as number;
@@ -183,6 +171,6 @@ function watcher({ model, state, lanes }: TrainingStep, { device }: Laboratory) 
         }),
       );
     },
-    dispose: async () => (await compiled).dispose(),
+    dispose: () => probe.dispose(),
   };
 }

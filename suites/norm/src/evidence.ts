@@ -1,7 +1,7 @@
 import type { Evidence } from '@hyperlaw/cli';
 import { type ArmOutcome, tunedStatus } from '@hyperlaw/sweep';
 import { constantLoss } from '@hyperlaw/tasks';
-import type { Contest, Entrant, Instance } from './need-rule.ts';
+import type { Contest, Entrant, Instance } from './need-gaps.ts';
 import { cellsOf, type Tuned } from './plan.ts';
 
 /** Tuned arms, in the order of the plan. */

@@ -1,5 +1,5 @@
 import { type RandomStream, randomStream } from '@hyperlaw/tasks';
-import type { Contest, Entrant } from './need-rule.ts';
+import type { Contest, Entrant } from './need-gaps.ts';
 
 /** Made-up results of tuned arms, for tests of the decision rule. */
 export interface MadeUp {

@@ -1,13 +1,19 @@
-import { type Claim, type Figure, forestChart, log2Losses, meanInterval } from '@hyperlaw/report';
-import { type Contest, championOf, NEED_MARGIN, type NeedDecision } from './need-rule.ts';
+import {
+  type Claim,
+  type Figure,
+  forestChart,
+  LEVEL,
+  log2Losses,
+  meanInterval,
+} from '@hyperlaw/report';
+import { mean } from './mean.ts';
+import { type Contest, championOf, NEED_MARGIN } from './need-gaps.ts';
+import type { NeedDecision } from './need-rule.ts';
 import { NEED } from './questions.ts';
 
 const question = NEED.id;
 const x = { title: 'log₂ loss over the best normed net' };
 const sides = { low: 'better than norms', high: 'worse than norms' };
-
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** What every replacement comes to: on average, and at its worst. */
 export function worstFigure(
@@ -64,9 +70,9 @@ export function gapsFigure({ results }: NeedDecision): Figure {
         gaps.map(({ title: label, estimate: effect, interval: [low, high], within, beyond }) => ({
           ...{ group, label, effect, low, high },
           verdict:
-            beyond <= 0.05
+            beyond <= LEVEL
               ? ('supported' as const)
-              : within <= 0.05
+              : within <= LEVEL
                 ? ('refuted' as const)
                 : ('inconclusive' as const),
         })),

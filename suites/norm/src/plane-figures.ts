@@ -1,27 +1,16 @@
 import type { Evidence } from '@hyperlaw/cli';
-import { type Figure, lawChart, mapChart, meanInterval, trendChart } from '@hyperlaw/report';
+import { type Figure, lawChart, mapChart, trendChart } from '@hyperlaw/report';
+import { geometricPoint, type IntervalPoint, intervalPoint } from './interval-point.ts';
+import { mean } from './mean.ts';
 import { phenomenaScale, phenomenonTasks } from './phenomena-plan.ts';
 import { doses, kinds, type Phenomenon, placements } from './phenomenon-nets.ts';
+import { basinsOf, everyScale, readingOf } from './plane-effects.ts';
 import { bestRateAt, type PlaneReading, tunedAt } from './plane-readings.ts';
-import { basinsOf, everyScale, readingOf, titleOf } from './predictions.ts';
 import { ACCOUNT } from './questions.ts';
+import { titleOf } from './seed-values.ts';
 
 const question = ACCOUNT.id;
 const initScale = { title: 'init scale over the usual', scale: 'log2' } as const;
-
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** A point with its interval over seeds, from logarithms. */
-function powered(values: readonly number[]) {
-  const { estimate, interval } = meanInterval(values);
-  return { y: 2 ** estimate, low: 2 ** interval[0], high: 2 ** interval[1] };
-}
-
-function plainly(values: readonly number[]) {
-  const { estimate, interval } = meanInterval(values);
-  return { y: estimate, low: interval[0], high: interval[1] };
-}
 
 /** Whether the best rate of a scale stands on the end of the rates. */
 function isEdge({ losses, rates }: PlaneReading, scale: number): boolean {
@@ -68,7 +57,7 @@ export function planeFigure(evidence: Evidence): Figure | null {
       points: panels.flatMap(([facet, reading]) =>
         reading
           ? reading.scales.map((x, s) => ({
-              ...{ facet, x, ...powered(bestRateAt(reading, s)), edge: isEdge(reading, s) },
+              ...{ facet, x, ...geometricPoint(bestRateAt(reading, s)), edge: isEdge(reading, s) },
             }))
           : [],
       ),
@@ -81,7 +70,7 @@ export function planeFigure(evidence: Evidence): Figure | null {
 /** Tuned loss against init scale: the rate tuned again at every scale. */
 export function scaleFigure(evidence: Evidence, net: 'plain' | 'residual'): Figure | null {
   const nets = net === 'plain' ? kinds : placements;
-  const points = pointsOver(evidence, nets, (reading, s) => powered(tunedAt(reading, s)));
+  const points = pointsOver(evidence, nets, (reading, s) => geometricPoint(tunedAt(reading, s)));
   if (points.length === 0) return null;
   const plain = net === 'plain';
   return {
@@ -105,10 +94,7 @@ export function scaleFigure(evidence: Evidence, net: 'plain' | 'residual'): Figu
 function pointsOver(
   evidence: Evidence,
   nets: readonly Phenomenon[],
-  value: (
-    reading: PlaneReading,
-    s: number,
-  ) => { readonly y: number; readonly low: number; readonly high: number },
+  value: (reading: PlaneReading, s: number) => IntervalPoint,
 ) {
   return phenomenonTasks(evidence.profile, evidence.tasks).flatMap((task) =>
     nets.flatMap((phenomenon) => {
@@ -132,7 +118,7 @@ export function rateFigure(evidence: Evidence): Figure | null {
         if (reading === null) return [];
         return reading.scales.map((x, s) => ({
           facet: `${titleOf(task)}, ${rates === 'own' ? 'own rate' : 'one rate'}`,
-          ...{ series: phenomenon.title, x, ...powered(bestRateAt(reading, s)) },
+          ...{ series: phenomenon.title, x, ...geometricPoint(bestRateAt(reading, s)) },
           edge: isEdge(reading, s),
         }));
       }),
@@ -177,7 +163,7 @@ export function basinFigure(evidence: Evidence): Figure | null {
     return kinds.flatMap(({ title }, k) =>
       scales.flatMap((x, s) => {
         const values = bySide[s]?.[k];
-        return values ? [{ facet: titleOf(task), series: title, x, ...plainly(values) }] : [];
+        return values ? [{ facet: titleOf(task), series: title, x, ...intervalPoint(values) }] : [];
       }),
     );
   });
@@ -218,7 +204,7 @@ export function doseFigure(evidence: Evidence): Figure | null {
     );
     return basinsOf(readings, everyScale).flatMap((values, i) => {
       const [series, x] = rows[i] as (typeof rows)[number];
-      return values ? [{ facet: titleOf(task), series, x, ...plainly(values) }] : [];
+      return values ? [{ facet: titleOf(task), series, x, ...intervalPoint(values) }] : [];
     });
   });
   if (points.length === 0) return null;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { basin, bestLoss, bestRateAt, readPlane, slope, tunedAt } from './plane-readings.ts';
+import { basin, bestLoss, bestRateAt, readPlane, tunedAt } from './plane-readings.ts';
+import { slope } from './slope.ts';
 
 const rates = [-6, -5, -4, -3, -2, -1, 0];
 const scales = [1 / 2, 1, 2];

@@ -1,3 +1,4 @@
+import { mean } from './mean.ts';
 import type { Plane } from './plane.ts';
 
 /** A plane read for a task: its losses capped at the ceiling, a diverged run as having learnt nothing. */
@@ -13,6 +14,7 @@ export interface PlaneReading {
 /** Losses below this are float32 round-off, and count as this. */
 const FLOOR = 1e-7;
 
+/** A plane as it is read, its losses capped: see `PlaneReading`. */
 export function readPlane(
   { losses }: Plane,
   { ceiling, rates, scales }: Omit<PlaneReading, 'losses'>,
@@ -23,9 +25,6 @@ export function readPlane(
     losses: losses.map((scale) => scale.map((rate) => rate.map(counted))),
   };
 }
-
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 const seedsOf = ({ losses }: PlaneReading): readonly number[] =>
   (losses[0]?.[0] ?? []).map((_, seed) => seed);
@@ -86,11 +85,4 @@ export function basin(
       scales.map((s) => (losses[s] ?? []).filter((rate) => (rate[seed] as number) <= most).length),
     ),
   );
-}
-
-/** Least-squares slope of y over x. */
-export function slope(x: readonly number[], y: readonly number[]): number {
-  const centre = mean(x);
-  const spread = x.reduce((sum, value) => sum + (value - centre) ** 2, 0);
-  return x.reduce((sum, value, i) => sum + (value - centre) * (y[i] as number), 0) / spread;
 }

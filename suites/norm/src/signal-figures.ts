@@ -1,8 +1,9 @@
 import type { Evidence } from '@hyperlaw/cli';
-import { type Figure, meanInterval, trainingCurvesChart, trendChart } from '@hyperlaw/report';
+import { type Figure, trainingCurvesChart, trendChart } from '@hyperlaw/report';
 import { constantLoss } from '@hyperlaw/tasks';
 import type { Signal, Watched } from './course.ts';
 import { bestCourse, endEffectiveRates, log2Square } from './course-readings.ts';
+import { geometricPoint, type IntervalPoint } from './interval-point.ts';
 import {
   courseExponents,
   courseOf,
@@ -12,16 +13,15 @@ import {
   stopsOf,
 } from './phenomena-plan.ts';
 import { kinds, type Phenomenon, placements } from './phenomenon-nets.ts';
-import { titleOf } from './predictions.ts';
 import { ACCOUNT } from './questions.ts';
+import { titleOf } from './seed-values.ts';
 
 const question = ACCOUNT.id;
 
-/** Mean of logarithms with its interval, as a point; null where a value is missing. */
-function powered(values: readonly (number | null)[]) {
-  if (values.length < 2 || values.includes(null)) return null;
-  const { estimate, interval } = meanInterval(values as readonly number[]);
-  return { y: 2 ** estimate, low: 2 ** interval[0], high: 2 ** interval[1] };
+/** The geometric mean of values, given as log2; null where one is missing. */
+function pointOf(log2Values: readonly (number | null)[]): IntervalPoint | null {
+  if (log2Values.length < 2 || log2Values.includes(null)) return null;
+  return geometricPoint(log2Values as readonly number[]);
 }
 
 const tasksOf = ({ profile, tasks }: Evidence) => phenomenonTasks(profile, tasks);
@@ -43,7 +43,7 @@ export function growthFigure(evidence: Evidence): Figure | null {
           const [now, start] = [log2Square(net, k), log2Square(net, 0)];
           return now === null || start === null ? null : now - start;
         });
-        const point = powered(logs);
+        const point = pointOf(logs);
         return point ? [{ facet: phenomenon.title, series: 2 ** exponent, x, ...point }] : [];
       });
     });
@@ -75,7 +75,7 @@ export function effectiveRateFigure(evidence: Evidence): Figure | null {
       if (course === null) return [];
       return endEffectiveRates(course, { exponents, ceiling: constantLoss(task) }).flatMap(
         (seeds, r) => {
-          const point = powered(seeds);
+          const point = pointOf(seeds);
           const x = 2 ** (exponents[r] as number);
           return point ? [{ facet: titleOf(task), series: phenomenon.title, x, ...point }] : [];
         },
@@ -120,7 +120,7 @@ function byLayer(
             const found = value(of(net)[layer] as Signal);
             return found === null || found <= 0 ? null : Math.log2(found);
           });
-          const point = powered(logs);
+          const point = pointOf(logs);
           const facet = `${titleOf(task)}, ${when}`;
           return point ? [{ facet, series: phenomenon.title, x: layer + 1, ...point }] : [];
         });
@@ -166,7 +166,7 @@ export function spectraFigure(evidence: Evidence): Figure | null {
             const found = end.at(-1) ? of(end.at(-1) as Signal) : null;
             return found === null || found <= 0 ? null : Math.log2(found);
           });
-          const point = powered(logs);
+          const point = pointOf(logs);
           const x = 2 ** (exponents[r] as number);
           const facet = `${titleOf(task)}, ${what}`;
           return point ? [{ facet, series: phenomenon.title, x, ...point }] : [];

@@ -1,7 +1,8 @@
 import { formatInterval, formatNumber } from '@hyperlaw/report';
 import type { Account, Judged } from './account-rule.ts';
 import { closest } from './claims.ts';
-import { NEED_MARGIN, type NeedDecision, type Replacement } from './need-rule.ts';
+import { NEED_MARGIN } from './need-gaps.ts';
+import type { NeedDecision, Replacement } from './need-rule.ts';
 
 /** What is going on, in a sentence. */
 export function accountStatement({ judged }: Account): string {

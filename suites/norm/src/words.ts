@@ -1,6 +1,7 @@
 import type { Evidence } from '@hyperlaw/cli';
 import { LEVEL, type RichText } from '@hyperlaw/report';
-import { NEED_MARGIN, type NeedDecision } from './need-rule.ts';
+import { NEED_MARGIN } from './need-gaps.ts';
+import type { NeedDecision } from './need-rule.ts';
 import { phenomenaScale } from './phenomena-plan.ts';
 import { scaleOf } from './plan.ts';
 import { marginWords } from './statement.ts';
