@@ -15,12 +15,11 @@ export function axesFigure(
   };
   const place = (k: number, level: number) =>
     level / Math.max(1, (axes[k]?.levels.length ?? 1) - 1);
-  const members = Array.from({ length: countOf(axes) }, (_, i) => pointAt(axes, i));
-  const averages = axes.map(({ levels }, k) =>
-    levels.map((_, level) => {
-      const own = members.flatMap((point, i) => (point[k] === level ? [belief.mean[i] ?? 0] : []));
-      return [place(k, level), own.reduce((sum, mean) => sum + mean, 0) / own.length] as const;
-    }),
+  const members = membersOf(axes);
+  const averages = axes.map((_, k) =>
+    averagesAlong(k, { axes, members, mean: belief.mean }).map(
+      (average, level) => [place(k, level), average] as const,
+    ),
   );
   return {
     id: 'family',
@@ -49,6 +48,26 @@ export function axesFigure(
   };
 }
 
+type Axes = CounterexampleDeclaration['family']['axes'];
+
+/** What the model believes of every member, which stand in the order of their numbers. */
+interface Believed {
+  readonly axes: Axes;
+  readonly members: readonly Point[];
+  readonly mean: Float64Array;
+}
+
+const membersOf = (axes: Axes): readonly Point[] =>
+  Array.from({ length: countOf(axes) }, (_, i) => pointAt(axes, i));
+
+/** Mean belief at every level of axis `k`, over all members there. */
+function averagesAlong(k: number, { axes, members, mean }: Believed): readonly number[] {
+  return (axes[k]?.levels ?? []).map((_, level) => {
+    const own = members.flatMap((point, i) => (point[k] === level ? [mean[i] ?? 0] : []));
+    return own.reduce((sum, value) => sum + value, 0) / own.length;
+  });
+}
+
 /** Where nearly all values lie, and 0: single wild measurements are drawn at the edges, as triangles. */
 function bulkOf(values: readonly number[]): readonly [number, number] {
   const sorted = [...values].sort((a, b) => a - b);
@@ -63,8 +82,8 @@ export function beliefFigure(
   { family: { axes } }: CounterexampleDeclaration,
   { findings: { belief, finalists } }: Told,
 ): Figure {
-  const members = Array.from({ length: countOf(axes) }, (_, i) => pointAt(axes, i));
-  const [x, y] = twoThatMatter(axes, members, belief.mean);
+  const members = membersOf(axes);
+  const [x, y] = twoThatMatter({ axes, members, mean: belief.mean });
   const best = new Map<string, number>();
   members.forEach((point, i) => {
     const key = [point[x], point[y]].join();
@@ -104,16 +123,9 @@ export function beliefFigure(
 const LEVELS = 4;
 
 /** The two axes of enough levels along which the average over the others moves most, in the family's order. */
-function twoThatMatter(
-  axes: CounterexampleDeclaration['family']['axes'],
-  members: readonly Point[],
-  mean: Float64Array,
-): readonly [number, number] {
-  const moves = axes.map(({ levels }, k) => {
-    const averages = levels.map((_, level) => {
-      const own = members.flatMap((point, i) => (point[k] === level ? [mean[i] ?? 0] : []));
-      return own.reduce((sum, value) => sum + value, 0) / own.length;
-    });
+function twoThatMatter(believed: Believed): readonly [number, number] {
+  const moves = believed.axes.map(({ levels }, k) => {
+    const averages = averagesAlong(k, believed);
     const moved = Math.max(...averages) - Math.min(...averages);
     return { k, moved: levels.length < LEVELS ? -1 : moved };
   });

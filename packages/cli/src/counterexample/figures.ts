@@ -8,6 +8,7 @@ import {
   percentOf,
   trendChart,
 } from '@hyperlaw/report';
+import { levelsAt } from '@hyperlaw/sweep';
 import type { CounterexampleDeclaration } from './declaration.ts';
 import { meanLog2Losses } from './evidence.ts';
 import { axesFigure, beliefFigure } from './family-figures.ts';
@@ -63,7 +64,7 @@ function ladderFigure(
 ): Figure | null {
   if (ladder === null || ladder.draws.length < 2) return null;
   const { words, family } = declaration;
-  const title = family.titleOf(levelsOf(declaration, ladder.point));
+  const title = family.titleOf(levelsAt(family.axes, ladder.point));
   const { small } = scale.sizes;
   const at = ladder.sizes.indexOf(small);
   const losses = ladder.draws.map((outcomes) =>
@@ -155,8 +156,4 @@ function curseFigure({ decision: { finalists } }: Told): Figure | null {
       theory: [{ points: line, label: 'search and replication agree' }],
     }),
   };
-}
-
-function levelsOf({ family: { axes } }: CounterexampleDeclaration, point: readonly number[]) {
-  return Object.fromEntries(axes.map(({ name, levels }, k) => [name, levels[point[k] ?? 0] ?? 0]));
 }

@@ -4,7 +4,7 @@ import type { MixtureLayer } from './mixture.ts';
 
 /**
  * The tensors of a mixture of experts: see `mixture`. The router's width grows and its number of experts does not; an
- * expert's hidden features grow with the width where they are scaled.
+ * expert's hidden features grow with the width where they are scaled. Throws on counts and sizes that cannot be.
  */
 export function mixtureParameters(layer: MixtureLayer): readonly Parameter[] {
   const { name, width, experts, bias, residual, feedForward } = layer;

@@ -45,7 +45,9 @@ export interface Mixture {
  * `capacity · active/count` of the products. Where that is 1 or more there is a slot for every row, and no dispatch.
  *
  * Probes see `<name>.logits`, the router's, `<name>.gates`, 0 where not active, and `<name>.assigned`, 1 where an
- * expert computes a row, all `[lane, rows, count]`, and `<name>.experts`, the experts' features times their gates. Throws on counts that cannot be.
+ * expert computes a row, all `[lane, rows, count]`, and `<name>.experts`, the experts' features times their gates: of
+ * every row `[lane, rows, count · hidden]`, or of every slot `[lane, count · slots, hidden]`. Throws on counts that cannot
+ * be.
  */
 export function mixture(layer: MixtureLayer): Mixture {
   const { name, experts, activation } = layer;

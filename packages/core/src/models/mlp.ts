@@ -18,8 +18,9 @@ import { productFlops } from './product-flops.ts';
  * after the first.
  *
  * Parameters are `input`, `hidden1` … `hidden<depth − 1>` and `output`, each `.weight` `[fanIn, fanOut]` and, with
- * biases, `.bias` `[1, fanOut]`, and for norms `<layer>.norm.*`; those of `hidden<i>` with experts see `mixture`. Throws on a width, depth or dimension that is not a positive
- * integer, and on norms that cannot be or stand nowhere.
+ * biases, `.bias` `[1, fanOut]`, and for norms `<layer>.norm.*`; with experts those of `hidden<i>` are a `mixture`'s.
+ * Throws on a width, depth or dimension that is not a positive integer, and on norms or experts that cannot be or stand
+ * nowhere.
  */
 export function mlp(
   shape: MlpShape,

@@ -70,9 +70,10 @@ const many: Readonly<Record<ExpertRole, ExpertExponents>> = {
  * - `bottleneck` (2605.14200, μP of regime II: the experts' own width does not grow): deviation and Adam's rate by
  *   fan-in, which is `n` for the first map of an expert and fixed for the second; ε `M^{-1}` for router and first map,
  *   `(nM)^{-1}` for the second; gates times k₀/k. By fan-in and fan-out it is the same rule as `all-scaling`.
- * - `all-scaling-mssp`, `bottleneck-mssp` (2605.14200, maximally scale-stable): as these, but with all experts of one
- *   start, and with second maps that start `√M` times as large. (That of regime I starts the router at 0, which a choice
- *   of the top k cannot break ties of: `initScale/router: 0` gives it where all experts are active.)
+ * - `all-scaling-mssp` (2605.14200, maximally scale-stable): as `all-scaling`, but all experts have one start.
+ * - `bottleneck-mssp` (likewise): as `bottleneck`, but second maps start `√M` times as large. (The maximally scale-stable
+ *   rule of regime I starts the router at 0, which a choice of the top k cannot break ties of: `initScale/router: 0` gives
+ *   it where all experts are active.)
  *
  * ε of `router-as-output` and of `scaled-gates` is by tensor too; their authors leave it global. The tables of
  * 2605.14200 are those of its authors' published code, which multiplies by fan-in, so that they hold whatever grows.

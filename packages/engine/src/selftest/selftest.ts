@@ -25,7 +25,8 @@ const STEPS = 30;
 
 /**
  * Holds a device to tfjs' own kernels on the processor: values and gradients of every family of functions (every fourth
- * function, or `every` nth), and whole training curves. Gives the parts one by one; throws nothing, since what cannot run is a fault as well.
+ * function, or `every` nth), and whole training curves. Gives the parts one by one; throws nothing, since what cannot run
+ * is a fault as well.
  */
 export async function* selftest(
   device: Device,

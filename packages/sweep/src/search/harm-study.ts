@@ -87,8 +87,9 @@ export interface HarmFindings {
 /**
  * Looks for the task in which a larger net, tuned, does the most harm: a search over the family on one draw of each
  * task, finalists replicated on fresh draws with seeds that belong to the draw alone, and the finalist whose
- * replicated harm is surest once more over all sizes, and with more steps, on draws that chose nothing. Pure code over `tune`, whose arms are journalled
- * trial by trial: resuming, drawing again and judging again are this one path.
+ * replicated harm is surest once more over all sizes, and with more steps, on draws that chose nothing. Pure code over
+ * `tune`, whose arms are journalled trial by trial: resuming, drawing again and judging again are this one path. Throws
+ * where the family is smaller than the search, and as `tune` does.
  */
 export async function studyHarm(
   { axes, order, sizes, armOf, meritOf, harmOf }: HarmDesign,
