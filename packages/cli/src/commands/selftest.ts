@@ -1,4 +1,4 @@
-import { DEVICE_KINDS, doctor, openDevice, selftest as partsOf } from '@hyperlaw/engine';
+import { DEVICE_KINDS, doctor, openDevice, runSelftest } from '@hyperlaw/engine';
 import { readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { count } from '../run/count.ts';
@@ -22,7 +22,7 @@ export async function selftest(given: readonly string[], context: Context): Prom
     let checks = 0;
     let wrong = 0;
     let began = now();
-    for await (const { name, checks: made, faults } of partsOf(device, every)) {
+    for await (const { name, checks: made, faults } of runSelftest(device, every)) {
       if (signal.aborted) throw new Error('interrupted');
       const how = faults.length === 0 ? 'ok' : `${count(faults.length, 'difference')}`;
       say(`  ${name.padEnd(32)} ${how}, ${(now() - began).toFixed(1)} s`);
