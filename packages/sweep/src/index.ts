@@ -29,6 +29,7 @@ export type { JournalEntry } from './journal-entry.ts';
 export type { JournalFormat, JournalOptions, KeyedJournal } from './keyed-journal.ts';
 export { isKey, openJournalOf, readJournalOf } from './keyed-journal.ts';
 export { createProgress } from './live-line.ts';
+export { madeUpOutcome } from './made-up-outcome.ts';
 export type { CostModel } from './pack.ts';
 export type { Pool, Runner } from './pool.ts';
 export { inlinePool } from './pool.ts';

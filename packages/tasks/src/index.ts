@@ -21,6 +21,7 @@ export { mixtureEntropy } from './mixture-entropy.ts';
 export type { MultiIndexLaw } from './multi-index.ts';
 export { namedLaws } from './named-laws.ts';
 export type { NoisyLinearLaw } from './noisy-linear.ts';
+export { normals } from './normals.ts';
 export type { ParityLaw } from './parity.ts';
 export { permutation } from './permutation.ts';
 export { type PowerLawLaw, powerLawSpectrum } from './power-law.ts';

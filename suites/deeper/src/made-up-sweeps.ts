@@ -1,5 +1,5 @@
 import type { SizedArm, SizedLosses } from '@hyperlaw/report';
-import { type RandomStream, randomStream } from '@hyperlaw/tasks';
+import { normals, randomStream } from '@hyperlaw/tasks';
 import type { Compared } from './decision-rule.ts';
 import type { Comparison } from './equal-budgets.ts';
 
@@ -100,13 +100,4 @@ function madeUpArm(
     (shift) => 2 ** (curve[comparison](log2Depth) + tuned + shift + noise * size * normal()),
   );
   return { size: depth, losses, status: status(depth) };
-}
-
-function normals(stream: RandomStream): () => number {
-  const block = new Float32Array(1024);
-  let at = 0;
-  return () => {
-    if (at % block.length === 0) stream.fillNormal(at, block);
-    return block[at++ % block.length] as number;
-  };
 }

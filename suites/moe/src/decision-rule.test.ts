@@ -1,5 +1,5 @@
 import { LEVEL } from '@hyperlaw/report';
-import { randomStream } from '@hyperlaw/tasks';
+import { normals, randomStream } from '@hyperlaw/tasks';
 import { describe, expect, it } from 'vitest';
 import { type Axis, axisNames } from './axes.ts';
 import { type Drifts, decide } from './decision-rule.ts';
@@ -10,17 +10,11 @@ function madeUp(
   mean: (proposal: Proposal, axis: Axis) => number,
   { run = 0, noise = 0.08, tasks = 6 }: { run?: number; noise?: number; tasks?: number } = {},
 ): readonly Drifts[] {
-  const stream = randomStream({ seed: run, role: 'made-up', path: [] });
-  const normals = new Float32Array(proposalNames.length * axisNames.length * tasks);
-  stream.fillNormal(0, normals);
-  let at = 0;
+  const normal = normals(randomStream({ seed: run, role: 'made-up', path: [] }));
   return axisNames.flatMap((axis) =>
     proposalNames.map((proposal) => ({
       ...{ axis, proposals: [proposal] },
-      drifts: Array.from(
-        { length: tasks },
-        () => mean(proposal, axis) + noise * (normals[at++] ?? 0),
-      ),
+      drifts: Array.from({ length: tasks }, () => mean(proposal, axis) + noise * normal()),
     })),
   );
 }

@@ -1,6 +1,6 @@
 import { type Evidence, measuredFrom, type Profile } from '@hyperlaw/cli';
 import { renderPage, type Verdict, validateVerdict } from '@hyperlaw/report';
-import { type Arm, type ArmOutcome, planSize } from '@hyperlaw/sweep';
+import { type Arm, type ArmOutcome, madeUpOutcome, planSize } from '@hyperlaw/sweep';
 import { available, loadTask, type Task } from '@hyperlaw/tasks';
 import { describe, expect, it } from 'vitest';
 import { axes, axisNames, BASE } from './axes.ts';
@@ -18,25 +18,13 @@ function tasksOf(profile: Profile): Promise<readonly Task[]> {
 }
 
 /** What an arm would come to if its best rate fell as the width does, and as the number of active experts. */
-function madeUpOutcome(arm: Arm, at: number): ArmOutcome {
-  const setting = [Math.round(at)];
-  const measured = (seed: number, value: number) => {
-    const loss = 0.3 * (1 + 0.01 * (Math.log2(value) - at) ** 2 + 0.001 * seed);
-    return { seed, status: 'finished', divergedAt: null, loss } as const;
-  };
-  return {
-    arm: arm.name,
-    ...{ status: 'interior', edges: [], explored: [], failures: [] },
-    winner: { setting, knobs: { ...arm.knobs, learningRate: 2 ** Math.round(at) } },
-    slice: [-2, -1, 0, 1, 2].map((off) => {
-      const value = 2 ** (Math.round(at) + off);
-      return { setting, value, losses: [0, 1].map((seed) => measured(seed, value)) };
-    }),
-    judged: [0, 1].map((seed) => measured(seed, 2 ** Math.round(at))),
-    trials: { total: 20, diverged: 1, failed: 0 },
-    spent: { screen: 5, halve: 3, refine: 2, confirm: 1, slice: 7, judge: 2 },
-    compute: { modelSteps: 1, flops: 1, seconds: 1 },
-  };
+function outcomeOf(arm: Arm, at: number): ArmOutcome {
+  const setting = Math.round(at);
+  return madeUpOutcome(arm, {
+    setting: [setting],
+    lossOf: (seed, off) => 0.3 * (1 + 0.01 * (setting + off - at) ** 2 + 0.001 * seed),
+    ...{ tuningSeeds: 2, judgeSeeds: 2 },
+  });
 }
 
 /** A course in which nothing depends on size. */
@@ -111,7 +99,7 @@ describe('verdict and page', () => {
     const evidence: Evidence = {
       ...plan,
       ...{ profile, tasks, skipped: [] },
-      outcomes: plan.arms.map((arm) => madeUpOutcome(arm, rates.get(arm.name) ?? 0)),
+      outcomes: plan.arms.map((arm) => outcomeOf(arm, rates.get(arm.name) ?? 0)),
       measured: measuredFrom(new Map(experiments)),
     };
     const judgement = suite.judge(evidence);

@@ -1,8 +1,7 @@
 import { LEVEL } from '@hyperlaw/report';
-import { randomStream } from '@hyperlaw/tasks';
+import { normals, randomStream } from '@hyperlaw/tasks';
 import { describe, expect, it } from 'vitest';
 import { decideAccount, type Prediction } from './account-rule.ts';
-import { normals } from './made-up-contests.ts';
 
 /** Made-up predictions of effects in [−1, 1], whose effects are what is said, by prediction and task. */
 function madeUp(

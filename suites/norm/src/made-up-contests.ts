@@ -1,4 +1,4 @@
-import { type RandomStream, randomStream } from '@hyperlaw/tasks';
+import { normals, randomStream } from '@hyperlaw/tasks';
 import type { Contest, Entrant } from './need-gaps.ts';
 
 /** Made-up results of tuned arms, for tests of the decision rule. */
@@ -41,14 +41,4 @@ export function madeUpContests(
     });
     return { contest: `contest-${k}`, title: `contest ${k}`, seeds: SEEDS, instances };
   });
-}
-
-/** Independent standard normal numbers of a stream. */
-export function normals(stream: RandomStream): () => number {
-  const block = new Float32Array(1024);
-  let at = 0;
-  return () => {
-    if (at % block.length === 0) stream.fillNormal(at, block);
-    return block[at++ % block.length] as number;
-  };
 }

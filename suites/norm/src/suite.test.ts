@@ -1,7 +1,7 @@
 import { type Evidence, measuredFrom, type Profile } from '@hyperlaw/cli';
 import { parameterCount, type Shape } from '@hyperlaw/core';
 import { renderPage, type Verdict, validateVerdict } from '@hyperlaw/report';
-import { type ArmOutcome, planSize, settingKnobs } from '@hyperlaw/sweep';
+import { type ArmOutcome, madeUpOutcome, planSize } from '@hyperlaw/sweep';
 import { available, constantLoss, loadTask, type Task } from '@hyperlaw/tasks';
 import { describe, expect, it } from 'vitest';
 import { contestantsOf, type Net } from './contestants.ts';
@@ -19,29 +19,13 @@ function tasksOf(profile: Profile): Promise<readonly Task[]> {
 }
 
 /** What an arm would come to if norms made a difference of a factor. */
-function madeUpOutcome({ arm, contestant }: Cell, without: number): ArmOutcome {
+function outcomeOf({ arm, contestant }: Cell, without: number): ArmOutcome {
   const level = contestant.normed ? 0.3 : 0.3 * without;
-  const loss = (seed: number, off = 0) => level * (1 + 0.002 * (seed % 3) + 0.01 * off * off);
-  const setting = arm.space.map(({ name }) => (name === 'learningRate' ? -4 : 0));
-  const measured = (seed: number, off = 0) =>
-    ({ seed, status: 'finished', divergedAt: null, loss: loss(seed, off) }) as const;
-  return {
-    arm: arm.name,
-    status: 'interior',
-    edges: [],
-    winner: { setting, knobs: { ...arm.knobs, ...settingKnobs(arm.space, setting) } },
-    slice: [-2, -1, 0, 1, 2].map((off) => ({
-      setting: setting.map((at, k) => (k === 0 ? at + off : at)),
-      value: 2 ** (-4 + off),
-      losses: [0, 1, 2, 3].map((seed) => measured(seed, off)),
-    })),
-    judged: [0, 1, 2, 3, 4, 5, 6, 7].map((seed) => measured(seed)),
-    explored: [],
-    trials: { total: 40, diverged: 1, failed: 0 },
-    spent: { screen: 9, halve: 3, refine: 11, confirm: 4, slice: 9, judge: 6 },
-    compute: { modelSteps: 1, flops: 1, seconds: 1 },
-    failures: [],
-  };
+  return madeUpOutcome(arm, {
+    setting: arm.space.map(({ name }) => (name === 'learningRate' ? -4 : 0)),
+    lossOf: (seed, off) => level * (1 + 0.002 * (seed % 3) + 0.01 * off * off),
+    ...{ tuningSeeds: 4, judgeSeeds: 8 },
+  });
 }
 
 /** Planes and courses as theory would have them, whatever the norm: a rate of σ²/16 is best. */
@@ -150,7 +134,7 @@ describe('verdict and page', () => {
       profile: 'standard',
       tasks,
       skipped: [],
-      outcomes: cellsOf('standard', tasks).map((cell) => madeUpOutcome(cell, without)),
+      outcomes: cellsOf('standard', tasks).map((cell) => outcomeOf(cell, without)),
       measured: madeUpMeasured(tasks),
     };
   };

@@ -1,5 +1,5 @@
 import type { Evidence } from '@hyperlaw/cli';
-import { defineProtocol, type Knobs, planSize, type Tune } from '@hyperlaw/sweep';
+import { defineProtocol, madeUpOutcome, planSize, type Tune } from '@hyperlaw/sweep';
 import { describe, expect, it } from 'vitest';
 import { suite } from './suite.ts';
 
@@ -11,18 +11,11 @@ function madeUpTune(harm: (task: { noise: number }) => number): Tune & { trials:
       const { of } = arm.task as { readonly of: { readonly noise: number; instance: number } };
       const { width } = (arm.shape as { readonly model: { readonly width: number } }).model;
       const level = -2 + (harm(of) * Math.log2(width / 8)) / 4 + 0.01 * ((of.instance % 7) - 3);
-      const knobs: Knobs = { ...arm.knobs, learningRate: 0.1 };
-      return {
-        ...{ arm: arm.name, status: 'interior', edges: [], slice: [], explored: [], failures: [] },
-        winner: { setting: [0], knobs },
-        judged: [1, 2, 3].map((seed) => ({
-          ...{ seed, status: 'finished', divergedAt: null },
-          loss: 2 ** (level + 0.002 * ((seed * width) % 5)),
-        })),
-        trials: { total: 1, diverged: 0, failed: 0 },
-        spent: { screen: 0, halve: 0, refine: 0, confirm: 0, slice: 0, judge: 1 },
-        compute: { modelSteps: 1, flops: 1, seconds: 1 },
-      };
+      return madeUpOutcome(arm, {
+        setting: arm.space.map(() => 0),
+        lossOf: (seed) => 2 ** (level + 0.002 * ((seed * width) % 5)),
+        ...{ tuningSeeds: 2, judgeSeeds: 3 },
+      });
     });
   };
   const made = Object.assign(tune, { trials: 0 });

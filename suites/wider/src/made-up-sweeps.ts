@@ -1,5 +1,5 @@
 import type { SizedArm } from '@hyperlaw/report';
-import { type RandomStream, randomStream } from '@hyperlaw/tasks';
+import { normals, randomStream } from '@hyperlaw/tasks';
 import type { TaskMeasurements } from './measurements.ts';
 
 /** Made-up results of a sweep, for tests of the decision rule. */
@@ -70,13 +70,4 @@ function madeUpWidths(
     );
     return { size: width, losses, status: status(width) };
   });
-}
-
-function normals(stream: RandomStream): () => number {
-  const block = new Float32Array(1024);
-  let at = 0;
-  return () => {
-    if (at % block.length === 0) stream.fillNormal(at, block);
-    return block[at++ % block.length] as number;
-  };
 }

@@ -1,6 +1,6 @@
 import { type Evidence, measuredFrom, type Profile } from '@hyperlaw/cli';
 import { renderPage, type Verdict, validateVerdict } from '@hyperlaw/report';
-import { type Arm, type ArmOutcome, planSize, settingKnobs } from '@hyperlaw/sweep';
+import { type Arm, type ArmOutcome, madeUpOutcome, planSize } from '@hyperlaw/sweep';
 import { available, loadTask, type Task } from '@hyperlaw/tasks';
 import { describe, expect, it } from 'vitest';
 import { cellsOf, planOf } from './plan.ts';
@@ -13,34 +13,17 @@ function tasksOf(profile: Profile): Promise<readonly Task[]> {
 }
 
 /** What an arm would come to if its loss fell with width and its best rate stood where it should. */
-function madeUpOutcome(arm: Arm, width: number): ArmOutcome {
-  const loss = (seed: number, off = 0) =>
-    0.5 * width ** -0.1 * (1 + 0.001 * seed + 0.01 * off * off);
-  const setting = arm.space.map(({ name }) => (name === 'learningRate' ? -4 : -1));
-  const measured = (seed: number, off = 0) =>
-    ({ seed, status: 'finished', divergedAt: null, loss: loss(seed, off) }) as const;
-  return {
-    arm: arm.name,
-    status: 'interior',
-    edges: [],
-    winner: { setting, knobs: { ...arm.knobs, ...settingKnobs(arm.space, setting) } },
-    slice: [-2, -1, 0, 1, 2].map((off) => ({
-      setting: setting.map((at, k) => (k === 0 ? at + off : at)),
-      value: 2 ** (-4 + off),
-      losses: [0, 1, 2].map((seed) => measured(seed, off)),
-    })),
-    judged: [0, 1, 2, 3, 4, 5].map((seed) => measured(seed)),
-    explored: [],
-    trials: { total: 40, diverged: 1, failed: 0 },
-    spent: { screen: 9, halve: 3, refine: 11, confirm: 4, slice: 9, judge: 6 },
-    compute: { modelSteps: 1, flops: 1, seconds: 1 },
-    failures: [],
-  };
+function outcomeOf(arm: Arm, width: number): ArmOutcome {
+  return madeUpOutcome(arm, {
+    setting: arm.space.map(({ name }) => (name === 'learningRate' ? -4 : -1)),
+    lossOf: (seed, off) => 0.5 * width ** -0.1 * (1 + 0.001 * seed + 0.01 * off * off),
+    ...{ tuningSeeds: 3, judgeSeeds: 6 },
+  });
 }
 
 async function madeUpEvidence(profile: Profile): Promise<Evidence> {
   const tasks = await tasksOf(profile);
-  const outcomes = cellsOf(profile, tasks).map(({ arm, width }) => madeUpOutcome(arm, width));
+  const outcomes = cellsOf(profile, tasks).map(({ arm, width }) => outcomeOf(arm, width));
   return {
     ...planOf(profile, tasks),
     profile,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ArmOutcome } from '../arm.ts';
+import { madeUpOutcome } from '../made-up-outcome.ts';
 import { defineProtocol } from '../protocol.ts';
-import { gaussian, landscapeArm, uniform } from '../testing/landscape.ts';
+import { gaussian, landscapeArm } from '../testing/landscape.ts';
 import type { Duel, HarmDesign, HarmPlan, Tune } from './harm-study.ts';
 import { studyHarm } from './harm-study.ts';
 import { countOf, levelsAt } from './lattice.ts';
@@ -44,19 +45,14 @@ function madeUpTune() {
   const tune: Tune = async (arms, { replicate }) => {
     const steps = Math.max(...arms.map((arm) => arm.steps));
     asked.push({ names: arms.map(({ name }) => name), replicate, steps });
-    return arms.map(({ name, knobs: { size = 1, noise = 0 } }) => ({
-      ...{ arm: name, status: 'interior', edges: [], slice: [], explored: [], failures: [] },
-      winner: { setting: [0], knobs: {} },
-      judged: [
-        {
-          ...{ seed: 1, status: 'finished', divergedAt: null },
-          loss: 2 ** (0.1 * (noise - 3) * Math.log2(size) + 0.01 * gaussian(name)),
-        },
-      ],
-      trials: { total: 1, diverged: 0, failed: 0 },
-      spent: { screen: 0, halve: 0, refine: 0, confirm: 0, slice: 0, judge: 1 },
-      compute: { modelSteps: 1, flops: 1, seconds: uniform(name) },
-    }));
+    return arms.map((arm) => {
+      const { size = 1, noise = 0 } = arm.knobs;
+      return madeUpOutcome(arm, {
+        setting: arm.space.map(() => 0),
+        lossOf: () => 2 ** (0.1 * (noise - 3) * Math.log2(size) + 0.01 * gaussian(arm.name)),
+        ...{ tuningSeeds: 1, judgeSeeds: 1 },
+      });
+    });
   };
   return Object.assign(tune, { asked });
 }
