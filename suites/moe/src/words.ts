@@ -2,6 +2,7 @@ import type { Evidence } from '@hyperlaw/cli';
 import { DRIFT_MARGIN, type RichText } from '@hyperlaw/report';
 import { axes, BASE, BATCH } from './axes.ts';
 import { CHECK_STEPS, SLOPE_MARGIN } from './claims.ts';
+import { PROBES } from './course.ts';
 import { courseScale, WATCHED_RATE } from './course-plan.ts';
 import type { Decision } from './decision-rule.ts';
 import { scaleOf } from './plan.ts';
@@ -23,7 +24,7 @@ export function method({ profile, protocol }: Evidence): readonly RichText[] {
     `*Training.* Adam, $\\beta_1 = 0.9$, $\\beta_2 = 0.99$, constant rate, batches of ${BATCH}, ${steps} steps. $\\varepsilon = 10^{-12}$ lies below every gradient, so that the proposals’ rules for $\\varepsilon$, which core has, play no part here.`,
     `*Base and sizes.* All rules are SP at the base: width ${width}, ${count} experts of ${features} hidden features, ${active} active. Sizes are ${ratios.join(', ')} times the base along every axis; the number of active experts cannot exceed that of experts.`,
     `*Tuning.* The learning rate, in factors of 2, at every size under every rule: a screen at a fraction ${screenFraction} of the steps, ${searchTrials} rates at the full horizon, a slice of ${protocol.sliceRadius} steps to each side of the best on ${tuningSeeds} seeds, from which best rates are read, ${judgeSeeds} judging seeds, which tuned losses are of; ranges extend until the best is interior. Nets of several rules that come to the same numbers, tensor by tensor, are one arm. Tasks share seeds.`,
-    `*Watched nets.* Apart from that, all rules at all sizes are trained at the rate $2^{${Math.log2(WATCHED_RATE)}}$, chosen before any was seen, from ${seeds} seeds on one task, and looked at after ${stops.join(', ')} steps on 128 held-out examples.`,
+    `*Watched nets.* Apart from that, all rules at all sizes are trained at the rate $2^{${Math.log2(WATCHED_RATE)}}$, chosen before any was seen, from ${seeds} seeds on one task, and looked at after ${stops.join(', ')} steps on ${PROBES} held-out examples.`,
   ];
 }
 
