@@ -40,7 +40,7 @@ export interface Account {
 }
 
 /** Of the predictions, how many must hold for the account to stand. */
-export const SHARE = 3 / 4;
+const SHARE = 3 / 4;
 
 /**
  * The decision rule, written down before the data. The claim is "theory tells what is going on with norm layers".

@@ -27,7 +27,7 @@ export function endEffectiveRates(
 }
 
 /** Upper half of the rates at which all seeds learn: where theory of large rates is asked. */
-export function largeRates({ nets }: Course, ceiling: number): readonly number[] {
+function largeRates({ nets }: Course, ceiling: number): readonly number[] {
   const trained = nets.flatMap((seeds, r) =>
     seeds.every((net) => hasLearnt(net, ceiling)) ? [r] : [],
   );

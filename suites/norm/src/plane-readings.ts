@@ -68,7 +68,7 @@ export function bestLoss({ losses }: PlaneReading): number {
 }
 
 /** Share of what can be gained over a constant prediction that a rate must bring to lie in the basin. */
-export const BASIN_SHARE = 0.9;
+const BASIN_SHARE = 0.9;
 
 /**
  * Width of the basin in doublings of the rate, by seed, mean over some of the scales: at how many rates the net gains at

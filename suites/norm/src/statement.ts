@@ -56,7 +56,7 @@ export function needStatement({ verdict, results, replacements }: NeedDecision):
 }
 
 /** The replacement with the least of largest gaps, among those tried everywhere. */
-export function leastWorst(replacements: readonly Replacement[]): Replacement | null {
+function leastWorst(replacements: readonly Replacement[]): Replacement | null {
   return replacements
     .filter(({ everywhere, worst }) => everywhere && worst !== null)
     .reduce<Replacement | null>(

@@ -4,8 +4,6 @@ import { withoutGradient } from './expert-choices.ts';
 
 /** Which example fills which slot of which expert, and where every choice of an example went. */
 export interface Dispatch {
-  /** Slots of an expert. */
-  readonly slots: number;
   /** Rows `[lane, rows, n]` to slots `[lane, count · slots, n]`, zeros where a slot is empty. */
   readonly toSlots: (rows: Tensor) => Tensor;
   /** The transpose: what is in the slots of a row's choices, added up; nothing for choices that were dropped. */
@@ -44,14 +42,13 @@ export function dispatch(choices: Tensor, { slots }: { readonly slots: number })
 
   const index: Index = { rowOf, filled, slotOf, kept };
   return {
-    slots,
     assigned,
     toSlots: (x) => linear(x, index, { map: fill, transposed: empty }),
     toRows: (x) => linear(x, index, { map: empty, transposed: fill }),
   };
 }
 
-/** The row in every slot `[lane, count · slots]`, the slot of every choice `[lane, rows, active]`, and which of both count. */
+/** The row in every slot `[lane, count · slots]`, the slot of every choice `[lane, rows, active]`, and which count. */
 interface Index {
   readonly rowOf: Tensor;
   readonly filled: Tensor;

@@ -37,7 +37,7 @@ export const muonAdam: UpdateRule = {
   rateFactor: (knobs) => knobOf(knobs, 'adamRatio'),
 };
 
-/** Muon: hidden matrices and those of experts orthogonalised; the input and output layers, routers and all biases by Adam. */
+/** Muon: matrices of hidden layers and experts orthogonalised; input and output layers, routers and biases by Adam. */
 export function muon({ role, fanIn, fanOut }: Parameter): UpdateRule {
   if (role !== 'hidden' && role !== 'expert-up' && role !== 'expert-down') return muonAdam;
   const factor = Math.sqrt(fanOut / fanIn);

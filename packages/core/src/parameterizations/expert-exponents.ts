@@ -20,7 +20,7 @@ export interface ExpertExponents {
   readonly width: (scales: Parameter['scales']) => Exponents;
   /** Over the ratio of the numbers of experts, in place of m. */
   readonly count: Omit<Exponents, 'a'>;
-  /** The multiplier is the ratio of the numbers of active experts to this power, negative: of gates, held by what they scale. */
+  /** The multiplier is the ratio of the numbers of active experts to minus this power: of gates, held by what they scale. */
   readonly active: number;
   /** All experts of a lane start with the same entries. */
   readonly alike?: true;

@@ -105,11 +105,12 @@ export function stackedSpecs(perStep: Specs, rows: number): Specs {
 }
 
 /**
- * A training loop for sessions in place: one ONNX `Loop` whose trip count is an input, so a program runs any number of steps a call.
+ * A training loop for sessions in place: one ONNX `Loop` whose trip count is an input, so a program runs any number of
+ * steps a call.
  *
- * Model inputs: `steps` (int64 scalar), the constants, `NAME:before` for the state, and `NAME:all` for
- * per-step inputs stacked to `[steps, ...shape]`; outputs: `NAME:after` for the state, and each step's outputs stacked likewise.
- * Inside the body a step's inputs are rows gathered by the iteration number.
+ * Model inputs: `steps` (int64 scalar), the constants, `NAME:before` for the state, and `NAME:all` for per-step inputs
+ * stacked to `[steps, ...shape]`; outputs: `NAME:after` for the state, and each step's outputs stacked likewise. Inside
+ * the body a step's inputs are rows gathered by the iteration number.
  */
 export function loopModel(parts: LoopParts, target: Target): Uint8Array {
   const states = Object.keys(parts.state);

@@ -5,7 +5,7 @@ import type { Claim } from '../verdict.ts';
 import type { HarmDecision, HarmEvidence, ReplicatedHarm } from './harm-decision.ts';
 
 /** What harms are in. */
-export const HARM_UNIT = '$\\log_2$ loss, larger net over smaller';
+const HARM_UNIT = '$\\log_2$ loss, larger net over smaller';
 
 /** A harm in per cent of the loss. */
 export function percentOf(harm: number): string {
