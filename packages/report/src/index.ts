@@ -63,6 +63,7 @@ export {
   powerLawFit,
 } from './statistics/power-law.ts';
 export {
+  meanError,
   type Region,
   type RegionTest,
   regionTest,

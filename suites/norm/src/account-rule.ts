@@ -1,12 +1,13 @@
 import {
   holm,
   LEVEL,
+  meanError,
   type Region,
   type RegionTest,
   regionTest,
   type VerdictWord,
 } from '@hyperlaw/report';
-import { mean, meanError, seedMeans } from './mean.ts';
+import { mean, seedMeans } from './mean.ts';
 
 /** What theory says of one effect of norm layers, and the effect as measured. */
 export interface Prediction {

@@ -1,5 +1,11 @@
-import { log2Losses, regionTest, type SizedArm, type StandardError } from '@hyperlaw/report';
-import { mean, meanError, seedMeans } from './mean.ts';
+import {
+  log2Losses,
+  meanError,
+  regionTest,
+  type SizedArm,
+  type StandardError,
+} from '@hyperlaw/report';
+import { mean, seedMeans } from './mean.ts';
 
 /** What the rule sees of a tuned arm. */
 export interface Entrant {

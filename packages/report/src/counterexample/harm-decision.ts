@@ -1,10 +1,11 @@
-import { mean, sampleStandardDeviation } from 'simple-statistics';
+import { mean } from 'simple-statistics';
 import { LEVEL } from '../sizes/levels.ts';
 import type { SizeWords } from '../sizes/size-words.ts';
-import { studentCritical, studentTwoSided } from '../statistics/distributions.ts';
+import { studentCritical } from '../statistics/distributions.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 import { holm } from '../statistics/holm.ts';
 import { meanInterval } from '../statistics/mean.ts';
+import { meanError, regionTest } from '../statistics/region.ts';
 import { shareInterval, shareTest } from '../statistics/share.ts';
 import type { Claim, VerdictWord } from '../verdict.ts';
 import { type Harm, type HarmDuel, harmOfDuel } from './duel.ts';
@@ -153,17 +154,12 @@ function guarded(harms: readonly Harm[], doubtful: (harm: Harm) => boolean, side
 /** One-sided p value of Student's test that a mean is at most zero. */
 function aboveZero(sample: readonly number[]): number {
   const centre = mean(sample as number[]);
-  const spread = sampleStandardDeviation(sample as number[]);
-  if (spread === 0) return centre > 0 ? 0 : 1;
-  const t = (centre / spread) * Math.sqrt(sample.length);
-  const twoSided = studentTwoSided(t, sample.length - 1);
-  return t > 0 ? twoSided / 2 : 1 - twoSided / 2;
+  return regionTest(centre, [meanError(sample)], { low: 0, high: Infinity }).inside;
 }
 
 function upperBound(sample: readonly number[], tail: number): number {
-  const { length: n } = sample;
-  const error = sampleStandardDeviation(sample as number[]) / Math.sqrt(n);
-  return mean(sample as number[]) + studentCritical(1 - 2 * tail, n - 1) * error;
+  const { error, degrees } = meanError(sample);
+  return mean(sample as number[]) + studentCritical(1 - 2 * tail, degrees) * error;
 }
 
 function sampleOf(duels: readonly HarmDuel[]): HarmDecision['sample'] {

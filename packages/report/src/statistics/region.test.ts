@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { meanInterval } from './mean.ts';
 import { pairedDifference } from './paired.ts';
-import { regionTest } from './region.ts';
+import { meanError, regionTest } from './region.ts';
 
 const error = { error: 1, degrees: 4 };
 
 describe('a test of a region', () => {
   it('with one bound is the one-sided t test', () => {
     const { pValue } = pairedDifference([1, 2, 4, 3, 2], [0, 0, 0, 0, 0]);
-    const mean = 2.4;
-    // The standard error of that sample, √(1.3/5).
-    const own = { error: Math.sqrt(1.3 / 5), degrees: 4 };
-    const { inside, outside } = regionTest(mean, [own], { low: 0, high: Infinity });
+    const own = meanError([1, 2, 4, 3, 2]);
+    expect(own.error).toBeCloseTo(Math.sqrt(1.3 / 5), 12);
+    const { inside, outside, half } = regionTest(2.4, [own], { low: 0, high: Infinity });
     expect(inside).toBeCloseTo(pValue / 2, 12);
     expect(inside + outside).toBeCloseTo(1, 12);
+    expect(2.4 - half).toBeCloseTo(meanInterval([1, 2, 4, 3, 2]).interval[0], 12);
   });
 
   it('of equivalence wants the whole 90 % interval inside, for p of 5 %', () => {

@@ -1,9 +1,16 @@
+import { sampleStandardDeviation } from 'simple-statistics';
 import { studentCritical, studentTwoSided } from './distributions.ts';
 
 /** A standard error with its degrees of freedom. */
 export interface StandardError {
   readonly error: number;
   readonly degrees: number;
+}
+
+/** The standard error of the mean of independent values. Throws below two of them. */
+export function meanError(values: readonly number[]): StandardError {
+  const error = sampleStandardDeviation(values as number[]) / Math.sqrt(values.length);
+  return { error, degrees: values.length - 1 };
 }
 
 /** Which effects a prediction allows: from `low` to `high`, either of which may be infinite. */
