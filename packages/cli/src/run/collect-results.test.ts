@@ -45,6 +45,16 @@ describe('collectResults', () => {
     expect(lines()).toEqual(['a', 'b']);
   });
 
+  it('keeps apart two writers that began alike, however they grow', () => {
+    writeFileSync(at('one', 'grants-000001.ndjson'), 'same\na\n');
+    writeFileSync(at('two', 'grants-000001.ndjson'), 'same\nb\n');
+    for (const machine of ['one', 'two', 'one']) collectResults(at(machine), at('home'));
+    expect(lines().sort()).toEqual(['a', 'b', 'same', 'same']);
+    appendFileSync(at('two', 'grants-000001.ndjson'), 'c\n');
+    expect(collectResults(at('two'), at('home'))).toEqual({ files: 1, lines: 1 });
+    expect(lines().sort()).toEqual(['a', 'b', 'c', 'same', 'same']);
+  });
+
   it('passes over what is no journal', () => {
     writeFileSync(at('one', 'notes.md'), 'hello\n');
     writeFileSync(at('one', 'trials-000001.ndjson'), 'torn');

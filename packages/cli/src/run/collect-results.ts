@@ -16,8 +16,9 @@ export interface Collected {
 }
 
 /**
- * Copies the journals of a folder into another. A file is called by its first line, which no other writer's is, so
- * that files of several machines stand side by side, and one that has grown since takes the place of its beginning.
+ * Copies the journals of a folder into another. A file is called by its first line, and by a number where two writers
+ * began alike, as they may with grants: files of several machines stand side by side, and one that has grown since takes
+ * the place of its beginning.
  */
 export function collectResults(from: string, to: string): Collected {
   let files = 0;
@@ -29,8 +30,9 @@ export function collectResults(from: string, to: string): Collected {
     const end = text.indexOf('\n');
     if (end < 0) continue;
     const digest = createHash('sha256').update(text.subarray(0, end)).digest('hex');
-    const target = join(to, `${what}-${digest.slice(0, 16)}.ndjson`);
-    const held = existsSync(target) ? readFileSync(target) : Buffer.alloc(0);
+    const { target, held } = placeOf(text, (n) =>
+      join(to, `${what}-${digest.slice(0, 16)}${n > 0 ? `.${n}` : ''}.ndjson`),
+    );
     if (held.length >= text.length) continue;
     mkdirSync(to, { recursive: true });
     writeFileSync(`${target}.tmp`, text);
@@ -39,6 +41,16 @@ export function collectResults(from: string, to: string): Collected {
     lines += lineCount(text) - lineCount(held);
   }
   return { files, lines };
+}
+
+/** The first place that is free, or held by an earlier or later state of the same file. */
+function placeOf(text: Buffer, name: (n: number) => string) {
+  for (let n = 0; ; n++) {
+    const target = name(n);
+    const held = existsSync(target) ? readFileSync(target) : Buffer.alloc(0);
+    const common = Math.min(held.length, text.length);
+    if (held.subarray(0, common).equals(text.subarray(0, common))) return { target, held };
+  }
 }
 
 const lineCount = (text: Buffer): number =>
