@@ -1,4 +1,10 @@
-import { type Claim, formatInterval, formatNumber, type VerdictWord } from '@hyperlaw/report';
+import {
+  type Claim,
+  formatInterval,
+  formatNumber,
+  meanInterval,
+  type VerdictWord,
+} from '@hyperlaw/report';
 import { type Decision, EXPONENT_MARGIN, type Line } from './decision-rule.ts';
 import type { Sorted, Swept } from './evidence.ts';
 import { approaches, approachTitles } from './exponents.ts';
@@ -37,7 +43,7 @@ function movesClaims(net: Net, decision: Decision): readonly Claim[] {
   return [
     ...approaches.map(
       (approach): Claim => ({
-        name: `Difficulty moves the exponent of N_opt as one pass over random features has it: ${netTitles[net]}, ${approachTitles[approach]}`,
+        name: `Difficulty moves the exponent of $N_\\text{opt}$ as one pass over random features has it: ${netTitles[net]}, ${approachTitles[approach]}`,
         task: null,
         verdict: words[approach],
         effect: lines[approach]?.slope ?? null,
@@ -76,28 +82,51 @@ export function agreementWord(
   return low > predicted + tolerance || high < predicted - tolerance ? 'refuted' : 'inconclusive';
 }
 
+/** Mean test errors this far from theory's, as a share, are its errors in practice. */
+const ERROR_TOLERANCE = 0.05;
+
 function featureClaims(features: readonly FeatureFound[]): readonly Claim[] {
-  return features.flatMap(({ training, difficulty, exponent, theory, ratio, measured }) => {
-    const asymptotic = training === 'onePass' ? onePassShare(difficulty) : fittedShare;
-    const how = training === 'onePass' ? 'trained in one pass' : 'fitted to the end';
-    const interval = exponent?.interval ?? null;
+  return (['onePass', 'fitted'] as const).flatMap((training): readonly Claim[] => {
+    const own = features.filter((each) => each.training === training);
+    if (own.length < 2) return [];
+    const onePass = training === 'onePass';
+    const how = onePass ? 'trained in one pass' : 'fitted to the end';
+    const test = `mean over ${own.length} difficulties, t interval`;
+    const ratio = meanInterval(own.map((each) => each.ratio.estimate));
+    const exponents = own.flatMap(({ exponent, theory, difficulty }) =>
+      exponent && theory !== null ? [{ measured: exponent.estimate, theory, difficulty }] : [],
+    );
+    const off = exponents.length > 1 ? exponents.map((e) => e.measured - e.theory) : null;
+    const difference = off && meanInterval(off);
+    const theories = exponents.map((e) => `${formatNumber(e.theory, 2)} at a = ${e.difficulty}`);
     return [
       {
-        name: `Exponent of k_opt of random features ${how}, a = ${difficulty}`,
+        name: `Test errors of random features ${how} are those of theory`,
         task: null,
-        verdict:
-          interval && theory !== null
-            ? agreementWord(interval, theory, SHARE_MARGIN)
-            : 'inconclusive',
-        effect: exponent?.estimate ?? null,
-        interval,
-        test: 'parabolas at equal n·k, bootstrap over draws',
+        verdict: agreementWord(ratio.interval, 1, ERROR_TOLERANCE),
+        effect: ratio.estimate,
+        interval: ratio.interval,
+        test,
         pValue: null,
-        unit: 'exponent of k_opt in n·k',
-        ...(theory !== null && { predicted: theory }),
+        unit: 'measured error over expected, near the optima',
+        predicted: 1,
+        tolerance: `± ${ERROR_TOLERANCE}`,
+      },
+      {
+        name: `Optima of random features ${how} move with n·k as theory has it`,
+        task: null,
+        verdict: difference
+          ? agreementWord(difference.interval, 0, SHARE_MARGIN)
+          : ('inconclusive' as const),
+        effect: difference?.estimate ?? null,
+        interval: difference?.interval ?? null,
+        test,
+        pValue: null,
+        unit: 'measured exponent of k_opt less theory’s at the same sizes',
+        predicted: 0,
         tolerance: `± ${SHARE_MARGIN}`,
-        note: `Theory at the same sizes; at endless ones it is ${formatNumber(asymptotic)}. Errors over ${measured.length} sizes are ${formatInterval(ratio.estimate, ratio.interval)} of theory’s near the optima.`,
-      } satisfies Claim,
+        note: `Theory at these sizes has ${theories.join(', ')}; at endless ones it has ${onePass ? '1/(2 + a)' : '½'}.`,
+      },
     ];
   });
 }
@@ -123,6 +152,6 @@ function proportionClaim({ net, task, title, difficulty, scaling, tuned }: Swept
     unit: 'exponent of N_opt in compute',
     predicted: difficulty === null ? fittedShare : onePassShare(difficulty),
     tolerance: `½ ± ${SHARE_MARGIN}`,
-    note: `${others.join(', ')}; ${tuned.length} runs${edges > 0 ? `, ${edges} of them on an edge and left out` : ''}.`,
+    note: `${difficulty === null ? '' : `One pass over random features predicts ${formatNumber(onePassShare(difficulty))}. `}Here ${others.join(', ')}; ${tuned.length} runs${edges > 0 ? `, ${edges} of them on an edge and left out` : ''}.`,
   };
 }

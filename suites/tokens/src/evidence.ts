@@ -1,7 +1,7 @@
 import type { Evidence } from '@hyperlaw/cli';
 import { type ArmOutcome, tunedStatus } from '@hyperlaw/sweep';
 import { constantLoss, randomStream, type Task } from '@hyperlaw/tasks';
-import type { ScalingCurve } from '@hyperlaw/theory';
+import { type ScalingCurve, scalingLoss } from '@hyperlaw/theory';
 import { type Decision, decide } from './decision-rule.ts';
 import { type Scaling, scalingOf } from './exponents.ts';
 import type { Net } from './nets.ts';
@@ -91,9 +91,27 @@ export function curvesOf(tuned: readonly Tuned[]): readonly ScalingCurve[] {
     .map(({ parameters, tokens, losses }) => ({
       parameters,
       tokens: [tokens],
-      losses: losses.map((loss) => [Math.max(loss, 1e-7)]),
+      losses: losses.map((loss) => [Math.max(loss, LEAST)]),
     }));
 }
+
+/** Geometric mean of the judged losses over approach 3's law, run by run; empty where it could not be fitted. */
+export function overFitted({
+  tuned,
+  scaling: { law },
+}: Pick<Swept, 'tuned' | 'scaling'>): readonly (Tuned & { readonly ratio: number })[] {
+  if (!law) return [];
+  return tuned
+    .filter(({ status, losses }) => status === 'interior' && losses.length > 0)
+    .map((each) => {
+      const logs = each.losses.map((loss) => Math.log(Math.max(loss, LEAST)));
+      const mean = Math.exp(logs.reduce((a, b) => a + b, 0) / logs.length);
+      return { ...each, ratio: mean / scalingLoss(law, each.parameters, each.tokens) };
+    });
+}
+
+/** Losses below this are float32 round-off. */
+const LEAST = 1e-7;
 
 /** Uniform numbers of a seed, one by one. */
 function uniforms(seed: number): () => number {

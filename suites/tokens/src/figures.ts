@@ -1,14 +1,7 @@
-import {
-  type Claim,
-  type Figure,
-  forestChart,
-  lawChart,
-  meanInterval,
-  trendChart,
-} from '@hyperlaw/report';
+import { type Figure, formatNumber, lawChart, meanInterval, trendChart } from '@hyperlaw/report';
 import { nets, netTitles } from './claims.ts';
-import type { Sorted, Swept } from './evidence.ts';
-import { approaches, approachTitles } from './exponents.ts';
+import { overFitted, type Sorted, type Swept } from './evidence.ts';
+import { approachTitles } from './exponents.ts';
 import type { Net } from './nets.ts';
 import { fittedShare, onePassShare } from './prediction.ts';
 import type { FeatureFound } from './random-features/found.ts';
@@ -55,7 +48,7 @@ export function exponentsFigure({ swept }: Sorted, features: readonly FeatureFou
     caption:
       'Exponent $s$ of $N_{\\text{opt}} \\propto C^s$ (of features, $k_{\\text{opt}}$) against the difficulty exponent $a$: fact $i$ of the language, and mode $i$ of the features, has frequency or variance $\\propto i^{-(1+a)}$; to the right languages are easier. At the dashed ½ tokens are proportional to parameters. *Look for* which of the two lines nets follow: features fitted to the end lie on ½ at every difficulty, features trained in one pass on $1/(2+a)$, and the nets never saw either. Approach 1, an envelope of few sizes, is coarser and stands in the claims. *Do not read* the points of one panel’s two approaches as independent: they are fits to the same runs.',
     chart: lawChart({
-      x: { title: 'difficulty exponent a (harder ← → easier)', domain: SPAN },
+      x: { title: 'difficulty exponent a', domain: SPAN },
       y: { title: 'exponent of N_opt', domain: [0.1, 0.7] },
       series: { title: 'measured' },
       theory: [
@@ -70,64 +63,6 @@ export function exponentsFigure({ swept }: Sorted, features: readonly FeatureFou
         },
       ],
       measured: [...ofFeatures, ...ofNets],
-    }),
-  };
-}
-
-/** Slopes with their verdicts. */
-export function slopesFigure({ decisions }: Sorted): Figure {
-  return {
-    id: 'slopes',
-    title: 'Measured exponents against predicted ones, by approach',
-    caption:
-      'Slope of measured over predicted exponent across languages: 1 if difficulty moves the division as one pass over random features says, 0 if it moves nothing. *Look for* agreement of the approaches: the rule takes what two of three say. *Do not read* a slope near 1 as a check of the level; the claims say how far exponents are off on average.',
-    chart: forestChart({
-      x: { title: 'slope of measured over predicted exponent' },
-      reference: 1,
-      rows: nets.flatMap((net) =>
-        approaches.map((approach) => {
-          const line = decisions[net].lines[approach];
-          return {
-            group: netTitles[net],
-            label: approachTitles[approach],
-            effect: line?.slope ?? null,
-            ...(line && { low: line.interval[0], high: line.interval[1] }),
-            verdict: decisions[net].words[approach],
-          };
-        }),
-      ),
-    }),
-  };
-}
-
-/** Exponents of every task, with the claims' verdicts on proportion. */
-export function proportionFigure({ swept }: Sorted, claims: readonly Claim[]): Figure {
-  return {
-    id: 'proportion',
-    title: 'Are tokens proportional to parameters?',
-    caption:
-      'Exponent of $N_{\\text{opt}}$ by approach 3 on every task; at ½ tokens grow in proportion to parameters. Colours say whether the interval lies within ½ ± 0.05, beyond, or across. *Look for* the texts among the languages: which difficulty do they behave like? *Do not read* small nets’ exponents on bytes as those of large language models.',
-    chart: forestChart({
-      x: { title: 'exponent of N_opt in compute' },
-      reference: 0.5,
-      sides: { low: 'tokens grow faster', high: 'parameters grow faster' },
-      rows: nets.flatMap((net) =>
-        swept
-          .filter((each) => each.net === net)
-          .map(({ title, scaling, task }) => {
-            const found = scaling.exponents.parametric;
-            const claim = claims.find(
-              (each) => each.task === task.name && each.name.includes(netTitles[net]),
-            );
-            return {
-              group: netTitles[net],
-              label: title,
-              effect: found?.estimate ?? null,
-              ...(found && { low: found.interval[0], high: found.interval[1] }),
-              verdict: claim?.verdict ?? ('inconclusive' as const),
-            };
-          }),
-      ),
     }),
   };
 }
@@ -149,7 +84,7 @@ export function isoComputeFigure({ swept }: Sorted, net: Net, texts: boolean): F
           const mean = losses.length > 1 ? meanInterval(losses) : null;
           return {
             facet: title,
-            series: budget.toExponential(1).replace('e+', '·10^'),
+            series: formatNumber(budget, 2),
             x: parameters,
             y: mean?.estimate ?? null,
             ...(mean && { low: mean.interval[0], high: mean.interval[1] }),
@@ -249,23 +184,10 @@ export function lawFigure({ swept }: Sorted): Figure | null {
       x: { title: 'parameters N' },
       y: { title: 'measured over fitted', scale: 'linear' },
       series: { title: 'N·D' },
-      points: own.flatMap(({ title, tuned, scaling: { law } }) =>
-        tuned.flatMap(({ status, losses, parameters, tokens, budget }) => {
-          if (!law || status !== 'interior' || losses.length === 0) return [];
-          const logs = losses.map((loss) => Math.log(Math.max(loss, 1e-7)));
-          const mean = Math.exp(logs.reduce((a, b) => a + b, 0) / logs.length);
-          const fitted =
-            law.irreducible +
-            law.parameterScale * parameters ** -law.parameterExponent +
-            law.tokenScale * tokens ** -law.tokenExponent;
-          return [
-            {
-              facet: title,
-              series: budget.toExponential(1).replace('e+', '·10^'),
-              ...{ x: parameters, y: mean / fitted },
-            },
-          ];
-        }),
+      points: own.flatMap((each) =>
+        overFitted(each).map(({ parameters, budget, ratio }) => ({
+          ...{ facet: each.title, series: formatNumber(budget, 2), x: parameters, y: ratio },
+        })),
       ),
       rules: own.map(({ title }) => ({ y: 1, label: '', facet: title })),
     }),

@@ -6,10 +6,9 @@ import {
   isoComputeFigure,
   lawFigure,
   optimaFigure,
-  proportionFigure,
   ratioFigure,
-  slopesFigure,
 } from './figures.ts';
+import { proportionFigure, slopesFigure } from './forest-figures.ts';
 import { featuresFigure } from './random-features/figure.ts';
 import { featuresFound } from './random-features/found.ts';
 import { caveats, decisionRule, introduction, method } from './words.ts';

@@ -18,7 +18,7 @@ export function statementOf({ swept, decisions }: Sorted): string {
   };
   const slope = transformer.lines.parametric ?? transformer.lines.isoflop;
   const measured = slope
-    ? `: over ${slope.points} languages of facts with frequencies ∝ i^−(1+a), the exponent of N_opt of transformers moves by ${formatInterval(slope.slope, slope.interval)} of what 1/(2 + a) says`
+    ? `: over ${slope.points} languages of facts with frequencies ∝ 1/i^(1+a), the exponent of N_opt of transformers moves by ${formatInterval(slope.slope, slope.interval)} of what 1/(2 + a) says`
     : '';
   return `${words[transformer.verdict]}${measured}${ratioWords(transformer)}; ${netTitles.mlp}: ${mlp.verdict}${textWords(swept)}.`;
 }

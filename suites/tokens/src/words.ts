@@ -1,8 +1,8 @@
 import type { Evidence } from '@hyperlaw/cli';
-import type { RichText } from '@hyperlaw/report';
+import { formatNumber, type RichText } from '@hyperlaw/report';
 import { netTitles, SHARE_MARGIN } from './claims.ts';
 import { CONFIDENCE, EXPONENT_MARGIN, RATIO_MARGIN } from './decision-rule.ts';
-import type { Sorted } from './evidence.ts';
+import { overFitted, type Sorted } from './evidence.ts';
 import { scaleOf } from './plan.ts';
 import type { FeatureFound } from './random-features/found.ts';
 import { difficulties, difficultiesOf } from './sources.ts';
@@ -17,7 +17,7 @@ export function method(evidence: Evidence): readonly RichText[] {
   const { profile, protocol } = evidence;
   const { facts, text } = scaleOf(profile);
   const { transformer, mlp } = facts;
-  const list = (values: readonly number[]) => values.map((v) => v.toExponential(1)).join(', ');
+  const list = (values: readonly number[]) => values.map((v) => formatNumber(v, 2)).join(', ');
   return [
     `*The language.* A fact is a name of four tokens out of 32 and an answer, one token; which name and which answer is drawn at random, so that facts share nothing. Fact $i$ of $2^{18}$ is said with probability $p_i \\propto i^{-(1+a)}$, $a$ = ${difficulties[profile].join(', ')} (of MLPs ${difficultiesOf(profile, 'mlp').join(', ')}). The net reads the name and predicts the answer. Without noise the best loss is 0; whoever knows the $k$ most frequent facts and guesses the others pays $\\ln 32 \\sum_{i>k} p_i \\propto k^{-a}$. Every example is fresh: one pass over endless data. $D$ counts answers.`,
     `*Nets.* Transformers of one layer (two on texts) with one head, learned positions, RMS norm before each branch and a feed-forward block of twice the width; MLPs of two hidden layers of ReLUs on codes of 8 dimensions a token. Both grow by their width alone (${transformer.widths.join(', ')}); $N$ counts all trained numbers, embeddings included, since facts are kept in them too. Adam with $\\beta_1 = 0.9$, $\\beta_2 = 0.99$, 32 facts a step.`,
@@ -39,7 +39,7 @@ export const decisionRule: readonly RichText[] = [
   `*Exponent.* By each approach, the slope of measured exponents over predicted ones $1/(2+a)$, one point a language: 1 if the prediction holds, 0 if difficulty moves nothing. Its interval (${100 * CONFIDENCE} %, Student’s $t$ with two degrees fewer than languages) takes the larger of two standard errors, from the scatter about the line and from the points’ own intervals. *Supported* if it lies above 0 and meets 1 ± ${EXPONENT_MARGIN}; *refuted* if it stays below that and reaches down to 0, or lies within ${EXPONENT_MARGIN} of 0; *mixed* if it lies in between or above; else *inconclusive*. The exponent is what two of the three approaches say, and *mixed* if one supports and another refutes.`,
   `*Ratio.* The slope of $\\ln D/N$ over $a$ at the middle budget: *supported* if its interval lies above 0 and reaches beyond ${RATIO_MARGIN}, *refuted* if it lies below and reaches beyond −${RATIO_MARGIN}.`,
   'The verdict is *supported* if both halves are, for transformers; *refuted* if one half is refuted and none supported; *mixed* if they contradict each other or the exponent is mixed; else *inconclusive*. MLPs have the same claims, which do not enter the verdict.',
-  `Where difficulty moves nothing, the rule supports the prediction in at most 2.5 % of made-up sweeps. Claims on single tasks (is the exponent within ½ ± ${SHARE_MARGIN}?) and on random features (within ± ${SHARE_MARGIN} of theory at the same sizes) are not part of it.`,
+  `Where difficulty moves nothing, the rule supports the prediction in at most 2.5 % of made-up sweeps. Claims on single tasks (is the exponent within ½ ± ${SHARE_MARGIN}?) and on random features (against theory at the same sizes) are not part of it.`,
 ];
 
 /** What this profile can and cannot decide. */
@@ -64,6 +64,7 @@ export function caveats(
     `*Decided here*: whether, and which way, difficulty moves the division on languages of facts, of nets with ${Math.min(...sizes)} to ${Math.max(...sizes)} parameters trained on ${Math.min(...tokens)} to ${Math.max(...tokens)} predictions. *Not decided*: what the exponent of large language models is, and whether their data are as easy as any of these languages.${undecided.length > 0 ? ` Left open: ${undecided.join('; ')}.` : ''}`,
     `${edges.length} of ${runs} pairs of $N$ and $D$ stand on an edge of their rate’s range and are in no fit.`,
     ...(missed > 0 ? [`In ${missed} cases random features had no valley at two budgets.`] : []),
+    ...lawCaveat(swept),
     'Two decades of compute: exponents here are local slopes. Random features of the same small sizes have not reached their endless-size exponent either, as the claims on them show.',
     'Facts share nothing, and so leave a net nothing to generalise: that is what makes the language’s difficulty one number, and what sets it apart from texts.',
     'Adam is not SGD: it takes rarer facts faster than their frequency says, which may move exponents away from the prediction. Batch size, momentum and weight decay are not tuned.',
@@ -74,5 +75,22 @@ export function caveats(
       : [
           'This profile is made for minutes on two cores; `full` goes on to budgets 16 times as large.',
         ]),
+  ];
+}
+
+/** How far approach 3's law is from the losses of transformers, on the hardest and on the easiest language. */
+function lawCaveat(swept: Sorted['swept']): readonly RichText[] {
+  const languages = swept
+    .filter(({ net, difficulty }) => net === 'transformer' && difficulty !== null)
+    .map((each) => ({
+      difficulty: each.difficulty,
+      worst: Math.max(...overFitted(each).map(({ ratio }) => Math.abs(Math.log(ratio)))),
+    }))
+    .filter(({ worst }) => Number.isFinite(worst));
+  const [hardest, easiest] = [languages[0], languages.at(-1)];
+  if (!hardest || !easiest) return [];
+  const share = (log: number) => `${(100 * (Math.exp(log) - 1)).toFixed(0)} %`;
+  return [
+    `$E + A/N^\\alpha + B/D^\\beta$ misses the losses of transformers by up to ${share(hardest.worst)} at $a = ${hardest.difficulty}$ and by up to ${share(easiest.worst)} at $a = ${easiest.difficulty}$, and not by chance alone (last figure): where few facts make up the loss it has not the additive form, and approach 3’s exponents mean less. Which facts a run has learnt is chance too: the easier the language, the more losses scatter from seed to seed.`,
   ];
 }

@@ -21,8 +21,8 @@ const scales: Readonly<Record<Profile, Scale>> = {
     ...{ modes: 256, onePass: [8, 10], fitted: [8, 10], features: [2, 64], draws: 2, parts: 1 },
   },
   standard: {
-    ...{ modes: 2048, onePass: [10, 11, 12, 13, 14, 15], fitted: [8, 10, 12, 14] },
-    ...{ features: [2, 256], draws: 2, parts: 2 },
+    ...{ modes: 2048, onePass: [9, 10, 11, 12, 13, 14], fitted: [8, 10, 12, 14] },
+    ...{ features: [2, 128], draws: 5, parts: 2 },
   },
   full: {
     ...{ modes: 8192, onePass: [10, 11, 12, 13, 14, 15, 16, 17], fitted: [8, 10, 12, 14, 16] },
@@ -59,7 +59,7 @@ export function featureCells(profile: Profile): readonly FeatureCell[] {
     fitted: {
       names: names('fitted', difficulty),
       input: {
-        ...{ difficulty, modes, draws: 4 * draws, seed: 3950 + 100 * i },
+        ...{ difficulty, modes, draws: 2 * draws, seed: 3950 + 100 * i },
         sizes: fitted.flatMap((log2) => divisionsOf(log2, { features, samples: [8, 512] })),
       },
     },
@@ -72,7 +72,7 @@ export function featurePlan(profile: Profile): readonly Experiment[] {
     ...onePass.names.map((name, part) => ({
       ...{ name, kind: 'onePass', data: [], version: 1 },
       input: { ...onePass.input, seed: onePass.input.seed + part },
-      cost: onePass.input.draws * 3,
+      cost: onePass.input.draws * 1.2,
     })),
     ...fitted.names.map((name, part) => ({
       ...{ name, kind: 'bestFit', data: [], version: 1 },
