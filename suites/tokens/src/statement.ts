@@ -8,7 +8,7 @@ export function statementOf({ swept, decisions }: Sorted): string {
   const { transformer, mlp } = decisions;
   const words: Readonly<Record<Decision['verdict'], string>> = {
     supported:
-      'Random features over which training passes once predict how task difficulty divides compute between parameters and tokens',
+      'Task difficulty moves the compute-optimal division of small transformers the way that random features over which training passes once predict, by an amount not shown to be another',
     refuted:
       'Random features over which training passes once do not predict how task difficulty divides compute between parameters and tokens',
     mixed:
