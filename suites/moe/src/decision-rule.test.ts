@@ -29,6 +29,13 @@ describe('what the rule says of made-up drifts', () => {
     expect(answerOf(drifts, 'sp')).toBe('refuted');
   });
 
+  it('gives a decided claim the p of the test that decided it', () => {
+    const { claims } = decide(madeUp((proposal) => (proposal === 'sp' ? -1 : 0)));
+    const decided = claims.filter(({ claim }) => claim.verdict !== 'inconclusive');
+    expect(decided.length).toBeGreaterThan(claims.length / 2);
+    for (const { claim } of decided) expect(claim.pValue).toBeLessThanOrEqual(LEVEL);
+  });
+
   it('does not count SP among the proposals', () => {
     const drifts = madeUp((proposal) => (proposal === 'sp' ? 0 : -1));
     expect(decide(drifts).verdict).toBe('refuted');
