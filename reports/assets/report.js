@@ -84,8 +84,24 @@
     canvas.toBlob((blob) => blob && save(name, 'image/png', blob), 'image/png');
   }
 
+  /* A table of a page as rows: what they share, and the rest of each. */
+  const rowsOf = (table) =>
+    table.flatMap(({ same, fields, values }) =>
+      values.map((row) => Object.assign({ ...same }, ...fields.map((f, i) => ({ [f]: row[i] })))),
+    );
+
+  /* The specification of a size with the data that it names. */
+  function completeSpec({ tables, ...specs }, size) {
+    const text = JSON.stringify(specs[size]);
+    const named = Object.keys(tables).filter(
+      (name) => name === 'rows' || text.includes(`"name":"${name}"`),
+    );
+    const datasets = Object.fromEntries(named.map((name) => [name, rowsOf(tables[name])]));
+    return { ...specs[size], datasets };
+  }
+
   function addTools(figure, data, complete) {
-    const { file, fields, rows } = data;
+    const { file, fields } = data;
     const tools = element('div', { className: 'tools' });
     tools.append(
       button('SVG', 'Download the figure as SVG', async () => {
@@ -94,7 +110,7 @@
       }),
       button('PNG', 'Download the figure as PNG', () => savePng(`${file}.png`, complete('wide'))),
       button('CSV', 'Download the data as CSV', () =>
-        save(`${file}.csv`, 'text/csv', toCsv(fields, rows)),
+        save(`${file}.csv`, 'text/csv', toCsv(fields, rowsOf(data.tables.rows))),
       ),
       button('Spec', 'Download the vega-lite specification as JSON', () => {
         const json = JSON.stringify(inColour(complete('wide')), null, 2);
@@ -131,7 +147,7 @@
       const holder = figure.querySelector('.figure-data');
       if (!holder) return [];
       const data = JSON.parse(holder.textContent);
-      const complete = (size) => ({ ...data[size], datasets: { rows: data.rows } });
+      const complete = (size) => completeSpec(data, size);
       addTools(figure, data, complete);
       return [{ figure, complete }];
     });
