@@ -4,6 +4,7 @@ import { netTitles, SHARE_MARGIN } from './claims.ts';
 import { CONFIDENCE, EXPONENT_MARGIN, RATIO_MARGIN } from './decision-rule.ts';
 import { overFitted, type Sorted } from './evidence.ts';
 import { scaleOf } from './plan.ts';
+import { onePassShare } from './prediction.ts';
 import type { FeatureFound } from './random-features/found.ts';
 import { difficulties, difficultiesOf } from './sources.ts';
 
@@ -65,7 +66,7 @@ export function caveats(
     `${edges.length} of ${runs} pairs of $N$ and $D$ stand on an edge of their rate’s range and are in no fit.`,
     ...(missed > 0 ? [`In ${missed} cases random features had no valley at two budgets.`] : []),
     ...lawCaveat(swept),
-    'Two decades of compute: exponents here are local slopes, and sizes in factors of two move a parabola’s vertex. Theory’s own exponent for random features of one pass, read at the same sizes by the same parabolas, is off $1/(2+a)$ by up to 0.2, and not in one direction (the notes of the claims on them have it): that is how well such budgets resolve an exponent. The claims on features compare simulation with that theory, and are no test of $1/(2+a)$.',
+    ...resolutionCaveat(features),
     'The ratio’s sign at one budget does not follow from exponents alone, since $D/N$ has a factor that depends on $a$ and is not predicted; what follows is that easier languages want more tokens a parameter once budgets are large enough.',
     'Intervals of approach 3 resample its own residuals and keep its form, so they are narrow where the form is wrong; approach 2 chooses its sizes by approach 3’s fit. Two approaches that agree are not two independent witnesses.',
     'Facts share nothing, and so leave a net nothing to generalise: that is what makes the language’s difficulty one number, and what sets it apart from texts.',
@@ -77,6 +78,17 @@ export function caveats(
       : [
           'This profile is made for minutes on two cores; `full` goes on to budgets 16 times as large.',
         ]),
+  ];
+}
+
+/** How far theory's own exponents are from their limit where they are read as those of nets are. */
+function resolutionCaveat(features: readonly FeatureFound[]): readonly RichText[] {
+  const off = features.flatMap(({ training, theory, difficulty }) =>
+    training === 'onePass' && theory !== null ? [theory - onePassShare(difficulty)] : [],
+  );
+  if (off.length === 0) return [];
+  return [
+    `Two decades of compute: exponents here are local slopes, and sizes in factors of two move a parabola’s vertex. Theory’s own exponents for random features of one pass, read at their sizes by the same parabolas, are off $1/(2+a)$ by ${formatNumber(Math.min(...off), 2)} to ${formatNumber(Math.max(...off), 2)}: such budgets resolve an exponent no better. The claims on features compare simulation with that theory, and are no test of $1/(2+a)$.`,
   ];
 }
 
