@@ -1,5 +1,13 @@
 import type { Page, Verdict } from '@hyperlaw/report';
-import type { Arm, ArmOutcome, Experiment, Measured, Protocol, Tune } from '@hyperlaw/sweep';
+import type {
+  Arm,
+  ArmOutcome,
+  Experiment,
+  Measured,
+  Neighbours,
+  Protocol,
+  Tune,
+} from '@hyperlaw/sweep';
 import type { Task, TaskLaw } from '@hyperlaw/tasks';
 
 export type Profile = 'smoke' | 'standard' | 'full';
@@ -14,6 +22,8 @@ export interface SkippedTask {
 export interface SuitePlan {
   readonly arms: readonly Arm[];
   readonly protocol: Protocol;
+  /** Arms that stand beside each other on a ladder of sizes: what they borrow from, where the protocol lets them. */
+  readonly neighbours?: Neighbours;
 }
 
 /** What a suite measures that is not a tuned training run. */

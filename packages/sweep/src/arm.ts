@@ -75,6 +75,8 @@ export interface ArmOutcome {
   /** The winner on seeds and test examples that tuning never saw: the only losses to report. */
   readonly judged: readonly SeedLoss[];
   readonly explored: readonly ExploredPoint[];
+  /** Settings among these that were measured because the searches of neighbouring arms had found them good. */
+  readonly borrowed: readonly Setting[];
   /** Distinct trials behind this outcome, by how they ended. */
   readonly trials: { readonly total: number; readonly diverged: number; readonly failed: number };
   /** Distinct trials first asked for in each stage. */

@@ -30,6 +30,8 @@ export type { JournalFormat, JournalOptions, KeyedJournal } from './keyed-journa
 export { isKey, openJournalOf, readJournalOf } from './keyed-journal.ts';
 export { createProgress } from './live-line.ts';
 export { madeUpOutcome } from './made-up-outcome.ts';
+export type { Neighbours } from './neighbours.ts';
+export { neighboursOn } from './neighbours.ts';
 export type { CostModel } from './pack.ts';
 export type { Pool, Runner } from './pool.ts';
 export { inlinePool } from './pool.ts';

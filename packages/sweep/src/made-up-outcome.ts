@@ -42,6 +42,7 @@ export function madeUpOutcome(
     }),
     judged: measured(judgeSeeds, 0),
     explored: [],
+    borrowed: [],
     trials: { total: 40, diverged: 1, failed: 0 },
     spent: { screen: 9, halve: 3, refine: 11, confirm: 4, slice: 7, judge: 6 },
     compute: { modelSteps: 1, flops: 1, seconds: 1 },

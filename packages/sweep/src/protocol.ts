@@ -10,6 +10,12 @@ export interface Protocol {
   readonly searchTrials: number;
   /** Fraction of the screened settings that halving keeps, in (0, 1]; at least three are kept. */
   readonly keep: number;
+  /**
+   * How many of `searchTrials` may go to settings that the searches of neighbouring arms found best, half-way through
+   * refining; 0, where arms are searched alone, and for arms without neighbours. They are where refining goes on, never
+   * the answer: like all others they win on the arm's own measurements or not at all.
+   */
+  readonly borrow: number;
   /** Best settings whose neighbours are measured together in one round of refining. */
   readonly beam: number;
   /** Settings measured on all tuning seeds before the winner is chosen. */
@@ -34,6 +40,7 @@ export function defineProtocol({
   screenFraction = 0.25,
   searchTrials = 28,
   keep = 0.1,
+  borrow = 0,
   beam = 1,
   confirm = 3,
   tuningSeeds = 2,
@@ -55,6 +62,7 @@ export function defineProtocol({
   fraction('screenFraction', screenFraction);
   fraction('keep', keep);
   count('searchTrials', searchTrials, 3);
+  count('borrow', borrow, 0);
   count('beam', beam, 1);
   count('confirm', confirm, 1);
   count('tuningSeeds', tuningSeeds, 1);
@@ -66,6 +74,7 @@ export function defineProtocol({
     screenFraction,
     searchTrials,
     keep,
+    borrow,
     beam,
     confirm,
     tuningSeeds,
@@ -121,6 +130,13 @@ export function planArm(arm: Arm, protocol: Protocol): Readonly<Record<Stage, St
 /** How many of the screened settings go on to the full horizon. */
 export function keptByHalving(screened: number, { keep }: Protocol): number {
   return Math.min(screened, Math.max(3, Math.ceil(keep * screened)));
+}
+
+/** Settings that an arm measures at the full horizon before it borrows: half of those that refining has. */
+export function aloneTrials(arm: Arm, protocol: Protocol): number {
+  const { halve, refine } = planArm(arm, protocol);
+  const later = Math.min(refine.trials, Math.max(protocol.borrow, Math.floor(refine.trials / 2)));
+  return halve.trials + refine.trials - later;
 }
 
 function checkArm(arm: Arm, protocol: Protocol): void {

@@ -1,6 +1,8 @@
 import type { Arm, ArmOutcome } from './arm.ts';
 import type { Journal } from './journal.ts';
 import type { Progress } from './live-line.ts';
+import type { Neighbours } from './neighbours.ts';
+import { checkNeighbours } from './neighbours.ts';
 import type { CostModel } from './pack.ts';
 import type { Pool } from './pool.ts';
 import type { ProgressState } from './progress.ts';
@@ -20,6 +22,8 @@ export interface SweepOptions {
   /** Null redraws from the journal alone: a missing trial is an error, and nothing trains. */
   readonly pool: Pool | null;
   readonly cost: CostModel;
+  /** Whose searches an arm may borrow from, where the protocol lets it; nobody's unless given. */
+  readonly neighbours?: Neighbours;
   /** Seeds that an arm is judged on, where they are more than the protocol's. */
   readonly judgeSeeds?: (arm: Arm) => number;
   /** Version of the training semantics; part of every trial's key. */
@@ -76,13 +80,14 @@ export function planSize(arms: readonly Arm[], protocol: Protocol): SweepSize {
 
 /**
  * Tunes and judges all arms at once, training only what the journal does not hold. Throws where an arm
- * cannot be tuned, the journal cannot be written, a worker cannot start, or the signal is aborted. A trial
+ * cannot be tuned or has a neighbour that it cannot borrow from, the journal cannot be written, a worker cannot start, or the signal is aborted. A trial
  * that cannot be run marks its arm as `failed`; the rest goes on.
  */
 export async function runSweep(options: SweepOptions): Promise<SweepResult> {
   const { arms, protocol, journal, pool, cost, semantics, now, progress, signal } = options;
-  const { judgeSeeds = () => protocol.judgeSeeds } = options;
+  const { judgeSeeds = () => protocol.judgeSeeds, neighbours = () => [] } = options;
   checkArms(arms, protocol);
+  checkNeighbours(arms, neighbours);
   if (arms.length > 0) progress?.line(formatBudget(arms, protocol));
   const tracker = createTracker({ arms, protocol, cost, now });
   let trained = 0;
@@ -100,9 +105,11 @@ export async function runSweep(options: SweepOptions): Promise<SweepResult> {
   try {
     const width = Math.max(ARMS_PER_WORKER * (pool?.size ?? 1), cost.arms ?? 1);
     const outcomes = await windowed(arms, width, async (arm) => {
-      const priority = cost.costOf(arm);
+      // Trials of a neighbour go by its own name and at its own priority, whoever asks for them first.
+      const measureOf = (one: Arm) => scheduler.measureFor(one.name, cost.costOf(one));
       const own = { ...protocol, judgeSeeds: Math.max(protocol.judgeSeeds, judgeSeeds(arm)) };
-      const outcome = await tuneArm(arm, own, scheduler.measureFor(arm.name, priority));
+      const beside = neighbours(arm).map((one) => ({ arm: one, measure: measureOf(one) }));
+      const outcome = await tuneArm(arm, own, measureOf(arm), beside);
       tracker.armDone(outcome);
       progress?.line(formatArm(outcome));
       return outcome;

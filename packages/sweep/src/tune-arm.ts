@@ -1,27 +1,33 @@
 import type { Arm, ArmOutcome, SlicePoint } from './arm.ts';
 import { seedLoss, slicePoint, trialOf } from './arm.ts';
 import { edgesOf } from './edges.ts';
-import { halve } from './halve.ts';
 import type { Ledger } from './ledger.ts';
 import { createLedger } from './ledger.ts';
 import { meanLoss } from './mean-loss.ts';
 import type { Protocol } from './protocol.ts';
-import { planArm, screenSteps } from './protocol.ts';
+import { planArm } from './protocol.ts';
 import type { Scored } from './ranking.ts';
 import { isFinished, rank } from './ranking.ts';
-import { refine } from './refine.ts';
+import type { Neighbour } from './search-arm.ts';
+import { searchArm } from './search-arm.ts';
 import { seedsOf } from './seeds.ts';
 import type { Setting } from './space.ts';
-import { knobIndex, screenLattice, settingKnobs, shifted, withinLimits } from './space.ts';
+import { knobIndex, settingKnobs, shifted, withinLimits } from './space.ts';
 import type { Measure } from './trial.ts';
 
 /**
- * Tunes an arm and judges its winner: screen, halve, refine, confirm (and enclose), slice, judge. Its only effect is
- * `measure`, so that over a complete journal it trains nothing and comes to the same outcome. Throws where
- * the arm cannot be tuned (see `planArm`), and what `measure` throws.
+ * Tunes an arm and judges its winner: screen, halve, refine (and borrow from its neighbours), confirm (and enclose),
+ * slice, judge. Its only effect is `measure`, so that over a complete journal it trains nothing and comes to the same
+ * outcome. What neighbours measure is no part of it. Throws where the arm cannot be tuned (see `planArm`), and what
+ * `measure` throws.
  */
-export async function tuneArm(arm: Arm, protocol: Protocol, measure: Measure): Promise<ArmOutcome> {
-  const plan = planArm(arm, protocol);
+export async function tuneArm(
+  arm: Arm,
+  protocol: Protocol,
+  measure: Measure,
+  neighbours: readonly Neighbour[] = [],
+): Promise<ArmOutcome> {
+  planArm(arm, protocol);
   const ledger = createLedger(measure);
   const run: Run = {
     arm,
@@ -29,7 +35,8 @@ export async function tuneArm(arm: Arm, protocol: Protocol, measure: Measure): P
     ledger,
     tuning: seedsOf('tuning', protocol.tuningSeeds, protocol.replicate),
   };
-  const explored = await search(run, plan.halve.trials, plan.halve.trials + plan.refine.trials);
+  const seed = run.tuning[0]!;
+  const { explored, borrowed } = await searchArm(arm, protocol, ledger.ask, { seed, neighbours });
   const winner = await confirm(run, explored);
   const around = winner ? await enclose(run, winner, explored) : [];
   const [slice, judged] = await Promise.all([
@@ -58,6 +65,7 @@ export async function tuneArm(arm: Arm, protocol: Protocol, measure: Measure): P
       knobs: knobsOf(arm, setting),
       loss: record.loss,
     })),
+    borrowed,
     ...account,
   };
 }
@@ -67,20 +75,6 @@ interface Run {
   readonly protocol: Protocol;
   readonly ledger: Ledger;
   readonly tuning: readonly number[];
-}
-
-/** Screen, halve, refine: at most `total` settings at the full horizon on the first tuning seed. */
-async function search(run: Run, halved: number, total: number): Promise<readonly Scored[]> {
-  const { arm, protocol } = run;
-  const train = async (stage: 'screen' | 'halve' | 'refine', settings: readonly Setting[]) => {
-    const steps = stage === 'screen' ? screenSteps(arm, protocol) : arm.steps;
-    const specs = settings.map((setting) => trialOf(arm, setting, run.tuning[0]!, { steps }));
-    const records = await run.ledger.ask(stage, specs);
-    return settings.map((setting, index): Scored => ({ setting, record: records[index]! }));
-  };
-  const screened = await train('screen', screenLattice(arm.space));
-  const kept = await train('halve', halve(arm, protocol, screened, halved));
-  return refine(arm, protocol, kept, total, (settings) => train('refine', settings));
 }
 
 /**

@@ -39,6 +39,7 @@ function madeUpOutcome({ arm, task, parameters, tokens }: Cell): ArmOutcome {
       loss: 0.4 * scalingLoss(law, parameters, tokens) * Math.exp(0.01 * z),
     })),
     explored: [],
+    borrowed: [],
     trials: { total: 12, diverged: 0, failed: 0 },
     spent: { screen: 3, halve: 3, refine: 1, confirm: 0, slice: 1, judge: 4 },
     compute: { modelSteps: 1, flops: 1, seconds: 1 },

@@ -23,11 +23,11 @@ export interface ExpectedTimeOptions extends TimingOptions {
 
 /** Tells how long a run is going to take, from a few timed programs; null where that is not worth its while. */
 export async function expectedTime(
-  { arms }: Pick<SuitePlan, 'arms'>,
+  { arms, neighbours }: Pick<SuitePlan, 'arms' | 'neighbours'>,
   { journal, semantics, experiments, say, ...timing }: ExpectedTimeOptions,
 ): Promise<number | null> {
   const { protocol, cost, pool } = timing;
-  const missing = await remainingOf(arms, { protocol, journal, semantics });
+  const missing = await remainingOf(arms, { protocol, journal, semantics, neighbours });
   const work = missing.reduce(
     (sum, { arm, modelSteps }) =>
       sum + modelSteps * cost.costOf({ task: arm.task, shape: arm.shape, steps: 1 }),

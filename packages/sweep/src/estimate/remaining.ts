@@ -1,5 +1,6 @@
 import type { Arm } from '../arm.ts';
 import type { Journal } from '../journal.ts';
+import type { Neighbours } from '../neighbours.ts';
 import type { Protocol, StagePlan } from '../protocol.ts';
 import { planArm } from '../protocol.ts';
 import type { Measure } from '../trial.ts';
@@ -29,29 +30,34 @@ interface RemainingOptions {
   readonly protocol: Protocol;
   readonly journal: Journal;
   readonly semantics: string | number;
+  readonly neighbours?: Neighbours | undefined;
 }
 
 /** Follows the protocol as far as it is known. */
 async function remainingOfArm(
   arm: Arm,
-  { protocol, journal, semantics }: RemainingOptions,
+  { protocol, journal, semantics, neighbours = () => [] }: RemainingOptions,
 ): Promise<StagePlan> {
   const planned = Object.values(planArm(arm, protocol));
   const found = new Map<string, number>();
-  const measure: Measure = async (specs) => {
-    const records = specs.map((spec) => {
-      const key = trialKey(spec, semantics);
-      const record = journal.get(key);
-      if (record) found.set(key, spec.steps);
-      return record;
-    });
-    return records.map((record) => {
-      if (record === undefined) throw new Unknown();
-      return record;
-    });
-  };
+  const measureInto =
+    (counted: Map<string, number>): Measure =>
+    async (specs) => {
+      const records = specs.map((spec) => {
+        const key = trialKey(spec, semantics);
+        const record = journal.get(key);
+        if (record) counted.set(key, spec.steps);
+        return record;
+      });
+      return records.map((record) => {
+        if (record === undefined) throw new Unknown();
+        return record;
+      });
+    };
+  // Those of neighbours are left to the neighbours.
+  const beside = neighbours(arm).map((one) => ({ arm: one, measure: measureInto(new Map()) }));
   try {
-    await tuneArm(arm, protocol, measure);
+    await tuneArm(arm, protocol, measureInto(found), beside);
     return { trials: 0, modelSteps: 0 };
   } catch (error) {
     if (!(error instanceof Unknown)) throw error;

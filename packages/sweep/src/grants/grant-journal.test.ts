@@ -39,6 +39,15 @@ describe('openGrants', () => {
     expect(open().seedsOf({ ...first, steps: 200 })).toBe(protocol.judgeSeeds);
   });
 
+  it('knows an arm again that was granted seeds before arms could borrow', () => {
+    const { borrow: _, ...before } = protocol;
+    const grants = openGrants({ folder }, { protocol: before as typeof protocol, semantics });
+    grants.grant(first, 9);
+    grants.close();
+    expect(open().seedsOf(first)).toBe(9);
+    expect(open({ borrow: 2 }).seedsOf(first)).toBe(protocol.judgeSeeds);
+  });
+
   it('adds seeds to what was judged before, and changes nothing else', async () => {
     const journal = memoryJournal();
     const pool = inlinePool(landscapeRunner);

@@ -34,7 +34,9 @@ export function openGrants(
   options: JournalOptions,
   { protocol, semantics }: { readonly protocol: Protocol; readonly semantics: string | number },
 ): Grants {
-  const { judgeSeeds, ...tuning } = protocol;
+  const { judgeSeeds, borrow, ...alone } = protocol;
+  // Grants of arms that borrow nothing go by what they went by before arms could borrow.
+  const tuning = borrow ? { ...alone, borrow } : alone;
   const granted = new Map<string, number>();
   const take = ({ arm, seeds }: Pick<Grant, 'arm' | 'seeds'>) =>
     granted.set(arm, Math.max(seeds, granted.get(arm) ?? 0));

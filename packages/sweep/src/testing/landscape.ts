@@ -11,6 +11,8 @@ export interface Landscape {
   readonly curvature?: Readonly<Record<string, number>>;
   /** Correlation of learning rate and init scale in the bowl, in (−1, 1): a ridge near ±1. */
   readonly correlation?: number;
+  /** A second minimum, below the floor by `depth`, too narrow to be seen from a lattice step away. */
+  readonly well?: { readonly at: Readonly<Record<string, number>>; readonly depth: number };
   /** Rates above this log₂ diverge. */
   readonly cliff?: number;
   /** By how much in log₂ a horizon shorter by half shifts the best learning rate. */
@@ -51,7 +53,18 @@ export function expectedLoss(
   };
   const bowl = distance.reduce((sum, { d, c }) => sum + c * d * d, 0);
   const ridge = -2 * correlation * along('learningRate') * along('initScale');
-  return FLOOR + CURVATURE * (bowl + ridge) + 0.2 * Math.log2(FULL_STEPS / steps);
+  const valley = Math.min(FLOOR + CURVATURE * (bowl + ridge), wellLoss(landscape, knobs));
+  return valley + 0.2 * Math.log2(FULL_STEPS / steps);
+}
+
+/** Half a lattice step from its bottom a well still lies below the floor, a whole step away it lies above. */
+function wellLoss({ well }: Landscape, knobs: TrialSpec['knobs']): number {
+  if (well === undefined) return Infinity;
+  const square = Object.entries(well.at).reduce(
+    (sum, [name, at]) => sum + (Math.log2(knobs[name] ?? 1) - at) ** 2,
+    0,
+  );
+  return FLOOR - well.depth * (1 - 2 * square);
 }
 
 /** Trains one lane of a landscape: a function of its key alone. */
