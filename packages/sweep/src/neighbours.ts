@@ -6,21 +6,21 @@ export type Neighbours = (arm: Arm) => readonly Arm[];
 
 /**
  * Arms are neighbours where one follows the other on some ladder: sizes in their order, all else being the same. An arm
- * may stand on several ladders.
+ * may stand on several ladders, and is known by its name.
  */
 export function neighboursOn(ladders: readonly (readonly Arm[])[]): Neighbours {
-  const beside = new Map<Arm, Set<Arm>>();
-  const add = (arm: Arm, neighbour: Arm) =>
-    beside.set(arm, (beside.get(arm) ?? new Set()).add(neighbour));
+  const beside = new Map<string, Map<string, Arm>>();
+  const add = ({ name }: Arm, neighbour: Arm) =>
+    beside.set(name, (beside.get(name) ?? new Map()).set(neighbour.name, neighbour));
   for (const ladder of ladders) {
     ladder.slice(1).forEach((upper, n) => {
       const lower = ladder[n]!;
-      if (lower === upper) return;
+      if (lower.name === upper.name) return;
       add(lower, upper);
       add(upper, lower);
     });
   }
-  return (arm) => [...(beside.get(arm) ?? [])];
+  return ({ name }) => [...(beside.get(name)?.values() ?? [])];
 }
 
 /**
@@ -28,15 +28,15 @@ export function neighboursOn(ladders: readonly (readonly Arm[])[]): Neighbours {
  * does not know it for a neighbour, or one whose knobs stand on another lattice, so that coordinates do not carry over.
  */
 export function checkNeighbours(arms: readonly Arm[], neighbours: Neighbours): void {
-  const all = new Set(arms);
+  const all = new Set(arms.map(({ name }) => name));
   for (const arm of arms) {
     const lattice = latticeOf(arm);
     for (const other of neighbours(arm)) {
       const who = `${other.name} of ${arm.name}`;
-      if (other === arm || !all.has(other)) {
+      if (other.name === arm.name || !all.has(other.name)) {
         throw new Error(`unknown neighbour: ${who} (another arm of the sweep)`);
       }
-      if (!neighbours(other).includes(arm)) {
+      if (!neighbours(other).some(({ name }) => name === arm.name)) {
         throw new Error(`one-sided neighbour: ${who} (each of the other)`);
       }
       if (latticeOf(other) !== lattice) {
