@@ -16,7 +16,7 @@ export interface LaneLimits {
  * `npm run bench`.
  */
 const processor: LaneLimits = {
-  workingSetBytes: 4 * 2 ** 20,
+  workingSetBytes: 12 * 2 ** 20,
   most: 32,
   tensorBytes: Infinity,
   arms: 1,

@@ -1,6 +1,5 @@
 import type { Attributes, ElementType, GraphBuilder, Value } from '../graph.ts';
 import { madeBy } from '../graph.ts';
-import { sizeOf } from '../tensor-spec.ts';
 
 /** Shape of a broadcast, as numpy defines it. @throws if the shapes do not broadcast. */
 export function broadcastShape(...shapes: readonly (readonly number[])[]): number[] {
@@ -47,30 +46,17 @@ export function elementwise(
     if (sameShape(broadcastShape(...others), shape)) slim[i] = smaller;
   }
   const dtype = options.dtype ?? (operands.at(-1) as Value).dtype;
-  const column = columnSource(slim, shape);
-  if (column) {
-    const flat = slim.map((v) => (v.shape.length === 0 ? v : column));
-    const made = graph.node(op, flat, { shape: column.shape, dtype }, options.attributes);
-    return graph.node('Reshape', [made, graph.int64s(shape)], { shape, dtype });
-  }
-  return graph.node(op, slim, { shape, dtype }, options.attributes);
+  const inputs = shape.at(-1) === 1 ? slim.map((v) => ranked(graph, v, shape.length)) : slim;
+  return graph.node(op, inputs, { shape, dtype }, options.attributes);
 }
 
-/** A column shorter than this costs less than a reshape of it. */
-const LONG_COLUMN = 64;
-
 /**
- * Of operands that are one reshaped value and single numbers, what the value was before it became a column, `[..., 1]`:
- * ONNX Runtime broadcasts a number over a column one element at a time, several times slower than over a row. Statistics
- * of rows are such columns.
+ * A number as a tensor with axes: ONNX Runtime broadcasts one without over a column, `[..., 1]`, element by element, ten
+ * times slower than over a row. Statistics of rows are such columns.
  */
-function columnSource(operands: readonly Value[], shape: readonly number[]): Value | undefined {
-  const [value, ...others] = operands.filter((v) => v.shape.length > 0);
-  if (!value || shape.at(-1) !== 1 || !sameShape(value.shape, shape)) return undefined;
-  if (others.some((other) => other !== value)) return undefined;
-  const source = madeBy(value, 'Reshape')?.inputs[0];
-  if (!source || source.shape.at(-1) === 1 || sizeOf(shape) < LONG_COLUMN) return undefined;
-  return source;
+function ranked(graph: GraphBuilder, value: Value, rank: number): Value {
+  if (value.source.kind !== 'uniform' || value.shape.length > 0) return value;
+  return graph.uniform(value.source.value, Array(rank).fill(1), value.dtype);
 }
 
 function unexpanded(graph: GraphBuilder, value: Value): Value {
