@@ -82,6 +82,7 @@ async function printSideBySide(options: BenchOptions, tasks: BenchTasks): Promis
   const results: [Case, RaceResult][] = [];
   await sideBySide({
     ...options,
+    field: 'usual',
     tasks,
     memoryBytes: totalmem() / availableParallelism(),
     environment: process.env,

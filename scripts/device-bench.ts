@@ -1,26 +1,25 @@
 /** The benchmark of devices, which `hyperlaw bench` starts: rates over widths and lanes, floors, where time goes, peers. */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { type Device, type DeviceKind, doctor, openDevice } from '@hyperlaw/engine';
 import { loadTask, type Task } from '@hyperlaw/tasks';
 import { benchModels, type Case } from './bench/models.ts';
-import { peersPython } from './bench/peers.ts';
-import { loadBenchTasks } from './bench/problem.ts';
-import { sideBySide } from './bench/side-by-side.ts';
+import { deviceLines } from './device-bench/device-table.ts';
 import { type Floors, measureFloors } from './device-bench/floors.ts';
 import { measureCase, reasonToSkip } from './device-bench/measure-case.ts';
+import { measurePeers } from './device-bench/measure-peers.ts';
 import {
   type DeviceBenchOptions,
   deviceBenchOptions,
   deviceBenchUsage,
 } from './device-bench/options.ts';
+import type { PeerRow } from './device-bench/peer-table.ts';
 import { readProfile, type StepProfile } from './device-bench/profile.ts';
 import {
   type BenchRow,
   caseLine,
   floorsLine,
-  peerLine,
   profileLine,
   tableHead,
 } from './device-bench/table.ts';
@@ -53,7 +52,8 @@ export async function deviceBench(words: readonly string[], world: BenchWorld): 
   const task = await loadTask(benchModels.mlp.task, { data: '' });
   const names: Record<string, string> = {};
   const rows: BenchRow[] = [];
-  const figures: Record<string, unknown> = {};
+  const peers: PeerRow[] = [];
+  const floorsOf: Record<string, Floors> = {};
   const kinds = options.devices ?? (await starting(world));
   for (const kind of kinds) {
     const device = await openDevice(kind, { env });
@@ -66,12 +66,13 @@ export async function deviceBench(words: readonly string[], world: BenchWorld): 
     rows.push(...measured);
     await device.close();
     const races = options.peers && floors.flopsPerSecond > SLOWEST;
-    const peers = races ? await measurePeers(kind, measured, options, world) : [];
-    figures[kind] = { name: device.name, floors, peers };
+    if (races) peers.push(...(await measurePeers(kind, measured, options, world)));
+    floorsOf[kind] = floors;
     say('');
   }
+  for (const line of deviceLines(rows, peers)) say(line);
   if (options.json !== null) {
-    const file = { devices: names, rows, figures };
+    const file = { devices: names, floors: floorsOf, rows, peers };
     writeFileSync(options.json, `${JSON.stringify(file, null, 2)}\n`);
     note(`figures: ${options.json}`);
   }
@@ -167,49 +168,4 @@ async function profileOf(
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** The environment with a Python for the peers: the one it names, that of `npm run bench:peers`, or the system's. */
-function withPython(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  if (peersPython(env) !== null) return env;
-  const folders = (env.PATH ?? '').split(delimiter);
-  const found = folders.map((folder) => join(folder, 'python3')).find((path) => existsSync(path));
-  return found ? { ...env, HYPERLAW_PEERS_PYTHON: found } : env;
-}
-
-/** The same training in torch and JAX, at hyperlaw's fastest number of lanes of each case. */
-async function measurePeers(
-  device: DeviceKind,
-  rows: readonly BenchRow[],
-  { optimizers, widths, seconds, quick }: DeviceBenchOptions,
-  { env, say, note }: BenchWorld,
-): Promise<readonly object[]> {
-  const fastest = ({ optimizer, width }: Case) =>
-    rows
-      .filter((row) => row.optimizer === optimizer && row.width === width)
-      .reduce<BenchRow | null>(
-        (best, row) => (row.modelStepsPerSecond > (best?.modelStepsPerSecond ?? 0) ? row : best),
-        null,
-      );
-  const measured = widths.filter((width) =>
-    optimizers.every((optimizer) => fastest({ model: 'mlp', optimizer, width })),
-  );
-  const results: object[] = [];
-  try {
-    await sideBySide({
-      ...{ json: false, models: ['mlp'], widths: measured, optimizers, device },
-      ...{ rounds: quick ? 2 : 5, seconds: Math.min(0.2, seconds), tasks: await loadBenchTasks() },
-      lanes: (law) => fastest(law)?.lanes ?? 1,
-      memoryBytes: totalmem(),
-      environment: withPython(env),
-      onNote: note,
-      onResult(law, { standings }) {
-        say(peerLine(law, standings));
-        results.push({ ...law, standings });
-      },
-    });
-  } catch (error) {
-    note(`without peers on ${device}: ${(error as Error).message}`);
-  }
-  return results;
 }

@@ -40,6 +40,8 @@ export async function startPeer({ command, args, device }: PeerOptions): Promise
     env: {
       ...process.env,
       ...ONE_THREAD,
+      // Which precision its products have is a peer's own word, not that of the variable that overrules it.
+      NVIDIA_TF32_OVERRIDE: undefined,
       PEER_DEVICE: device,
       ...(device === 'cpu' ? { JAX_PLATFORMS: 'cpu' } : {}),
     },
@@ -53,7 +55,7 @@ export async function startPeer({ command, args, device }: PeerOptions): Promise
       async ask(request) {
         child.stdin?.write(`${JSON.stringify(request)}\n`);
         const answer = (await lines.next()) as { error?: string };
-        if (answer.error !== undefined) throw new Error(`${name}: ${answer.error}`);
+        if (answer.error !== undefined) throw new Error(`${name}: ${firstLine(answer.error)}`);
         return answer as never;
       },
       async close() {
@@ -65,6 +67,9 @@ export async function startPeer({ command, args, device }: PeerOptions): Promise
     clearTimeout(timer);
   }
 }
+
+/** Libraries fail at length. */
+const firstLine = (text: string) => (text.trim().split('\n')[0] ?? '').slice(0, 200);
 
 /** The answers of a process, in order; rejects with the last line of its errors where it ends instead. */
 function conversation(child: ChildProcess) {

@@ -7,8 +7,12 @@ export interface Variant {
   readonly stepsPerCall: number;
   /** torch: one model, or several in batched products. */
   readonly kind?: 'one' | 'batched';
-  /** torch: which of its optimizer's implementations. */
-  readonly update?: 'loop' | 'foreach' | 'fused';
+  /** torch: which of its optimizer's implementations; `compiled` is `foreach` under `torch.compile`. */
+  readonly update?: 'loop' | 'foreach' | 'fused' | 'compiled';
+  /** torch: the mode in which `torch.compile` compiles the loss; eager unless given. */
+  readonly compile?: 'default' | 'reduce-overhead';
+  /** JAX: float32 products in full precision unless given, or as it chooses by itself, TF32 on GPUs that have it. */
+  readonly precision?: 'default';
 }
 
 /**

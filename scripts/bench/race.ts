@@ -6,13 +6,24 @@ import type { Problem } from './problem.ts';
 import type { Variant } from './protocol.ts';
 import { largestDifference, median } from './statistics.ts';
 
-export type ContestantName = 'hyperlaw' | 'torchEager' | 'torchBatched' | 'jax';
+/** `jax` and `jaxHighest` are the same, where it is alone and where the default precision stands beside it. */
+export type ContestantName =
+  | 'hyperlaw'
+  | 'torchEager'
+  | 'torchBatched'
+  | 'torchCompiled'
+  | 'jax'
+  | 'jaxHighest'
+  | 'jaxDefault';
+
+/** The fastest variants of those that have entered a race before. */
+export type Entered = Readonly<Partial<Record<ContestantName, Variant>>>;
 
 /** One way to do the training, in the process of a peer, with the variants of which the fastest takes part. */
 export interface Contestant {
   readonly name: ContestantName;
   readonly peer: Peer;
-  readonly variants: readonly Variant[];
+  readonly variants: readonly Variant[] | ((entered: Entered) => readonly Variant[]);
 }
 
 /** A contestant's result in a case. */
@@ -44,6 +55,8 @@ export interface RaceOptions {
   readonly rounds: number;
   /** Seconds that a contestant is measured in a round. */
   readonly seconds: number;
+  /** Told of a contestant that is left out. */
+  readonly onLeftOut: (name: ContestantName, reason: string) => void;
 }
 
 /** Steps over which losses are compared. */
@@ -57,12 +70,14 @@ const SGEMM_SIZES = [512, 1024];
  * that is hyperlaw.
  */
 export async function race(options: RaceOptions): Promise<RaceResult> {
-  const { problem, task, contestants, rounds, seconds } = options;
-  const entries = [];
+  const { problem, task, contestants, rounds, seconds, onLeftOut } = options;
+  const entries: Entry[] = [];
   for (const contestant of contestants) {
-    const entry = await enter(contestant, problem, seconds);
-    if (entry) entries.push(entry);
-    else if (contestant.name === 'hyperlaw') throw new Error('hyperlaw could not train');
+    const entered = Object.fromEntries(entries.map(({ name, variant }) => [name, variant]));
+    const entry = await enter(contestant, { problem, seconds, entered });
+    if (!('reason' in entry)) entries.push(entry);
+    else if (contestant.name === 'hyperlaw') throw new Error(entry.reason);
+    else onLeftOut(contestant.name, entry.reason);
   }
   const peers = new Set(entries.map(({ peer }) => peer));
   const flops = flopsPerStep(shapeOf(problem), task);
@@ -99,15 +114,32 @@ export async function race(options: RaceOptions): Promise<RaceResult> {
   };
 }
 
-/** Sets up a contestant's variants, keeps the fastest, and takes its first losses down. */
-async function enter({ name, peer, variants }: Contestant, problem: Problem, seconds: number) {
+interface Entry extends Pick<Contestant, 'name' | 'peer'> {
+  readonly variant: Variant;
+  readonly id: string;
+  /** Of the rounds. */
+  readonly rates: number[];
+  readonly losses: readonly number[];
+}
+
+/** Sets up a contestant's variants, keeps the fastest, and takes its first losses down; or says why none could train. */
+async function enter(
+  { name, peer, variants }: Contestant,
+  {
+    problem,
+    seconds,
+    entered,
+  }: { readonly problem: Problem; readonly seconds: number; readonly entered: Entered },
+): Promise<Entry | { readonly reason: string }> {
   let fastest: { variant: Variant; id: string; rate: number } | null = null;
-  for (const [index, variant] of variants.entries()) {
+  let reason = 'nothing to start from';
+  const all = typeof variants === 'function' ? variants(entered) : variants;
+  for (const [index, variant] of all.entries()) {
     const id = `${name}/${index}`;
     try {
       await peer.ask({ do: 'setup', id, problem, ...variant });
     } catch (error) {
-      if (variants.length === 1) throw error;
+      reason = (error as Error).message;
       continue;
     }
     const times = await peer.ask({ do: 'measure', id, seconds: seconds / 2 });
@@ -116,11 +148,10 @@ async function enter({ name, peer, variants }: Contestant, problem: Problem, sec
     if (rate > (fastest?.rate ?? 0)) fastest = { variant, id, rate };
     if (beaten !== undefined) await peer.ask({ do: 'forget', id: beaten });
   }
-  if (fastest === null) return null;
+  if (fastest === null) return { reason };
   const { variant, id } = fastest;
   const { losses } = await peer.ask({ do: 'curve', id });
-  const rates: number[] = [];
-  return { name, peer, variant, id, rates, losses: losses.slice(0, COMPARED_STEPS) };
+  return { name, peer, variant, id, rates: [], losses: losses.slice(0, COMPARED_STEPS) };
 }
 
 /** The fastest square product that any peer's library makes, in flop/s. */

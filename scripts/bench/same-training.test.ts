@@ -2,6 +2,7 @@
  * The benchmark's claim is that all its contestants do the same training. Given the same weights, batches and
  * knobs, their loss curves must therefore agree to float32 round-off.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +24,8 @@ if (python === null) console.warn(`skipped, the same training in torch and JAX: 
  */
 const TOLERANCE = { sgd: 5e-6, adam: 2e-4 };
 
+const hasCompiler = spawnSync('g++', ['--version']).status === 0;
+
 const once: Variant = { lanes: 1, stepsPerCall: STEPS };
 const several: Variant = { lanes: 3, stepsPerCall: STEPS };
 const trainings = [
@@ -30,6 +33,7 @@ const trainings = [
   ['torch, one model, fused', 'torch', { ...once, kind: 'one', update: 'fused' }],
   ['torch, batched', 'torch', { ...several, kind: 'batched', update: 'loop' }],
   ['jax', 'jax', several],
+  ['jax, default precision', 'jax', { ...several, precision: 'default' }],
 ] as const satisfies readonly (readonly [string, 'torch' | 'jax', Variant])[];
 
 describe.skipIf(python === null)('the same training', () => {
@@ -82,4 +86,22 @@ describe.skipIf(python === null)('the same training', () => {
       });
     }
   }
+
+  // Transformers are not compiled: half a minute each on one core. Where no C++ compiler is, torch cannot compile at all.
+  const compiled = [
+    ['sgd', 'fused'],
+    ['adam', 'compiled'],
+  ] as const;
+  it.skipIf(!hasCompiler).each(compiled)(
+    'mlp, %s: torch.compile, %s',
+    async (optimizer, update) => {
+      const which = `mlp, ${optimizer}`;
+      const ours = await curve(peers.hyperlaw, which, several);
+      const theirs = await curve(peers.torch, which, {
+        ...{ ...several, kind: 'batched', compile: 'default', update },
+      });
+      expect(largestDifference(theirs, ours)).toBeLessThan(TOLERANCE[optimizer]);
+    },
+    120_000,
+  );
 });

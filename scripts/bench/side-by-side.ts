@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chosenLanes, contestantsOf, type Peers } from './contestants.ts';
+import { chosenLanes, contestantsOf, type Field, type Peers } from './contestants.ts';
 import { type BenchTasks, benchModels, type Case } from './models.ts';
 import type { BenchOptions } from './options.ts';
 import type { Peer } from './peer-process.ts';
 import { NO_PYTHON, peersPython, startHyperlaw, startPythonPeer } from './peers.ts';
 import { writeProblem } from './problem.ts';
-import { type RaceResult, race } from './race.ts';
+import { type ContestantName, type RaceResult, race } from './race.ts';
 
 /** Batches that are held in memory: none is seen twice within a call. */
 const BATCHES = 1000;
@@ -20,6 +20,7 @@ export async function sideBySide(
   options: Omit<BenchOptions, 'lanes'> & {
     /** Of hyperlaw's program, for each case; null: as many as a sweep would choose. */
     readonly lanes: number | null | ((law: Case) => number);
+    readonly field: Field;
     readonly tasks: BenchTasks;
     readonly memoryBytes: number;
     readonly environment: NodeJS.ProcessEnv;
@@ -27,7 +28,7 @@ export async function sideBySide(
     readonly onNote: (line: string) => void;
   },
 ): Promise<void> {
-  const { tasks, rounds, seconds, memoryBytes, onResult } = options;
+  const { tasks, rounds, seconds, memoryBytes, field, device, onResult, onNote } = options;
   const peers = await startPeers(options);
   const folder = await mkdtemp(join(tmpdir(), 'hyperlaw-bench-'));
   try {
@@ -38,8 +39,10 @@ export async function sideBySide(
           ? options.lanes(law)
           : (options.lanes ?? chosenLanes(law, task, memoryBytes));
       const problem = await writeProblem(law, { folder, steps: BATCHES, task });
-      const contestants = contestantsOf(law, { peers, task, lanes, device: options.device });
-      onResult(law, await race({ problem, task, contestants, rounds, seconds }));
+      const contestants = contestantsOf(law, { peers, task, lanes, device, field });
+      const onLeftOut = (name: ContestantName, reason: string) =>
+        onNote(`${law.model}, ${law.optimizer}, width ${law.width}: without ${name}: ${reason}`);
+      onResult(law, await race({ problem, task, contestants, rounds, seconds, onLeftOut }));
       await rm(problem.data);
     }
   } finally {

@@ -20,7 +20,8 @@ export interface DeviceBenchOptions {
 export const deviceBenchUsage = `hyperlaw bench [options]
 
 Model-steps per second of an MLP (3 hidden layers, batch 64) on every device that starts, over widths and lanes, beside
-what the device could do at best, and torch and JAX where a Python has them (HYPERLAW_PEERS_PYTHON).
+what the device could do at best, and torch and JAX where a Python has them (HYPERLAW_PEERS_PYTHON): torch eagerly with one
+model, batched, and compiled (torch.compile); JAX as jit of vmap of scan, float32 at the highest precision and at the default.
 
   --devices cpu,webgpu   those alone
   --widths 32,…,4096     powers of two unless given

@@ -1,5 +1,4 @@
-import type { BenchOptimizer, Case } from '../bench/models.ts';
-import type { RaceResult } from '../bench/race.ts';
+import type { BenchOptimizer } from '../bench/models.ts';
 import type { Floors } from './floors.ts';
 import type { CaseRate } from './measure-case.ts';
 import type { StepProfile } from './profile.ts';
@@ -55,20 +54,24 @@ export function profileLine({ lanes }: BenchRow, { kernels, operators }: StepPro
   return `          ${lanes} lanes: ${kernels.toFixed(0)} kernels a step; ${most.join(', ')}`;
 }
 
-/** hyperlaw beside its peers: each one's rate, and how many times as fast hyperlaw is. */
-export function peerLine({ optimizer, width }: Case, standings: RaceResult['standings']): string {
-  const others = Object.entries(standings)
-    .filter(([name]) => name !== 'hyperlaw')
-    .map(
-      ([name, { best, ratio, variant }]) =>
-        `${name} ${scaled(best).trim()} (${variant.lanes} models), ${ratio.toFixed(2)} times`,
+/** The row of a case with the most model-steps per second; null where it was not measured. */
+export function fastest(
+  rows: readonly BenchRow[],
+  { optimizer, width }: Pick<BenchRow, 'optimizer' | 'width'>,
+): BenchRow | null {
+  return rows
+    .filter((row) => row.optimizer === optimizer && row.width === width)
+    .reduce<BenchRow | null>(
+      (best, row) => (row.modelStepsPerSecond > (best?.modelStepsPerSecond ?? 0) ? row : best),
+      null,
     );
-  const own = standings.hyperlaw;
-  return `${optimizer}, width ${width}: hyperlaw ${own ? scaled(own.best).trim() : '–'} (${own?.variant.lanes ?? 0} lanes); ${others.join('; ') || 'no peers'}`;
 }
 
-function columns(cells: readonly string[]): string {
-  const widths = [10, 6, 6, 14, 19, 19, 9];
+/** Cells of a line, the first to the left and the others to the right of columns so wide. */
+export function columns(
+  cells: readonly string[],
+  widths: readonly number[] = [10, 6, 6, 14, 19, 19, 9],
+): string {
   return cells
     .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
     .join(' ');

@@ -1,8 +1,10 @@
-"""The training of the benchmark in torch, eagerly: one model, or several in batched products.
+"""The training of the benchmark in torch: one model or several in batched products, eagerly or under `torch.compile`.
 
 What is given to torch: weights are plain tensors (no module calls), and the benchmark takes the fastest of
-torch.optim's own implementations (`update`). In batched products all models share the first learning rate, since
-torch.optim takes a number where hyperlaw takes one a lane.
+torch.optim's own implementations (`update`), among them its `foreach` one under `torch.compile`. In batched products all
+models share the first learning rate, since torch.optim takes a number where hyperlaw takes one a lane.
+
+Products have the full precision of float32 ("highest"), as everywhere in the benchmark but where it says otherwise.
 """
 
 import os
@@ -12,12 +14,24 @@ import torch
 from peer import serve
 from torch_models import MODELS
 
-DEVICE = os.environ.get("PEER_DEVICE", "cpu")
+DEVICE = "cpu" if os.environ.get("PEER_DEVICE", "cpu") == "cpu" else "cuda"
 
 torch.set_num_threads(1)
 torch.set_num_interop_threads(1)
+torch.set_float32_matmul_precision("highest")
 
-UPDATES = {"loop": {"foreach": False}, "foreach": {"foreach": True}, "fused": {"fused": True}}
+UPDATES = {
+    "loop": {"foreach": False},
+    "foreach": {"foreach": True},
+    "fused": {"fused": True},
+    "compiled": {"foreach": True},
+}
+
+
+def compiled(function, mode):
+    """`function` under `torch.compile`, with code of its own: what was compiled before for others is kept by code."""
+    function.__code__ = function.__code__.replace()
+    return torch.compile(function, mode=mode, dynamic=False)
 
 
 class Training:
@@ -25,8 +39,11 @@ class Training:
         self.problem = problem
         self.lanes = request["lanes"]
         self.batched = request["kind"] == "batched"
-        self.update = UPDATES[request["update"]]
+        self.update = request["update"]
+        self.mode = request.get("compile")
         self.loss = MODELS[problem.shape["kind"]](problem.shape, self.batched)
+        if self.mode:
+            self.loss = compiled(self.loss, self.mode)
         self.calls = [(torch.tensor(x, device=DEVICE), torch.tensor(y, device=DEVICE)) for x, y in calls]
 
     def restart(self):
@@ -36,14 +53,22 @@ class Training:
             for name, w in self.problem.weights.items()
         }
         trained = list(self.weights.values())
-        rate = self.problem.learning_rates[0]
+        rate, options = self.problem.learning_rates[0], UPDATES[self.update]
         if self.problem.optimizer == "sgd":
-            self.optimizer = torch.optim.SGD(trained, lr=rate, **self.update)
+            self.optimizer = optimizer = torch.optim.SGD(trained, lr=rate, **options)
         else:
             betas = (self.problem.beta1, self.problem.beta2)
-            self.optimizer = torch.optim.Adam(
-                trained, lr=rate, betas=betas, eps=self.problem.epsilon, **self.update
+            epsilon = self.problem.epsilon
+            # Compiled anew at every step where the number of steps is no tensor.
+            counted = {"capturable": True} if self.update == "compiled" and DEVICE != "cpu" else {}
+            self.optimizer = optimizer = torch.optim.Adam(
+                trained, lr=rate, betas=betas, eps=epsilon, **options, **counted
             )
+
+        def update():
+            optimizer.step()
+
+        self.step = compiled(update, self.mode) if self.update == "compiled" else update
 
     def advance(self, call):
         losses = []
@@ -52,8 +77,9 @@ class Training:
             loss = self.loss(self.weights, x[step], y[step])
             self.optimizer.zero_grad(set_to_none=True)
             (loss.sum() if self.batched else loss).backward()
-            self.optimizer.step()
-            losses.append(loss.detach())
+            self.step()
+            # A captured graph writes its results to the same place again and again.
+            losses.append(loss.detach().clone() if self.mode else loss.detach())
         return torch.stack(losses).reshape(len(x), -1).cpu().numpy()
 
 
