@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { main } from './main.ts';
 import { UsageError } from './usage-error.ts';
@@ -13,12 +14,9 @@ export async function start(words: readonly string[]): Promise<void> {
   const controller = new AbortController();
   const end = (code: number) => stdout.write('', () => process.exit(code));
   const interrupt = () => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    if (controller.signal.aborted) endAtOnce();
     controller.abort();
-    setTimeout(() => {
-      stderr.write('interrupted\n');
-      process.exit(INTERRUPTED);
-    }, GRACE * 1000).unref();
+    setTimeout(endAtOnce, GRACE * 1000).unref();
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
@@ -48,6 +46,17 @@ export async function start(words: readonly string[]): Promise<void> {
   } catch (error) {
     fail(error);
   }
+}
+
+/**
+ * Ends the process where it stands, as an interrupt ends one that does not listen (130, as a shell has it). Journals are
+ * written line by line, so nothing is lost but what is under way. An orderly exit would tear down what a worker is still
+ * computing with inside ONNX Runtime, and end in a crash.
+ */
+function endAtOnce(): void {
+  writeSync(2, 'interrupted, in the middle of a call of the device\n');
+  process.removeAllListeners('SIGINT');
+  process.kill(process.pid, 'SIGINT');
 }
 
 /** What went wrong, on one line. */

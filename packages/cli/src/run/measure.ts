@@ -26,6 +26,7 @@ import type { RunLog } from './run-log.ts';
 import type { RunOptions } from './run-suite.ts';
 import { spendBudget } from './spend-budget.ts';
 import { addCompute, study } from './study.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** What a suite's verdict rests on, and the work behind it. */
 export interface Measurements {
@@ -81,12 +82,16 @@ export async function measure(
   try {
     const known = { experiments: made.size, trials: trained.size };
     for (const line of planLines(plan, experiments, { tasks, known })) say(line);
+    // Where it is interrupted, those that come next say so.
     const estimate = crew
-      ? await expectedTime(plan, {
-          ...{ pool: crew.pool, protocol: plan.protocol, cost, now, journal: trained, semantics },
-          experiments: experiments.filter((one) => !made.get(experimentKey(one, semantics))),
-          say,
-        })
+      ? await unlessAborted(
+          stop,
+          expectedTime(plan, {
+            ...{ pool: crew.pool, protocol: plan.protocol, cost, now, journal: trained, semantics },
+            experiments: experiments.filter((one) => !made.get(experimentKey(one, semantics))),
+            say,
+          }),
+        )
       : null;
     const began = now();
     const { measured, compute } = await runExperiments({

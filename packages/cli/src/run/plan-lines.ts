@@ -22,7 +22,7 @@ export function planLines(
     ...(known.trials > 0 ? [count(known.trials, 'trial')] : []),
   ];
   return [
-    ...(tasks.length > 0 ? [`tasks: ${tasks.map(({ name }) => name).join(', ')}`] : []),
+    ...(tasks.length > 0 ? [`tasks: ${listed(tasks.map(({ name }) => name))}`] : []),
     ...(experiments.length > 0
       ? [
           `plan: ${count(experiments.length, 'experiment')}, about ${formatDuration(seconds)} on one core`,
@@ -33,4 +33,12 @@ export function planLines(
       : []),
     ...(before.length > 0 ? [`journal: ${before.join(', ')} measured before`] : []),
   ];
+}
+
+/** Names that are told; more say little. */
+const NAMED = 9;
+
+function listed(names: readonly string[]): string {
+  const told = names.slice(0, names.length > NAMED + 1 ? NAMED : names.length).join(', ');
+  return names.length > NAMED + 1 ? `${told} and ${count(names.length - NAMED, 'other')}` : told;
 }
