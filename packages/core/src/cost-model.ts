@@ -1,4 +1,4 @@
-import type { DeviceKind } from '@hyperlaw/engine';
+import type { Hardware } from '@hyperlaw/engine';
 import type { Task, TaskLaw } from '@hyperlaw/tasks';
 import { flopsPerStep, largestTensorBytes, workingSetBytes } from './flops.ts';
 import { laneLimits } from './lane-limits.ts';
@@ -22,15 +22,15 @@ const SECONDS_PER_LANE_STEP = 4e-6;
 export function costModel({
   taskOf,
   memoryBytes,
-  kind = 'cpu',
+  hardware = 'processor',
 }: {
   readonly taskOf: (law: TaskLaw) => Task;
   /** Memory that one worker may fill. */
   readonly memoryBytes: number;
   /** What the programs run on. */
-  readonly kind?: DeviceKind;
+  readonly hardware?: Hardware;
 }) {
-  const limits = laneLimits(kind);
+  const limits = laneLimits(hardware);
   const sizes = (program: Program) => {
     const shape = program.shape as Shape;
     return { shape, task: taskOf(program.task as TaskLaw) };

@@ -11,31 +11,31 @@ const shapeOf = (width: number): Shape => ({
   optimizer: { kind: 'sgd' },
   batch: 32,
 });
-const lanes = (kind: 'cpu' | 'webgpu', width: number, memoryBytes = 2 ** 40) =>
-  costModel({ taskOf: () => task, memoryBytes, kind }).lanesFor({
+const lanes = (hardware: 'processor' | 'gpu', width: number, memoryBytes = 2 ** 40) =>
+  costModel({ taskOf: () => task, memoryBytes, hardware }).lanesFor({
     ...{ task: task.law, shape: shapeOf(width), steps: 1 },
   });
 
 describe('lanes', () => {
   it('are a cacheful on a processor, and hundreds of narrow nets on a GPU', () => {
-    expect(lanes('cpu', 512)).toBe(1);
-    expect(lanes('webgpu', 32)).toBeGreaterThanOrEqual(512);
-    expect(lanes('webgpu', 512)).toBeGreaterThan(8 * lanes('cpu', 512));
+    expect(lanes('processor', 512)).toBe(1);
+    expect(lanes('gpu', 32)).toBeGreaterThanOrEqual(512);
+    expect(lanes('gpu', 512)).toBeGreaterThan(8 * lanes('processor', 512));
   });
 
   it('never pass what a device promises for a tensor, nor the memory that there is', () => {
-    const { tensorBytes, workingSetBytes: most } = laneLimits('webgpu');
+    const { tensorBytes, workingSetBytes: most } = laneLimits('gpu');
     for (const width of [32, 256, 1024, 4096]) {
-      const count = lanes('webgpu', width);
+      const count = lanes('gpu', width);
       expect(count * largestTensorBytes(shapeOf(width), task)).toBeLessThanOrEqual(tensorBytes);
       // Rounded to the nearest: half a lane more.
       expect((count - 0.5) * workingSetBytes(shapeOf(width), task)).toBeLessThanOrEqual(most);
     }
     const bytes = workingSetBytes(shapeOf(256), task);
-    expect(lanes('webgpu', 256, 40 * bytes)).toBe(10);
+    expect(lanes('gpu', 256, 40 * bytes)).toBe(10);
   });
 
   it('are at least one where a single one passes the limits of a tensor', () => {
-    expect(lanes('webgpu', 8192)).toBe(1);
+    expect(lanes('gpu', 8192)).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
-import type { DeviceKind } from '@hyperlaw/engine';
+import type { Hardware } from '@hyperlaw/engine';
 
-/** How many lanes a kind of device can make use of. */
+/** How many lanes a device can make use of. */
 export interface LaneLimits {
   /** Bytes of all lanes' working sets together at which adding a lane no longer pays. */
   readonly workingSetBytes: number;
@@ -33,14 +33,12 @@ const graphics: LaneLimits = {
   arms: 64,
 };
 
-/** What a kind of device can make use of. */
-export function laneLimits(kind: DeviceKind): LaneLimits {
-  switch (kind) {
-    case 'cpu':
+/** What a device can make use of, by what computes. */
+export function laneLimits(hardware: Hardware): LaneLimits {
+  switch (hardware) {
+    case 'processor':
       return processor;
-    case 'webgpu':
-    case 'cuda':
-    case 'tensorflow':
+    case 'gpu':
       return graphics;
   }
 }

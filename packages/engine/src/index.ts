@@ -3,6 +3,7 @@ export type {
   DeviceKind,
   FunctionProgram,
   FunctionSpec,
+  Hardware,
   LoopProgram,
   LoopRun,
   LoopSpec,

@@ -1,13 +1,13 @@
 import { totalmem } from 'node:os';
 import { costModel } from '@hyperlaw/core';
-import type { DeviceKind } from '@hyperlaw/engine';
+import type { Hardware } from '@hyperlaw/engine';
 import { type CostModel, canonicalJson } from '@hyperlaw/sweep';
 import type { Task } from '@hyperlaw/tasks';
 
-/** What programs on these tasks cost on a kind of device, where each of a number of workers has its share of the memory. */
+/** What programs on these tasks cost on a device, where each of a number of workers has its share of the memory. */
 export function costOver(
   tasks: readonly Task[],
-  { workers, device: kind }: { readonly workers: number; readonly device: DeviceKind },
+  { workers, hardware }: { readonly workers: number; readonly hardware: Hardware },
 ): CostModel {
   const byLaw = new Map(tasks.map((task) => [canonicalJson(task.law), task]));
   return costModel({
@@ -17,7 +17,7 @@ export function costOver(
       return task;
     },
     memoryBytes: memoryBytes() / workers,
-    kind,
+    hardware,
   });
 }
 

@@ -1,4 +1,4 @@
-import { type DeviceKind, openDevice, runtimeModules } from '@hyperlaw/engine';
+import { type DeviceKind, type Hardware, openDevice, runtimeModules } from '@hyperlaw/engine';
 import { type Pool, workerPool } from '@hyperlaw/sweep';
 import type { Context } from '../context.ts';
 import { type Settings, workersFor } from '../settings.ts';
@@ -8,7 +8,13 @@ import type { RunnerOptions } from './runner-module.ts';
 /** What a run trains with. */
 export interface Crew {
   /** `name` says what it runs on, processor included; `reason` why this device. */
-  readonly device: { readonly kind: DeviceKind; readonly name: string; readonly reason: string };
+  readonly device: {
+    readonly kind: DeviceKind;
+    /** The processor unless given. */
+    readonly hardware?: Hardware;
+    readonly name: string;
+    readonly reason: string;
+  };
   readonly workers: number;
   readonly pool: Pool;
 }
@@ -23,7 +29,7 @@ export async function hireCrew(
   experiments?: string,
 ): Promise<Crew> {
   const device = await openDevice(chosen, { env });
-  const { kind, name, reason } = device;
+  const { kind, hardware, name, reason } = device;
   await device.close();
   const workers = workersFor(kind, wanted);
   const stop = new Int32Array(new SharedArrayBuffer(4));
@@ -34,7 +40,8 @@ export async function hireCrew(
     runner: { module, factory: 'createRunner', options, preload: runtimeModules() },
   });
   const pool = endingBetweenCalls(threads, stop);
-  return { device: { kind, name: `${name}; ${processorName()}`, reason }, workers, pool };
+  const named = { kind, hardware, name: `${name}; ${processorName()}`, reason };
+  return { device: named, workers, pool };
 }
 
 /**

@@ -63,7 +63,8 @@ export async function measure(
   if (crew && suite.experiments) {
     checkKinds(experiments, await loadExperiments(suite.experiments.module));
   }
-  const crewed = { workers: crew?.workers ?? 1, device: crew?.device.kind ?? 'cpu' } as const;
+  const hardware = crew?.device.hardware ?? 'processor';
+  const crewed = { workers: crew?.workers ?? 1, hardware };
   const cost = costOver(tasks, crewed);
   for (const arm of plan.arms) cost.lanesFor(arm);
 

@@ -1,4 +1,4 @@
-import type { DeviceKind } from '@hyperlaw/engine';
+import type { Hardware } from '@hyperlaw/engine';
 import {
   canonicalJson,
   runSweep,
@@ -15,7 +15,7 @@ import type { LoadedTasks } from './load-tasks.ts';
 export interface StudyBench {
   readonly load: (laws: readonly TaskLaw[]) => Promise<LoadedTasks>;
   readonly workers: number;
-  readonly device: DeviceKind;
+  readonly hardware: Hardware;
   /** What all of its sweeps have in common. */
   readonly sweep: Omit<SweepOptions, 'arms' | 'protocol' | 'cost'>;
 }
@@ -33,7 +33,7 @@ export interface Studied {
 export async function study(
   suite: Suite,
   profile: Profile,
-  { load, workers, device, sweep }: StudyBench,
+  { load, workers, hardware, sweep }: StudyBench,
 ): Promise<Studied | null> {
   if (suite.study === undefined) return null;
   const seen = new Set<string>();
@@ -52,7 +52,7 @@ export async function study(
       ...sweep,
       arms,
       protocol,
-      cost: costOver(tasks, { workers, device }),
+      cost: costOver(tasks, { workers, hardware }),
     });
     compute = compute ? addCompute(compute, round.compute) : round.compute;
     return round.outcomes;

@@ -2,6 +2,9 @@ import type { Arrays, Specs, Tensors } from '../tensor-spec.ts';
 
 export type DeviceKind = 'cpu' | 'webgpu' | 'cuda' | 'tensorflow';
 
+/** What computes: TensorFlow's library does so on the processor where it finds no GPU. */
+export type Hardware = 'processor' | 'gpu';
+
 /** A pure tfjs function with carried state, to be run many times. */
 export interface LoopSpec {
   /** What a step reads and replaces. */
@@ -54,6 +57,7 @@ export interface LoopRun {
  */
 export interface Device {
   readonly kind: DeviceKind;
+  readonly hardware: Hardware;
   /** What it runs on, for people: `ONNX Runtime 1.30.0, cpu, 1 thread`. */
   readonly name: string;
   /** Why this device runs: `named`, or what made it the choice. */

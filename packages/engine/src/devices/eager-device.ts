@@ -8,6 +8,7 @@ import type {
   DeviceKind,
   FunctionProgram,
   FunctionSpec,
+  Hardware,
   LoopProgram,
   LoopSpec,
 } from './device.ts';
@@ -16,6 +17,7 @@ import { runOf } from './run.ts';
 
 export interface EagerDeviceOptions {
   readonly kind: DeviceKind;
+  readonly hardware: Hardware;
   readonly name: string;
   readonly reason: string;
   /** The registered tfjs backend to compute on. */
@@ -23,9 +25,10 @@ export interface EagerDeviceOptions {
 }
 
 /** Runs functions as they are written, kernel by kernel, on a tfjs backend: slow, and the reference for all else. */
-export function eagerDevice({ kind, name, reason, backend }: EagerDeviceOptions): Device {
+export function eagerDevice({ kind, hardware, name, reason, backend }: EagerDeviceOptions): Device {
   return {
     kind,
+    hardware,
     name,
     reason,
     compile: async (spec) => eagerFunction(spec, backend),

@@ -17,6 +17,7 @@ export interface OnnxDeviceOptions {
 export function onnxDevice({ kind, name, reason, session }: OnnxDeviceOptions): Device {
   return {
     kind,
+    hardware: kind === 'cpu' ? 'processor' : 'gpu',
     name,
     reason,
     async compile(spec) {

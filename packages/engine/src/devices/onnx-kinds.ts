@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-common';
 import type { Target } from '../onnx/legalize.ts';
 import type { Device } from './device.ts';
+import { demandFullPrecision } from './full-precision.ts';
 import { gpuName } from './gpu-name.ts';
 import { onnxDevice } from './onnx-device.ts';
 import type { ProbeOptions } from './probe.ts';
@@ -50,6 +51,7 @@ export function openOnnx(
     profile,
   }: { readonly note?: string; readonly reason?: string; readonly profile?: string } = {},
 ): Device {
+  if (kind === 'cuda') demandFullPrecision();
   const { version } = runtimePackage();
   const name = `ONNX Runtime ${version}, ${kind}${note || (kind === 'cpu' ? ', 1 thread' : '')}`;
   const profiling = profile && { enableProfiling: true, profileFilePrefix: join(profile, 'ort') };

@@ -4,6 +4,7 @@ import type { Value } from '../graph.ts';
 import { GraphBuilder } from '../graph.ts';
 import type { Target } from '../onnx/legalize.ts';
 import { functionModel } from '../onnx/models.ts';
+import { FULL_PRECISION } from './full-precision.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -31,7 +32,7 @@ export async function probe(target: Target, { env, timed }: ProbeOptions): Promi
   const size = timed ? TIMED_SIZE : 4;
   const script = fileURLToPath(new URL('./probe.mjs', import.meta.url));
   const child = spawn(process.execPath, [script, target, String(size)], {
-    env: env as NodeJS.ProcessEnv,
+    env: { ...env, ...FULL_PRECISION } as NodeJS.ProcessEnv,
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: PATIENCE_SECONDS * 1000,
   });

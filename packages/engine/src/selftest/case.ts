@@ -46,6 +46,7 @@ export const flat: CaseOptions = { by: [] };
 /** The reference: tfjs' own cpu backend, kernel by kernel. */
 export const reference = eagerDevice({
   kind: 'cpu',
+  hardware: 'processor',
   name: 'tfjs cpu backend',
   reason: 'reference',
   backend: 'cpu',
