@@ -18,7 +18,7 @@ const lanes = (hardware: 'processor' | 'gpu', width: number, memoryBytes = 2 ** 
 
 describe('lanes', () => {
   it('are a cacheful on a processor, and hundreds of narrow nets on a GPU', () => {
-    expect(lanes('processor', 512)).toBe(1);
+    expect(lanes('processor', 512)).toBeLessThan(8);
     expect(lanes('gpu', 32)).toBeGreaterThanOrEqual(512);
     expect(lanes('gpu', 512)).toBeGreaterThan(8 * lanes('processor', 512));
   });
