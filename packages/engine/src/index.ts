@@ -8,6 +8,8 @@ export type {
   LoopRun,
   LoopSpec,
 } from './devices/device.ts';
+export type { NvidiaReport } from './devices/nvidia/report.ts';
+export { nvidiaReports } from './devices/nvidia/report.ts';
 export { openCpu } from './devices/onnx-kinds.ts';
 export type { DeviceOptions, DeviceReport } from './devices/open-device.ts';
 export { DEVICE_KINDS, doctor, openDevice } from './devices/open-device.ts';

@@ -1,4 +1,9 @@
-import { type DeviceReport, doctor as tryDevices } from '@hyperlaw/engine';
+import {
+  type DeviceReport,
+  type NvidiaReport,
+  nvidiaReports,
+  doctor as tryDevices,
+} from '@hyperlaw/engine';
 import { available, datasets, type TaskLaw } from '@hyperlaw/tasks';
 import { readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
@@ -19,6 +24,9 @@ export async function doctor(given: readonly string[], context: Context): Promis
   );
   say('devices');
   for (const report of await tryDevices({ env: context.env })) say(`  ${deviceLine(report)}`);
+  const nvidia = nvidiaReports(context.env);
+  if (nvidia.length > 0) say('NVIDIA software');
+  for (const report of nvidia) say(`  ${nvidiaLine(report)}`);
   say(`data in ${data}`);
   for (const name of ['typescript-bytes', ...Object.keys(datasets)]) {
     // Where a task's data lies depends on its kind alone.
@@ -27,6 +35,11 @@ export async function doctor(given: readonly string[], context: Context): Promis
     say(`  ${name.padEnd(16)}  ${how}`);
   }
   return 0;
+}
+
+function nvidiaLine({ device, wants, found, advice }: NvidiaReport): string {
+  const what = [`${wants}; found ${found}`, ...(advice === null ? [] : [advice])];
+  return `${device.padEnd(16)}  ${what.join('; ')}`;
 }
 
 function deviceLine({ kind, starts, name, gigaflops, reason, advice }: DeviceReport): string {

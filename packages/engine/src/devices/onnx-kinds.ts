@@ -6,6 +6,7 @@ import type { Target } from '../onnx/legalize.ts';
 import type { Device } from './device.ts';
 import { demandFullPrecision } from './full-precision.ts';
 import { gpuName } from './gpu-name.ts';
+import { cudaNeeds } from './nvidia/needs.ts';
 import { onnxDevice } from './onnx-device.ts';
 import type { ProbeOptions } from './probe.ts';
 import { probe } from './probe.ts';
@@ -112,5 +113,7 @@ export async function tryCuda(options: ProbeOptions): Promise<Attempt> {
     const note = noteOf(gpuName(options.env));
     return { ...result, software: false, open: (reason) => openOnnx('cuda', { reason, note }) };
   }
-  return { ...result, advice: 'install the NVIDIA driver, CUDA 12 and cuDNN 9' };
+  const { cuda, cudnn, driver } = cudaNeeds(runtimePackage().version);
+  const advice = `install the NVIDIA driver, ${driver} or newer, CUDA ${cuda} and cuDNN ${cudnn}`;
+  return { ...result, advice };
 }
