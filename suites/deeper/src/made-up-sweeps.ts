@@ -14,12 +14,14 @@ export interface MadeUp {
   readonly noise: number;
   /** Tuning and seed noise at the deepest as multiples of those at depth 1; 1 unless given. */
   readonly deepNoise?: number;
+  /** Correlation of the tuning noise of neighbouring depths, which borrow from each other; 0 unless given. */
+  readonly shared?: number;
   /** Skewed tuning noise: a tuned arm can only be worse than the best. */
   readonly skewed?: boolean;
   readonly status?: (depth: number) => SizedArm['status'];
 }
 
-const DEPTHS = [1, 2, 4, 8, 16, 32];
+const DEPTHS = [1, 2, 4, 8, 16, 32, 64];
 const RANDOM_DEPTHS = [1, 4, 16];
 const ANCHOR = 8;
 const SEEDS = 6;
@@ -61,8 +63,14 @@ function madeUpTask(
   normal: () => number,
 ): Readonly<Record<Comparison, SizedLosses>> {
   const common = Array.from({ length: SEEDS }, () => law.seed * normal());
-  const armsOf = (comparison: Comparison) =>
-    depths.map((depth) => madeUpArm(law, { comparison, depth, common }, normal));
+  const { shared = 0 } = law;
+  const armsOf = (comparison: Comparison) => {
+    let draw = normal();
+    return depths.map((depth, n) => {
+      if (n > 0) draw = shared * draw + Math.sqrt(1 - shared ** 2) * normal();
+      return madeUpArm(law, { comparison, depth, common, draw }, normal);
+    });
+  };
   const width = armsOf('width');
   const anchor = width.find(({ size }) => size === ANCHOR);
   const others = (comparison: Comparison) =>
@@ -85,16 +93,18 @@ function madeUpArm(
     comparison,
     depth,
     common,
+    draw,
   }: {
     readonly comparison: Comparison;
     readonly depth: number;
     readonly common: readonly number[];
+    /** Standard normal: what tuning adds, in units of its noise. */
+    readonly draw: number;
   },
   normal: () => number,
 ): SizedArm {
   const log2Depth = Math.log2(depth);
-  const size = deepNoise ** (log2Depth / 5);
-  const draw = normal();
+  const size = deepNoise ** (log2Depth / 6);
   const tuned = tuning * size * (skewed ? draw * draw : draw);
   const losses = common.map(
     (shift) => 2 ** (curve[comparison](log2Depth) + tuned + shift + noise * size * normal()),

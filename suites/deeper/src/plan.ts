@@ -1,5 +1,11 @@
 import type { Profile, SuitePlan } from '@hyperlaw/cli';
-import { type Arm, type ArmOutcome, defineProtocol, type Protocol } from '@hyperlaw/sweep';
+import {
+  type Arm,
+  type ArmOutcome,
+  defineProtocol,
+  neighboursOn,
+  type Protocol,
+} from '@hyperlaw/sweep';
 import { type Task, taskName } from '@hyperlaw/tasks';
 import { type Anchor, type Comparison, comparisons, equalised } from './equal-budgets.ts';
 import { type DepthRule, type Net, parameterizationOf, shapeOf } from './nets.ts';
@@ -30,9 +36,10 @@ export interface Tuned extends Cell {
 /**
  * A pilot had the seeds of replicate 0. A first whole run, replicate 1, left a quarter of its arms on an edge for want of
  * measured neighbours, and some winners so near to divergence that judging seeds went over: more tuning seeds and
- * enclosed winners since then, the same rule, and seeds that neither saw.
+ * enclosed winners since then. A second one, replicate 2, went to depth 32, and its arms borrowed nothing. The same rule
+ * now, and seeds that none of them saw.
  */
-const REPLICATE = 2;
+const REPLICATE = 3;
 
 /** Depths, and the net at whose size the others are made equal. */
 interface Ladder {
@@ -57,6 +64,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
     transfer: [],
     protocol: defineProtocol({
       searchTrials: 6,
+      borrow: 1,
       confirm: 2,
       sliceRadius: 1,
       judgeSeeds: 3,
@@ -65,7 +73,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
   },
   standard: {
     named: {
-      depths: [1, 2, 4, 8, 16, 32],
+      depths: [1, 2, 4, 8, 16, 32, 64],
       anchor: { depth: 8, width: 32, steps: 320 },
     },
     random: { depths: [1, 4, 16], anchor: { depth: 4, width: 32, steps: 240 } },
@@ -73,9 +81,10 @@ const scales: Readonly<Record<Profile, Scale>> = {
       depths: [1, 2, 3, 4, 6, 8],
       anchor: { depth: 3, width: 32, steps: 200 },
     },
-    transfer: [1, 2, 4, 8, 16],
+    transfer: [1, 4, 16, 64],
     protocol: defineProtocol({
       searchTrials: 20,
+      borrow: 2,
       confirm: 2,
       tuningSeeds: 4,
       enclose: 4,
@@ -97,6 +106,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
     transfer: [1, 2, 4, 8, 16, 32, 64],
     protocol: defineProtocol({
       searchTrials: 36,
+      borrow: 2,
       enclose: 4,
       tuningSeeds: 4,
       judgeSeeds: 10,
@@ -211,10 +221,27 @@ function armOf(
   };
 }
 
-/** Arms and protocol of a profile. */
+/** Arms, protocol and neighbours of a profile. */
 export function planOf(profile: Profile, tasks: readonly Task[]): SuitePlan {
+  const cells = cellsOf(profile, tasks);
   return {
-    arms: cellsOf(profile, tasks).map(({ arm }) => arm),
+    arms: cells.map(({ arm }) => arm),
     protocol: scales[profile].protocol,
+    neighbours: neighboursOn(laddersOf(cells)),
   };
+}
+
+/** Depths in their order: one ladder for every task, net, rule and comparison. */
+function laddersOf(cells: readonly Cell[]): readonly (readonly Arm[])[] {
+  const ladders = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const { group, net, task, rule } = cell;
+    for (const comparison of cell.comparisons) {
+      const name = [group, net, task.name, rule, comparison].join();
+      ladders.set(name, [...(ladders.get(name) ?? []), cell]);
+    }
+  }
+  return [...ladders.values()].map((ladder) =>
+    [...ladder].sort((a, b) => a.depth - b.depth).map(({ arm }) => arm),
+  );
 }

@@ -9,12 +9,12 @@
  * L^{-1/2} (2309.16620, 2310.02244) and L^{-1} (2505.01618), in which the best learning rate should stay. Whether
  * loss falls on the way is what no theory says.
  *
- * Compared: depths 1 to 32 (`full`: 64) of residual MLPs on five named tasks and, at three depths, on 24 tasks drawn
- * at random; of plain MLPs; and of a transformer on bytes; at equal width, at equal parameters and at equal compute.
- * Learning rate, init scale and branch multiplier are tuned at every depth.
+ * Compared: depths 1 to 64 of residual MLPs on five named tasks and, at three depths, on 24 tasks drawn at random; of
+ * plain MLPs; and of a transformer on bytes; at equal width, at equal parameters and at equal compute. Learning rate,
+ * init scale and branch multiplier are tuned at every depth, from a search of its own and from what its neighbours found.
  *
  * Command: HYPERLAW_PROFILE=standard npx turbo run suite:deeper
- * Cost: `standard` about 9 processor minutes, so 5 minutes on two idle cores; `smoke` 20 seconds; `full` a night on a GPU.
+ * Cost: `standard` about 12 processor minutes, so 6 to 7 minutes on two idle cores; `smoke` 20 seconds; `full` a night on a GPU.
  *
  * Decision rule: `decision-rule.ts`, fixed before the data and tested on made-up sweeps.
  *

@@ -1,5 +1,11 @@
 import type { Profile, SuitePlan } from '@hyperlaw/cli';
-import { type Arm, type ArmOutcome, defineProtocol, type Protocol } from '@hyperlaw/sweep';
+import {
+  type Arm,
+  type ArmOutcome,
+  defineProtocol,
+  neighboursOn,
+  type Protocol,
+} from '@hyperlaw/sweep';
 import { type Task, taskName } from '@hyperlaw/tasks';
 import { type Contestant, contestantsOf, type Net, shapeOf } from './contestants.ts';
 import { familiesOf, textLaws } from './tasks.ts';
@@ -22,8 +28,8 @@ export interface Tuned extends Cell {
   readonly outcome: ArmOutcome;
 }
 
-/** A pilot has the seeds of replicate 0. */
-const REPLICATE = 1;
+/** A pilot has the seeds of replicate 0, a first whole run, of arms that borrowed nothing, those of replicate 1. */
+const REPLICATE = 2;
 
 interface Scale {
   readonly width: number;
@@ -50,7 +56,8 @@ const scales: Readonly<Record<Profile, Scale>> = {
     },
     transformer: { width: 8, depth: 1, steps: 8 },
     protocol: defineProtocol({
-      ...{ searchTrials: 4, confirm: 1, sliceRadius: 1, judgeSeeds: 3, replicate: REPLICATE },
+      ...{ searchTrials: 4, borrow: 1, confirm: 1, sliceRadius: 1, judgeSeeds: 3 },
+      replicate: REPLICATE,
     }),
   },
   standard: {
@@ -63,7 +70,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
     },
     transformer: { width: 32, depth: 2, steps: 128 },
     protocol: defineProtocol({
-      ...{ searchTrials: 14, confirm: 2, tuningSeeds: 4, enclose: 2, sliceRadius: 2 },
+      ...{ searchTrials: 14, borrow: 2, confirm: 2, tuningSeeds: 4, enclose: 2, sliceRadius: 2 },
       ...{ judgeSeeds: 8, replicate: REPLICATE },
     }),
   },
@@ -77,7 +84,8 @@ const scales: Readonly<Record<Profile, Scale>> = {
     },
     transformer: { width: 128, depth: 4, steps: 4000 },
     protocol: defineProtocol({
-      ...{ searchTrials: 28, enclose: 2, tuningSeeds: 4, judgeSeeds: 12, replicate: REPLICATE },
+      ...{ searchTrials: 28, borrow: 2, enclose: 2, tuningSeeds: 4, judgeSeeds: 12 },
+      replicate: REPLICATE,
     }),
   },
 };
@@ -153,10 +161,27 @@ function cellsAt({
   });
 }
 
-/** Arms and protocol of a profile. */
+/** Arms, protocol and neighbours of a profile. */
 export function planOf(profile: Profile, tasks: readonly Task[]): SuitePlan {
+  const cells = cellsOf(profile, tasks);
   return {
-    arms: cellsOf(profile, tasks).map(({ arm }) => arm),
+    arms: cells.map(({ arm }) => arm),
     protocol: scales[profile].protocol,
+    neighbours: neighboursOn(laddersOf(cells)),
   };
+}
+
+/**
+ * The depths of every contestant in a task. No other ladder: normed nets and their replacements must borrow alike, and
+ * only depth is a ladder of both.
+ */
+function laddersOf(cells: readonly Cell[]): readonly (readonly Arm[])[] {
+  const ladders = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const name = [cell.net, cell.task.name, cell.contestant.id].join();
+    ladders.set(name, [...(ladders.get(name) ?? []), cell]);
+  }
+  return [...ladders.values()].map((ladder) =>
+    [...ladder].sort((a, b) => a.depth - b.depth).map(({ arm }) => arm),
+  );
 }

@@ -126,6 +126,29 @@ describe('the plan', () => {
   });
 });
 
+describe('neighbours', () => {
+  it('are the same contestant on the same task at the other depth, alike on both sides of a contest', async () => {
+    const tasks = await tasksOf('standard');
+    const cells = cellsOf('standard', tasks);
+    const { neighbours } = planOf('standard', tasks);
+    const byArm = new Map(cells.map((cell) => [cell.arm.name, cell]));
+    const counts = new Map<string, Set<number>>();
+    for (const cell of cells) {
+      const own = neighbours?.(cell.arm) ?? [];
+      const place = `${cell.contest} ${cell.task.name}`;
+      counts.set(place, (counts.get(place) ?? new Set()).add(own.length));
+      for (const { name } of own) {
+        const other = byArm.get(name);
+        expect(other?.contestant).toBe(cell.contestant);
+        expect(other?.task).toBe(cell.task);
+        expect(other?.depth).not.toBe(cell.depth);
+      }
+    }
+    for (const [place, count] of counts) expect([...count], place).toHaveLength(1);
+    expect([...counts.values()].filter((count) => count.has(1))).toHaveLength(8);
+  });
+});
+
 describe('verdict and page', () => {
   const evidenceOf = async (without: number): Promise<Evidence> => {
     const tasks = await tasksOf('standard');
