@@ -51,6 +51,19 @@ describe('a trial', () => {
     }
   });
 
+  it.each([5, 6, 7])('of %i examples a batch is the same alone, bit by bit', async (batch) => {
+    const model = { ...shape.model, width: 6, activation: 'relu' } as Shape['model'];
+    const run = runner();
+    const pack = {
+      ...{ task: law, shape: { ...shape, batch, model }, steps: 40 },
+      heldOut: 'test' as const,
+    };
+    const together = await run({ ...pack, lanes });
+    for (const [i, own] of lanes.entries()) {
+      expect(await run({ ...pack, lanes: [own] })).toEqual([together[i]]);
+    }
+  });
+
   it('of a convolutional net with batch norm by LARS is the same alone, bit by bit', async () => {
     const norm = { kind: 'batch', position: 'before', gains: true } as const;
     const images: Shape = {

@@ -28,19 +28,22 @@ export function reduce(
   );
   const wide = axes.filter((axis) => x.shape[axis] !== 1);
   if (wide.length === 0) return reshape(graph, x, shape);
-  const [first = 0] = wide;
-  const trailing = x.shape.every((e, axis) => axis < first || e === 1 || wide.includes(axis));
-  if (trailing && x.shape.length !== 2) {
-    // As rows of a matrix: ONNX Runtime then adds in the same order whether a row is alone or one of many.
-    const row = sizeOf(x.shape.slice(first));
-    const rows = reshape(graph, x, [elements(x) / row, row]);
-    return reshape(graph, reduce(graph, op, rows, [1]), shape);
-  }
-  if (wide.length < axes.length) return reshape(graph, reduce(graph, op, x, wide, true), shape);
   if (x.source.kind === 'uniform' && op === 'ReduceSum') {
     const count = elements(x) / sizeOf(shape);
     return graph.uniform(Math.fround(x.source.value * count), shape, x.dtype);
   }
+  const [first = 0] = wide;
+  const trailing = x.shape.every((e, axis) => axis < first || e === 1 || wide.includes(axis));
+  const row = sizeOf(x.shape.slice(first));
+  if (trailing && first > 0 && op === 'ReduceSum' && x.dtype === 'float32' && isUneven(x)) {
+    return reshape(graph, sumsOfRows(graph, reshape(graph, x, [elements(x) / row, row])), shape);
+  }
+  if (trailing && x.shape.length !== 2) {
+    // As rows of a matrix: ONNX Runtime then adds in the same order whether a row is alone or one of many.
+    const rows = reshape(graph, x, [elements(x) / row, row]);
+    return reshape(graph, reduce(graph, op, rows, [1]), shape);
+  }
+  if (wide.length < axes.length) return reshape(graph, reduce(graph, op, x, wide, true), shape);
   if (
     op === 'ReduceSum' &&
     x.dtype === 'float32' &&
@@ -55,6 +58,22 @@ export function reduce(
   }
   const attributes = { keepdims: { kind: 'int', value: keepDims ? 1 : 0 } } as const;
   return graph.node(op, [x, graph.int64s(axes)], { shape, dtype: x.dtype }, attributes);
+}
+
+/** Floats that processors add at once. */
+const VECTOR = 4;
+
+/**
+ * Whether lanes, along the first axis, start where vectors of the processor do not. ONNX Runtime adds up a row from the first
+ * whole vector in it, so that the order of a sum, and its last bit, would depend on which lane it stands in.
+ */
+const isUneven = (x: Value): boolean => sizeOf(x.shape.slice(1)) % VECTOR !== 0;
+
+/** Rows times a column of ones: added in one order wherever a row starts. */
+function sumsOfRows(graph: GraphBuilder, rows: Value): Value {
+  const [count, terms] = rows.shape as [number, number];
+  const ones = graph.uniform(1, [terms, 1], 'float32');
+  return graph.node('MatMul', [rows, ones], { shape: [count, 1], dtype: 'float32' });
 }
 
 const keepDims = ({ attribute }: KernelCall) => attribute<boolean | undefined>('keepDims') ?? false;
