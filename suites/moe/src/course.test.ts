@@ -1,20 +1,12 @@
-import type { Laboratory } from '@hyperlaw/cli';
-import { openCpu } from '@hyperlaw/engine';
-import { loadTask, type TaskLaw } from '@hyperlaw/tasks';
+import { cpuLaboratory } from '@hyperlaw/cli/testing';
+import type { TaskLaw } from '@hyperlaw/tasks';
 import { afterAll, describe, expect, it } from 'vitest';
 import { axes, BASE, type Sizes } from './axes.ts';
 import { type Course, course } from './course.ts';
 import type { Proposal } from './proposals.ts';
 
-const device = openCpu();
-const laboratory: Laboratory = {
-  device,
-  loadTask: (law) => loadTask(law, { data: '/nowhere' }),
-  train: () => Promise.reject(new Error('a course trains by itself')),
-  count: () => {},
-  goOn: () => {},
-};
-afterAll(() => device.close());
+const laboratory = cpuLaboratory();
+afterAll(() => laboratory.device.close());
 
 const task: TaskLaw = {
   ...{ kind: 'teacher', inputDim: 8, outputDim: 1, width: 4, depth: 1, activation: 'relu' },

@@ -1,7 +1,5 @@
-import type { Laboratory } from '@hyperlaw/cli';
-import { packRunner } from '@hyperlaw/core';
-import { openCpu } from '@hyperlaw/engine';
-import { loadTask, type TaskLaw } from '@hyperlaw/tasks';
+import { cpuLaboratory } from '@hyperlaw/cli/testing';
+import type { TaskLaw } from '@hyperlaw/tasks';
 import { afterAll, describe, expect, it } from 'vitest';
 import { course } from './course.ts';
 import {
@@ -15,13 +13,8 @@ import {
 } from './phenomenon-nets.ts';
 import { plane } from './plane.ts';
 
-const device = openCpu();
-const load = (law: TaskLaw) => loadTask(law, { data: '/nowhere' });
-const train = packRunner({ device, loadTask: load, clock: () => 0 });
-const laboratory: Laboratory = {
-  ...{ device, loadTask: load, train: (pack) => train(pack), count: () => {}, goOn: () => {} },
-};
-afterAll(() => device.close());
+const laboratory = cpuLaboratory();
+afterAll(() => laboratory.device.close());
 
 const task: TaskLaw = {
   ...{ kind: 'teacher', inputDim: 8, outputDim: 1, width: 4, depth: 1, activation: 'relu' },

@@ -1,6 +1,6 @@
+import { cpuLaboratory } from '@hyperlaw/cli/testing';
 import { randomFeatureErrors } from '@hyperlaw/theory';
 import { describe, expect, it } from 'vitest';
-import { cpuLaboratory } from '../testing/cpu-laboratory.ts';
 import { measureBestFit } from './best-fit.ts';
 import { measureOnePass } from './one-pass.ts';
 import { counterpart, divisionsOf } from './task.ts';

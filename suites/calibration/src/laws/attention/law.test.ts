@@ -1,8 +1,8 @@
+import { cpuLaboratory } from '@hyperlaw/cli/testing';
 import { loadTask, randomStream } from '@hyperlaw/tasks';
 import { attentionUpdate, logitExponent, logitMoments } from '@hyperlaw/theory';
 import { describe, expect, it } from 'vitest';
 import { findingOf } from '../../finding-of.ts';
-import { cpuLaboratory } from '../../testing/cpu-laboratory.ts';
 import { madeUpEvidence } from '../../testing/made-up-evidence.ts';
 import { attention } from './law.ts';
 import { attentionLogits, type Logits, type LogitsInput } from './logits.ts';

@@ -1,6 +1,6 @@
+import { cpuLaboratory } from '@hyperlaw/cli/testing';
 import { parameterShare } from '@hyperlaw/theory';
 import { describe, expect, it } from 'vitest';
-import { cpuLaboratory } from '../../testing/cpu-laboratory.ts';
 import { tokensPerParameter } from './claims.ts';
 import { measureComputeOptimal } from './measure.ts';
 import { approaches, CHINCHILLA, noise, planted } from './plan.ts';

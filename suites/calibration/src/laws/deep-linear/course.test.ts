@@ -1,6 +1,6 @@
+import { cpuLaboratory } from '@hyperlaw/cli/testing';
 import { modeCourse, smallStartStrengths, timeToStrength } from '@hyperlaw/theory';
 import { expect, it } from 'vitest';
-import { cpuLaboratory } from '../../testing/cpu-laboratory.ts';
 import { type CourseInput, linearCourse } from './course.ts';
 import { whitenedTask } from './whitened-task.ts';
 

@@ -1,9 +1,9 @@
+import { cpuLaboratory } from '@hyperlaw/cli/testing';
 import { float32 } from '@hyperlaw/engine';
 import { infiniteWidthKernels } from '@hyperlaw/theory';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
-import { cpuLaboratory } from '../../testing/cpu-laboratory.ts';
 import { empiricalKernels, kernelMoments } from './kernel-moments.ts';
 
 const inputs = [

@@ -1,6 +1,6 @@
+import { cpuLaboratory } from '@hyperlaw/cli/testing';
 import { expectedLossCurve, simpleNoiseScale, twoBatchMoments } from '@hyperlaw/theory';
 import { describe, expect, it } from 'vitest';
-import { cpuLaboratory } from '../../testing/cpu-laboratory.ts';
 import { crossing } from './crossing.ts';
 import { linearDescent } from './linear-descent.ts';
 import { initialSquaredErrors, powerLaw, problem } from './linear-regression.ts';

@@ -1,8 +1,8 @@
+import { cpuLaboratory } from '@hyperlaw/cli/testing';
 import type { Experiment } from '@hyperlaw/sweep';
 import { randomStream } from '@hyperlaw/tasks';
 import { describe, expect, it } from 'vitest';
 import { findingOf } from '../../finding-of.ts';
-import { cpuLaboratory } from '../../testing/cpu-laboratory.ts';
 import { madeUpEvidence } from '../../testing/made-up-evidence.ts';
 import { targetLoss } from './inputs.ts';
 import { learningRateRules } from './law.ts';

@@ -1,10 +1,10 @@
+import { cpuLaboratory } from '@hyperlaw/cli/testing';
 import { parameterizationTables } from '@hyperlaw/core';
 import type { Experiment } from '@hyperlaw/sweep';
 import { randomStream } from '@hyperlaw/tasks';
 import { updateExponents } from '@hyperlaw/theory';
 import { describe, expect, it } from 'vitest';
 import { findingOf } from '../../finding-of.ts';
-import { cpuLaboratory } from '../../testing/cpu-laboratory.ts';
 import { madeUpEvidence } from '../../testing/made-up-evidence.ts';
 import type { CoordinatesInput } from './coordinates.ts';
 import { parameterizations } from './law.ts';

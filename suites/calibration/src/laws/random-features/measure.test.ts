@@ -1,5 +1,5 @@
+import { cpuLaboratory } from '@hyperlaw/cli/testing';
 import { describe, expect, it } from 'vitest';
-import { cpuLaboratory } from '../../testing/cpu-laboratory.ts';
 import { expectedErrors, mean } from './errors.ts';
 import { measureRandomFeatures } from './measure.ts';
 import { type Spectrum, taskOf } from './spectra.ts';

@@ -1,8 +1,8 @@
+import { cpuLaboratory } from '@hyperlaw/cli/testing';
 import { randomStream } from '@hyperlaw/tasks';
 import { depthExponents, streamGrowth } from '@hyperlaw/theory';
 import { describe, expect, it } from 'vitest';
 import { findingOf } from '../../finding-of.ts';
-import { cpuLaboratory } from '../../testing/cpu-laboratory.ts';
 import { madeUpEvidence } from '../../testing/made-up-evidence.ts';
 import { type FirstStep, type FirstStepInput, firstStep } from './first-step.ts';
 import { residualDepth } from './law.ts';

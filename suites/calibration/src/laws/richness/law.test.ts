@@ -1,9 +1,9 @@
+import { cpuLaboratory } from '@hyperlaw/cli/testing';
 import type { Experiment } from '@hyperlaw/sweep';
 import { randomStream } from '@hyperlaw/tasks';
 import { timeToFraction } from '@hyperlaw/theory';
 import { describe, expect, it } from 'vitest';
 import { findingOf } from '../../finding-of.ts';
-import { cpuLaboratory } from '../../testing/cpu-laboratory.ts';
 import { madeUpEvidence } from '../../testing/made-up-evidence.ts';
 import { halvedAt, type RichnessCourseInput } from './course.ts';
 import { HALVED } from './course-claims.ts';

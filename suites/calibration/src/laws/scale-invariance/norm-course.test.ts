@@ -1,6 +1,6 @@
+import { cpuLaboratory } from '@hyperlaw/cli/testing';
 import { equilibriumAngle } from '@hyperlaw/theory';
 import { expect, it } from 'vitest';
-import { cpuLaboratory } from '../../testing/cpu-laboratory.ts';
 import { coinFlips, hiddenOnly, residualNet, teacher } from './nets.ts';
 import { normCourse } from './norm-course.ts';
 

@@ -1,7 +1,7 @@
-import type { Laboratory } from '@hyperlaw/cli';
 import { packRunner } from '@hyperlaw/core';
 import { openCpu } from '@hyperlaw/engine';
 import { loadTask, type Task, type TaskLaw } from '@hyperlaw/tasks';
+import type { Laboratory } from '../laboratory.ts';
 
 /** For tests: a laboratory on the CPU without data files, never interrupted. */
 export function cpuLaboratory(): Laboratory {
