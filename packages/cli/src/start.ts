@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { BudgetSpent } from './budget-spent.ts';
 import { main } from './main.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -25,7 +26,7 @@ export async function start(words: readonly string[]): Promise<void> {
   const fail = (error: unknown) => {
     stderr.write(`${errorLine(error)}\n`);
     if (env.HYPERLAW_DEBUG === '1') console.error(error);
-    end(controller.signal.aborted ? INTERRUPTED : error instanceof UsageError ? 2 : 1);
+    end(controller.signal.aborted ? INTERRUPTED : codeOf(error));
   };
   process.on('uncaughtException', fail);
   try {
@@ -47,6 +48,9 @@ export async function start(words: readonly string[]): Promise<void> {
     fail(error);
   }
 }
+
+const codeOf = (error: unknown): number =>
+  error instanceof UsageError ? 2 : error instanceof BudgetSpent ? 3 : 1;
 
 /**
  * Ends the process where it stands, as an interrupt ends one that does not listen (130, as a shell has it). Journals are

@@ -6,6 +6,7 @@ import type {
   Measured,
   Neighbours,
   Protocol,
+  Round,
   Tune,
 } from '@hyperlaw/sweep';
 import type { Task, TaskLaw } from '@hyperlaw/tasks';
@@ -70,6 +71,8 @@ export interface Suite {
    * `tune`, so that it goes on, and is drawn again, from the journal.
    */
   readonly study?: (profile: Profile, tune: Tune) => Promise<object>;
+  /** Rounds of the sizes that the study's will have, from which its time is estimated. */
+  readonly studyRounds?: (profile: Profile) => readonly Round[];
   /** The decision rule: a pure function of the evidence. Under `smoke` the runner makes it `inconclusive`. */
   readonly judge: (evidence: Evidence) => Judgement;
   readonly page: (

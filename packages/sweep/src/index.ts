@@ -40,6 +40,8 @@ export type { Protocol, StagePlan } from './protocol.ts';
 export { defineProtocol, formatBudget, planArm } from './protocol.ts';
 export type { ExperimentsCompute, ExperimentsResult } from './run-experiments.ts';
 export { runExperiments } from './run-experiments.ts';
+export type { Round } from './search/harm-rounds.ts';
+export { harmRounds } from './search/harm-rounds.ts';
 export type {
   Duel,
   HarmDesign,

@@ -1,5 +1,5 @@
 import { decideHarm } from '@hyperlaw/report';
-import { type HarmFindings, studyHarm } from '@hyperlaw/sweep';
+import { type HarmFindings, harmRounds, studyHarm } from '@hyperlaw/sweep';
 import type { Evidence, Judgement, Suite } from '../suite.ts';
 import { armsOf } from './arms.ts';
 import type { CounterexampleDeclaration } from './declaration.ts';
@@ -34,6 +34,10 @@ export function counterexampleSuite(declaration: CounterexampleDeclaration): Sui
     study: (profile, tune) => {
       const scale = scales[profile];
       return studyHarm(designOf(declaration, scale), scale.plan, tune);
+    },
+    studyRounds: (profile) => {
+      const scale = scales[profile];
+      return harmRounds(designOf(declaration, scale), scale.plan);
     },
     judge,
     page: (evidence) => {

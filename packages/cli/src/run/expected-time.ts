@@ -13,30 +13,38 @@ import { count } from './count.ts';
 const WORTHWHILE = 60;
 
 /** What is asked for a time. */
-export interface ExpectedTimeOptions extends TimingOptions {
+export interface ExpectedTimeOptions extends Omit<TimingOptions, 'protocol'> {
   readonly journal: Journal;
   readonly semantics: string | number;
   /** Experiments that are missing, whose costs are in seconds of one core. */
-  readonly experiments: readonly Experiment[];
+  readonly experiments?: readonly Experiment[];
+  /** Rough seconds from which programs are timed. */
+  readonly from?: number;
   readonly say: (line: string) => void;
 }
 
-/** Tells how long a run is going to take, from a few timed programs; null where that is not worth its while. */
+/** Tells how long sweeps are going to take, from a few timed programs; null where that is not worth its while. */
 export async function expectedTime(
-  { arms, neighbours }: Pick<SuitePlan, 'arms' | 'neighbours'>,
-  { journal, semantics, experiments, say, ...timing }: ExpectedTimeOptions,
+  plans: readonly SuitePlan[],
+  { journal, semantics, experiments = [], from = WORTHWHILE, say, ...timing }: ExpectedTimeOptions,
 ): Promise<number | null> {
-  const { protocol, cost, pool } = timing;
-  const missing = await remainingOf(arms, { protocol, journal, semantics, neighbours });
+  const { cost, pool } = timing;
+  const all = await Promise.all(
+    plans.map(({ arms, ...plan }) => remainingOf(arms, { ...plan, journal, semantics })),
+  );
+  const missing = all.flat();
   const work = missing.reduce(
     (sum, { arm, modelSteps }) =>
       sum + modelSteps * cost.costOf({ task: arm.task, shape: arm.shape, steps: 1 }),
     0,
   );
   const made = experiments.reduce((sum, one) => sum + one.cost, 0) / pool.size;
-  if (work / pool.size + made < WORTHWHILE) return null;
-  const estimate = missing.length > 0 ? await estimateSweep(missing, timing) : null;
-  if (estimate === null && missing.length > 0) return null;
+  if (work / pool.size + made < from) return null;
+  const [first] = missing;
+  const estimate = first
+    ? await estimateSweep(missing, { ...timing, protocol: first.protocol })
+    : null;
+  if (estimate === null && first) return null;
   const seconds = made + (estimate?.seconds ?? 0);
   const programs = estimate ? ` (${count(estimate.times.length, 'program')} timed)` : '';
   say(`estimate: ${formatDuration(seconds)}${programs}`);

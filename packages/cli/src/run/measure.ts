@@ -1,7 +1,6 @@
 import { TRAINING_SEMANTICS } from '@hyperlaw/core';
 import {
   createProgress,
-  defineProtocol,
   type ExperimentsResult,
   experimentKey,
   formatExperiments,
@@ -13,15 +12,13 @@ import {
   runSweep,
   type SweepResult,
 } from '@hyperlaw/sweep';
+import { BudgetSpent } from '../budget-spent.ts';
 import type { Context } from '../context.ts';
 import { measuredFrom } from '../measured-from.ts';
-import type { Evidence, Suite } from '../suite.ts';
-import { costOver } from './cost-over.ts';
-import { count } from './count.ts';
-import { estimateLine, expectedTime } from './expected-time.ts';
-import { checkKinds, loadExperiments } from './load-experiments.ts';
-import { loadTasks } from './load-tasks.ts';
+import type { Evidence, Suite, SuitePlan } from '../suite.ts';
+import { type ExpectedTimeOptions, estimateLine, expectedTime } from './expected-time.ts';
 import { planLines } from './plan-lines.ts';
+import { prepare } from './prepare.ts';
 import type { RunLog } from './run-log.ts';
 import type { RunOptions } from './run-suite.ts';
 import { spendBudget } from './spend-budget.ts';
@@ -45,28 +42,10 @@ export async function measure(
   { house, settings, crew, context, log }: RunOptions & { readonly log: RunLog },
 ): Promise<Measurements> {
   const { write, complain, live, columns, now, signal } = context;
-  const { profile, data, offline } = settings;
+  const { profile } = settings;
   const say = (line: string) => write(`${line}\n`);
-  say(`suite ${suite.name}, profile ${profile}: ${suite.title}`);
-  if (crew) {
-    const { kind, name, reason } = crew.device;
-    say(`device ${kind}: ${name}; ${count(crew.workers, 'worker')}`);
-    if (settings.device === 'auto') say(`${kind} because: ${reason}`);
-  }
-  const loading = { data, offline: offline || crew === null, say };
-  const { tasks, skipped } = await loadTasks(suite.tasks(profile), loading);
-  const experiments = suite.experiments?.plan(profile, tasks) ?? [];
-  const plan = suite.plan?.(profile, tasks) ?? { arms: [], protocol: defineProtocol() };
-  if (plan.arms.length + experiments.length === 0 && suite.study === undefined) {
-    throw new Error(`nothing to compare: suite ${suite.name} has no arms and no experiments`);
-  }
-  if (crew && suite.experiments) {
-    checkKinds(experiments, await loadExperiments(suite.experiments.module));
-  }
-  const hardware = crew?.device.hardware ?? 'processor';
-  const crewed = { workers: crew?.workers ?? 1, hardware };
-  const cost = costOver(tasks, crewed);
-  for (const arm of plan.arms) cost.lanesFor(arm);
+  const prepared = await prepare(suite, { settings, crew, context });
+  const { tasks, skipped, experiments, plan, cost, crewed, load } = prepared;
 
   const results = {
     folder: house.results(suite.name),
@@ -83,17 +62,21 @@ export async function measure(
   try {
     const known = { experiments: made.size, trials: trained.size };
     for (const line of planLines(plan, experiments, { tasks, known })) say(line);
-    // Where it is interrupted, those that come next say so.
-    const estimate = crew
-      ? await unlessAborted(
-          stop,
-          expectedTime(plan, {
-            ...{ pool: crew.pool, protocol: plan.protocol, cost, now, journal: trained, semantics },
-            experiments: experiments.filter((one) => !made.get(experimentKey(one, semantics))),
-            say,
-          }),
-        )
-      : null;
+    let estimate: number | null = null;
+    /** Where it is interrupted, what comes next says so. */
+    const expect = async (
+      plans: readonly SuitePlan[],
+      more: Pick<ExpectedTimeOptions, 'cost' | 'experiments'>,
+    ) => {
+      if (crew === null) return;
+      const options = { pool: crew.pool, now, journal: trained, semantics, say, ...more };
+      const seconds = await unlessAborted(stop, expectedTime(plans, options));
+      if (seconds !== null) estimate = (estimate ?? 0) + seconds;
+    };
+    await expect([plan], {
+      cost,
+      experiments: experiments.filter((one) => !made.get(experimentKey(one, semantics))),
+    });
     const began = now();
     const { measured, compute } = await runExperiments({
       ...shared,
@@ -109,17 +92,18 @@ export async function measure(
       judgeSeeds: grants.seedsOf,
       ...(crew && { progress: createProgress({ ...screen, format: formatProgress }) }),
     });
-    const pace = { seconds: now() - began, estimate };
-    if (estimate !== null) say(estimateLine(estimate, pace.seconds));
     const found = await study(suite, profile, {
-      load: (laws) => loadTasks(laws, loading),
+      load,
       ...crewed,
+      expect: (rounds, own) => expect(rounds, { cost: own }),
       sweep: {
         ...shared,
         journal: trained,
         ...(crew && { progress: createProgress({ ...screen, format: formatProgress }) }),
       },
     });
+    const pace = { seconds: now() - began, estimate };
+    if (estimate !== null) say(estimateLine(estimate, pace.seconds));
     const evidenceOf = (outcomes: Evidence['outcomes']): Evidence => ({
       ...{ ...plan, profile, tasks, skipped, outcomes, measured: measuredFrom(measured) },
       ...(found && { studied: found.studied }),
@@ -140,10 +124,7 @@ export async function measure(
     };
   } catch (error) {
     if (signal.aborted || !time.deadline.aborted) throw error;
-    throw new Error(
-      `budget spent before the protocol was done: ${(error as Error).message} (run it again to go on)`,
-      { cause: error },
-    );
+    throw new BudgetSpent((error as Error).message, { cause: error });
   } finally {
     made.close();
     trained.close();

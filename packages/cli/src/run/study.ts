@@ -1,6 +1,10 @@
 import type { Hardware } from '@hyperlaw/engine';
 import {
+  type Arm,
+  type CostModel,
   canonicalJson,
+  type Round,
+  remainingOf,
   runSweep,
   type SweepCompute,
   type SweepOptions,
@@ -16,6 +20,8 @@ export interface StudyBench {
   readonly load: (laws: readonly TaskLaw[]) => Promise<LoadedTasks>;
   readonly workers: number;
   readonly hardware: Hardware;
+  /** Told of the rounds that are still to come, as far as they are known, once one has something to train. */
+  readonly expect?: (rounds: readonly Round[], cost: CostModel) => Promise<void>;
   /** What all of its sweeps have in common. */
   readonly sweep: Omit<SweepOptions, 'arms' | 'protocol' | 'cost'>;
 }
@@ -33,32 +39,44 @@ export interface Studied {
 export async function study(
   suite: Suite,
   profile: Profile,
-  { load, workers, hardware, sweep }: StudyBench,
+  { load, workers, hardware, expect, sweep }: StudyBench,
 ): Promise<Studied | null> {
   if (suite.study === undefined) return null;
   const seen = new Set<string>();
   let compute: SweepCompute | null = null;
+  let round = 0;
+  let expected = false;
   const tune: Tune = async (arms, protocol) => {
     for (const { name } of arms) {
       const tuned = canonicalJson([name, protocol.replicate]);
       if (seen.has(tuned)) throw new Error(`arm twice in a study: ${name} (once a replicate)`);
       seen.add(tuned);
     }
-    const laws = new Map(arms.map(({ task }) => [canonicalJson(task), task as TaskLaw]));
-    const { tasks, skipped } = await load([...laws.values()]);
+    const { tasks, skipped } = await load(lawsOf(arms));
     const missing = skipped[0];
     if (missing) throw new Error(`cannot study ${missing.name}: ${missing.reason}`);
-    const round = await runSweep({
+    const later = (suite.studyRounds?.(profile) ?? []).slice(++round);
+    if (expect && !expected && (await remainingOf(arms, { ...sweep, protocol })).length > 0) {
+      expected = true;
+      const all = await load(lawsOf([arms, ...later.map((one) => one.arms)].flat()));
+      await expect([{ arms, protocol }, ...later], costOver(all.tasks, { workers, hardware }));
+    }
+    const result = await runSweep({
       ...sweep,
       arms,
       protocol,
       cost: costOver(tasks, { workers, hardware }),
     });
-    compute = compute ? addCompute(compute, round.compute) : round.compute;
-    return round.outcomes;
+    compute = compute ? addCompute(compute, result.compute) : result.compute;
+    return result.outcomes;
   };
   const studied = await suite.study(profile, tune);
   return { studied, compute: compute ?? NOTHING };
+}
+
+/** The laws of the tasks of arms, each once. */
+export function lawsOf(arms: readonly Arm[]): readonly TaskLaw[] {
+  return [...new Map(arms.map(({ task }) => [canonicalJson(task), task as TaskLaw])).values()];
 }
 
 const NOTHING: SweepCompute = {

@@ -25,14 +25,14 @@ export async function estimateSweep(
   missing: readonly Remaining[],
   timing: TimingOptions,
 ): Promise<SweepEstimate | null> {
-  const { protocol, cost, pool } = timing;
+  const { cost, pool } = timing;
   if (missing.length === 0) return null;
   const times = await timePrograms(
     missing.map(({ arm }) => arm),
     timing,
   );
   if (times === null) return null;
-  const seconds = missing.reduce((sum, { arm, modelSteps }) => {
+  const seconds = missing.reduce((sum, { arm, protocol, modelSteps }) => {
     const planned = Object.values(planArm(arm, protocol)).reduce(
       (all, one) => all + one.modelSteps,
       0,

@@ -13,6 +13,8 @@ class Unknown extends Error {}
 /** What is left to train of an arm, at most. */
 export interface Remaining extends StagePlan {
   readonly arm: Arm;
+  /** By which it is tuned. */
+  readonly protocol: Protocol;
 }
 
 /** The arms of which a journal does not hold all, with what is left of each. Throws where an arm cannot be tuned. */
@@ -21,7 +23,10 @@ export async function remainingOf(
   options: RemainingOptions,
 ): Promise<readonly Remaining[]> {
   const all = await Promise.all(
-    arms.map(async (arm) => ({ arm, ...(await remainingOfArm(arm, options)) })),
+    arms.map(async (arm) => ({
+      ...{ arm, protocol: options.protocol },
+      ...(await remainingOfArm(arm, options)),
+    })),
   );
   return all.filter(({ trials }) => trials > 0);
 }

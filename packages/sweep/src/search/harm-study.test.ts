@@ -3,6 +3,7 @@ import type { ArmOutcome } from '../arm.ts';
 import { madeUpOutcome } from '../made-up-outcome.ts';
 import { defineProtocol } from '../protocol.ts';
 import { gaussian, landscapeArm } from '../testing/landscape.ts';
+import { harmRounds } from './harm-rounds.ts';
 import type { Duel, HarmDesign, HarmPlan, Tune } from './harm-study.ts';
 import { studyHarm } from './harm-study.ts';
 import { countOf, levelsAt } from './lattice.ts';
@@ -84,6 +85,18 @@ describe('a study of harm', () => {
   it('is a function of what tuning says: the same study twice', async () => {
     const [one, other] = await Promise.all([1, 2].map(() => studyHarm(design, plan, madeUpTune())));
     expect(one).toEqual(other);
+  });
+
+  it('has rounds of the sizes that are told before it begins', async () => {
+    const tune = madeUpTune();
+    await studyHarm(design, plan, tune);
+    const told = harmRounds(design, plan).map(({ arms, protocol }) => ({
+      ...{ arms: arms.length, replicate: protocol.replicate },
+      steps: Math.max(...arms.map(({ steps }) => steps)),
+    }));
+    expect(told).toEqual(
+      tune.asked.map(({ names, replicate, steps }) => ({ arms: names.length, replicate, steps })),
+    );
   });
 
   it('has no ladder where the plan has no draws for it', async () => {

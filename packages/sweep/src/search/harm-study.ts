@@ -159,9 +159,9 @@ function surely(values: readonly number[]): number {
 }
 
 /** The draw of every task that the search looks at. */
-const SEARCH_DRAW = 0;
+export const SEARCH_DRAW = 0;
 
 /** Draws of a replication have tuning and judging seeds of their own, so that nothing but the task ties them together. */
-function ownSeeds(protocol: Protocol, draw: number): Protocol {
+export function ownSeeds(protocol: Protocol, draw: number): Protocol {
   return { ...protocol, replicate: protocol.replicate + draw };
 }
