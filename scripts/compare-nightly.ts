@@ -16,6 +16,7 @@ const usage = `npx tsx scripts/compare-nightly.ts --history <file> [options]
   --reports reports  verdicts of tonight
   --profile full     verdicts of other profiles are passed over
   --bench <file>     figures of hyperlaw bench --json
+  --unfinished a,b   suites that go on the next night: no verdict of theirs is missing
   --record           add tonight to the history, whatever it says`;
 
 async function compareNightly(words: readonly string[]): Promise<number> {
@@ -27,10 +28,11 @@ async function compareNightly(words: readonly string[]): Promise<number> {
         reports: { type: 'string', default: 'reports' },
         profile: { type: 'string', default: 'full' },
         bench: { type: 'string' },
+        unfinished: { type: 'string', default: '' },
         record: { type: 'boolean', default: false },
       },
     });
-    const { history: path, reports, profile, bench, record } = values;
+    const { history: path, reports, profile, bench, record, unfinished } = values;
     if (path === undefined) {
       console.error(usage);
       return 2;
@@ -38,6 +40,7 @@ async function compareNightly(words: readonly string[]): Promise<number> {
     const figures = bench ? (JSON.parse(readFileSync(bench, 'utf8')) as BenchFile) : null;
     const night = await readNight({
       ...{ reports, profile, bench: figures },
+      unfinished: unfinished.split(',').filter(Boolean),
       date: new Date().toISOString(),
       commit: execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim(),
     });

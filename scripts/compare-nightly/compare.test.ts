@@ -49,6 +49,16 @@ describe('compareNight', () => {
     expect(compareNight(night(), [earlier({ verdicts: rest })]).faults).toEqual([]);
   });
 
+  it('waits for a suite that goes on the next night, and misses it when it should be done', () => {
+    const { 'deeper/oq-3-6': _, ...rest } = night().verdicts;
+    const underWay = night({ verdicts: rest, unfinished: ['deeper'] });
+    expect(compareNight(underWay, [earlier()]).faults).toEqual([]);
+    expect(compareNight(underWay, [earlier(), underWay]).faults).toEqual([]);
+    expect(compareNight(night({ verdicts: rest }), [earlier(), underWay]).faults).toEqual([
+      'deeper/oq-3-6: no verdict, where the night before had one',
+    ]);
+  });
+
   it('tells of claims without alarm', () => {
     const now = night({ claims: { 'wider: parity (parity-1)': 'mixed' } });
     expect(compareNight(now, [earlier()])).toEqual({

@@ -62,12 +62,15 @@ function changes(
   });
 }
 
-/** Suites that the night before answered and this one did not. */
+/** Questions that the night before answered and this one did not, but for suites that were or are on their way. */
 function missing(night: Night, history: readonly Night[]): readonly string[] {
-  const before = Object.keys(history.at(-1)?.verdicts ?? {});
-  return before
-    .filter((name) => night.verdicts[name] === undefined)
-    .map((name) => `${name}: no verdict, where the night before had one`);
+  const names = new Set(history.flatMap(({ verdicts }) => Object.keys(verdicts)));
+  return [...names].flatMap((name) => {
+    const underWay = ({ unfinished = [] }: Night) => unfinished.includes(name.split('/')[0] ?? '');
+    const before = history.findLast((one) => !underWay(one));
+    const lost = before?.verdicts[name] !== undefined && night.verdicts[name] === undefined;
+    return lost && !underWay(night) ? [`${name}: no verdict, where the night before had one`] : [];
+  });
 }
 
 /** Why a rate is too slow beside those before, or null. Rates vary by factors, so their logarithms are compared. */

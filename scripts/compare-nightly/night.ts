@@ -11,6 +11,8 @@ export interface Night {
   readonly verdicts: Readonly<Record<string, string>>;
   /** Verdicts of claims, by suite and name: they move more easily, and are told without alarm. */
   readonly claims: Readonly<Record<string, string>>;
+  /** Suites whose budget was spent before their protocol was done. */
+  readonly unfinished?: readonly string[];
   /** Names of devices, by kind. Rates of other hardware are not compared. */
   readonly devices: Readonly<Record<string, string>>;
   /** Model-steps per second, by device and case. */
@@ -43,6 +45,7 @@ export async function readNight({
   readonly reports: string;
   readonly profile: string;
   readonly bench: BenchFile | null;
+  readonly unfinished?: readonly string[];
   readonly date: string;
   readonly commit: string;
 }): Promise<Night> {
