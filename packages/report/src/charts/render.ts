@@ -1,11 +1,11 @@
-import * as vega from 'vega';
-import { compile, type TopLevelSpec } from 'vega-lite';
+import type * as Vega from 'vega';
+import type { TopLevelSpec } from 'vega-lite';
 import type { VegaLiteSpec } from './chart.ts';
 import { withColours } from './palette.ts';
 import { textEms } from './text-width.ts';
 
 /** Loads nothing: a figure holds its own data. */
-function closedLoader(): ReturnType<typeof vega.loader> {
+function closedLoader(vega: typeof Vega): Vega.Loader {
   const closed = vega.loader();
   const refuse = (uri: string): Promise<never> =>
     Promise.reject(new Error(`unexpected address in a figure: ${uri} (none)`));
@@ -18,7 +18,7 @@ interface TextItem {
 }
 
 /** Tells vega how wide text is, which it asks wherever there is no canvas to measure it on. */
-function measureText(): void {
+function measureText(vega: typeof Vega): void {
   const { textMetrics } = vega as unknown as {
     textMetrics: { width: (item: TextItem, text?: unknown) => number };
   };
@@ -34,6 +34,8 @@ export async function renderSvg(
   spec: VegaLiteSpec,
   { colours }: { readonly colours: 'light' | 'dark' | 'tokens' },
 ): Promise<string> {
+  // Loaded by whoever draws: a suite that is training has no room for 40 MB of charts.
+  const [vega, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
   const warnings: string[] = [];
   const note = (...words: readonly unknown[]) => {
     warnings.push(words.join(' '));
@@ -52,10 +54,10 @@ export async function renderSvg(
     logger: logger as unknown as NonNullable<Parameters<typeof compile>[1]>['logger'] & object,
   });
   if (warnings.length > 0) throw new Error(`faulty chart: ${warnings.join('; ')}`);
-  measureText();
-  const view = new vega.View(vega.parse(low as vega.Spec), {
+  measureText(vega);
+  const view = new vega.View(vega.parse(low as Vega.Spec), {
     renderer: 'none',
-    loader: closedLoader(),
+    loader: closedLoader(vega),
   });
   try {
     return await view.toSVG();
