@@ -39,6 +39,24 @@ export function checkImageLaw(law: ImageLaw): void {
 /** Reads an image task's files from the data folder; throws one line where they are missing or damaged. */
 export async function imageTask(law: ImageLaw, name: string, data: string): Promise<Task> {
   checkImageLaw(law);
+  const { tables, inputDim, files } = await readTables(law, data);
+  return {
+    name,
+    law,
+    inputDim,
+    output: { kind: 'classes', count: 10 },
+    bestLoss: null,
+    data: files,
+    stream: (seed, split): TableStream => ({
+      kind: 'table',
+      ...tables[split],
+      indices: epochOrder(tables[split].y.length, [law.kind, seed, split]),
+    }),
+  };
+}
+
+/** The tables of all splits. Apart from the task, whose streams would keep the files' bytes in memory. */
+async function readTables(law: ImageLaw, data: string) {
   const found = locate(datasets[law.kind satisfies DatasetName], data);
   if (found === null) throw new Error(`missing data: ${law.kind} (not in ${data})`);
   const files: ReadFile[] = [];
@@ -55,19 +73,10 @@ export async function imageTask(law: ImageLaw, name: string, data: string): Prom
       y: Int32Array.from(halves[half].labels.subarray(begin, end)),
     };
   };
-  const tables = { train: table('train'), validation: table('validation'), test: table('test') };
   return {
-    name,
-    law,
+    tables: { train: table('train'), validation: table('validation'), test: table('test') },
     inputDim,
-    output: { kind: 'classes', count: 10 },
-    bestLoss: null,
-    data: files.map(({ name, sha256 }) => ({ name, sha256 })),
-    stream: (seed, split): TableStream => ({
-      kind: 'table',
-      ...tables[split],
-      indices: epochOrder(tables[split].y.length, [law.kind, seed, split]),
-    }),
+    files: files.map(({ name, sha256 }) => ({ name, sha256 })),
   };
 }
 
