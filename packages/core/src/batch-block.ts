@@ -21,21 +21,28 @@ export interface BlockLaw {
 /** Makes a block of batches somewhere else, while this thread does something else. */
 export type BatchMaker = (block: BlockLaw) => Promise<Batches>;
 
+/** Room for the batches of a number of steps. */
+export function emptyBatches({ inputDim, output }: Task, batch: number, steps: number): Batches {
+  return {
+    x: new Float32Array(steps * batch * inputDim),
+    y:
+      output.kind === 'regression'
+        ? new Float32Array(steps * batch * output.dim)
+        : new Int32Array(steps * batch),
+  };
+}
+
 /** Steps `index · BLOCK` and following of a dense stream. */
 export function makeBlock(task: Task, stream: DenseStream, batch: number, index: number): Batches {
-  const { inputDim, output } = task;
-  const outputs = output.kind === 'regression' ? output.dim : 1;
-  const x = new Float32Array(BLOCK * batch * inputDim);
-  const y =
-    output.kind === 'regression'
-      ? new Float32Array(BLOCK * batch * outputs)
-      : new Int32Array(BLOCK * batch);
+  const { x, y } = emptyBatches(task, batch, BLOCK);
+  const perX = x.length / BLOCK;
+  const perY = y.length / BLOCK;
   for (let i = 0; i < BLOCK; i++) {
     stream.fill(
       index * BLOCK + i,
       batch,
-      x.subarray(i * batch * inputDim, (i + 1) * batch * inputDim),
-      y.subarray(i * batch * outputs, (i + 1) * batch * outputs),
+      x.subarray(i * perX, (i + 1) * perX),
+      y.subarray(i * perY, (i + 1) * perY),
     );
   }
   return { x, y };

@@ -1,6 +1,7 @@
-import type { DenseStream, Split, Stream, Task } from '@hyperlaw/tasks';
+import type { Split, Stream, Task } from '@hyperlaw/tasks';
 import type { Batches, BatchMaker, BlockLaw } from './batch-block.ts';
-import { BLOCK, makeBlock } from './batch-block.ts';
+import { BLOCK, emptyBatches, makeBlock } from './batch-block.ts';
+import { blockPool, poolMemory } from './block-pool.ts';
 
 /**
  * Batches that have been made, kept for the next program that trains on the same stream: the arms of a task share
@@ -23,56 +24,25 @@ interface Range {
 }
 
 /**
- * A store that forgets the batches used longest ago beyond `maxBytes`, and the oldest streams beyond `maxStreams`. With a
- * `maker` batches can be made ahead, elsewhere.
+ * A store whose batches lie in a memory that may be shared with the stores of other threads, and that forgets the oldest
+ * streams beyond `maxStreams`. With a `maker` batches can be made ahead, elsewhere.
  */
 export function batchStore({
-  maxBytes = 64 * 2 ** 20,
+  memory = poolMemory(),
   maxStreams = 64,
   maker = null as BatchMaker | null,
 } = {}): BatchStore {
+  const pool = blockPool(memory);
   const streams = new Map<string, Stream>();
-  const blocks = new Map<string, Batches>();
-  const identities = new WeakMap<Stream, number>();
   const laws = new WeakMap<Stream, Pick<BlockLaw, 'law' | 'seed' | 'split'>>();
+  const names = new WeakMap<Stream, string>();
   const coming = new Map<string, Promise<void>>();
-  let nextIdentity = 0;
-  let bytes = 0;
 
-  const block = (task: Task, stream: DenseStream, batch: number, index: number): Batches => {
-    const key = keyOf(stream, batch, index);
-    const known = blocks.get(key);
-    if (known) {
-      // Map keeps insertion order: moving a block to the end makes the first one the oldest.
-      blocks.delete(key);
-      blocks.set(key, known);
-      return known;
-    }
-    const made = makeBlock(task, stream, batch, index);
-    keep(key, made);
-    return made;
-  };
-
-  const keyOf = (stream: Stream, batch: number, index: number) =>
-    `${identityOf(stream)}/${batch}/${index}`;
-
-  const keep = (key: string, made: Batches) => {
-    blocks.set(key, made);
-    bytes += made.x.byteLength + made.y.byteLength;
-    for (const [oldest, { x, y }] of blocks) {
-      if (bytes <= maxBytes || oldest === key) break;
-      blocks.delete(oldest);
-      bytes -= x.byteLength + y.byteLength;
-    }
-  };
-
-  const identityOf = (stream: Stream): number => {
-    let identity = identities.get(stream);
-    if (identity === undefined) {
-      identity = nextIdentity++;
-      identities.set(stream, identity);
-    }
-    return identity;
+  /** Names a block in every thread. */
+  const nameOf = (stream: Stream, batch: number, index: number) => {
+    const name = names.get(stream);
+    if (name === undefined) throw new Error('unknown stream (one of this store)');
+    return `${name}/${batch}/${index}`;
   };
 
   return {
@@ -83,6 +53,7 @@ export function batchStore({
         stream = task.stream(seed, split);
         streams.set(key, stream);
         laws.set(stream, { law: task.law, seed, split });
+        names.set(stream, key);
         const [oldest] = streams.keys();
         if (streams.size > maxStreams && oldest) streams.delete(oldest);
       }
@@ -95,56 +66,53 @@ export function batchStore({
       const end = Math.floor((first + count - 1) / BLOCK);
       const made = Array.from({ length: end - start + 1 }, (_, i) => {
         const index = start + i;
-        const key = keyOf(stream, batch, index);
-        if (blocks.has(key)) return undefined;
+        const name = nameOf(stream, batch, index);
+        if (pool.has(name)) return undefined;
         const making =
-          coming.get(key) ??
+          coming.get(name) ??
           maker({ ...own, batch, index })
-            .then((one) => {
-              if (!blocks.has(key)) keep(key, one);
-            })
-            .finally(() => coming.delete(key));
-        coming.set(key, making);
+            .then((block) => pool.put(name, block))
+            .finally(() => coming.delete(name));
+        coming.set(name, making);
         return making;
       });
       await Promise.all(made);
     },
     batches(task, stream, { batch, first, count }) {
       if (stream.kind !== 'dense') throw new Error(`unknown stream: ${stream.kind} (dense)`);
-      const start = Math.floor(first / BLOCK);
-      const end = Math.floor((first + count - 1) / BLOCK);
-      if (start === end) return cut(block(task, stream, batch, start), first % BLOCK, count);
-      const parts: Batches[] = [];
+      const all = emptyBatches(task, batch, count);
       for (let step = first; step < first + count; ) {
         const index = Math.floor(step / BLOCK);
         const taken = Math.min((index + 1) * BLOCK, first + count) - step;
-        parts.push(cut(block(task, stream, batch, index), step % BLOCK, taken));
+        const into = cut(all, { first: step - first, count: taken, steps: count });
+        const name = nameOf(stream, batch, index);
+        if (!pool.copy(name, { first: step % BLOCK, steps: BLOCK }, into)) {
+          const block = makeBlock(task, stream, batch, index);
+          pool.put(name, block);
+          const part = cut(block, { first: step % BLOCK, count: taken, steps: BLOCK });
+          into.x.set(part.x);
+          into.y.set(part.y);
+        }
         step += taken;
       }
-      return joined(parts);
+      return all;
     },
   };
 }
 
-function cut({ x, y }: Batches, first: number, count: number): Batches {
-  const perX = x.length / BLOCK;
-  const perY = y.length / BLOCK;
+/** Steps `first … first + count − 1` of batches of `steps`. */
+function cut(
+  { x, y }: Batches,
+  {
+    first,
+    count,
+    steps,
+  }: { readonly first: number; readonly count: number; readonly steps: number },
+): Batches {
+  const perX = x.length / steps;
+  const perY = y.length / steps;
   return {
     x: x.subarray(first * perX, (first + count) * perX),
     y: y.subarray(first * perY, (first + count) * perY),
   };
-}
-
-function joined(parts: readonly Batches[]): Batches {
-  const join = <T extends Float32Array | Int32Array>(arrays: readonly T[]): T => {
-    const total = arrays.reduce((sum, a) => sum + a.length, 0);
-    const all = new ((arrays[0] as T).constructor as new (size: number) => T)(total);
-    let at = 0;
-    for (const array of arrays) {
-      all.set(array, at);
-      at += array.length;
-    }
-    return all;
-  };
-  return { x: join(parts.map((p) => p.x)), y: join(parts.map((p) => p.y)) };
 }

@@ -1,5 +1,6 @@
 export { type ActivationName, activationNames } from './activations.ts';
 export { batchThreads } from './batch-threads.ts';
+export { poolMemory } from './block-pool.ts';
 export { costModel } from './cost-model.ts';
 export { type Description, describeModel, descriptionLines } from './describe.ts';
 export { dropoutMask } from './dropout.ts';

@@ -31,6 +31,9 @@ export const TRAINING_SEMANTICS = 1;
 const CALL_BYTES = 16 * 2 ** 20;
 const CALL_STEPS = 100;
 
+/** Tasks whose data is kept: those of the arms that are under way. */
+const MOST_TASKS = 8;
+
 /** Trials that train together: one task, shape and number of steps, many lanes. */
 export interface TrainingPack {
   readonly task: TaskLaw;
@@ -71,11 +74,13 @@ export interface PackRunnerOptions {
   readonly clock: () => number;
   /** Makes batches while the device trains on those before. */
   readonly maker?: BatchMaker | null;
+  /** `poolMemory()` that runners in other threads share; one of its own unless given. */
+  readonly batches?: SharedArrayBuffer;
 }
 
 /** Makes a function that trains packs on a device, keeping compiled programs and data for the packs that follow. */
-export function packRunner({ device, loadTask, clock, maker = null }: PackRunnerOptions) {
-  const store = batchStore({ maker });
+export function packRunner({ device, loadTask, clock, maker = null, batches }: PackRunnerOptions) {
+  const store = batchStore({ maker, ...(batches && { memory: batches }) });
   const programs = programCache<TrainingProgram>();
   const tasks = new Map<string, Promise<Task>>();
 
@@ -83,7 +88,10 @@ export function packRunner({ device, loadTask, clock, maker = null }: PackRunner
     const started = clock();
     const key = JSON.stringify(pack.task);
     const loading = tasks.get(key) ?? loadTask(pack.task);
+    // The task of this pack is the last to be forgotten.
+    tasks.delete(key);
     tasks.set(key, loading);
+    if (tasks.size > MOST_TASKS) tasks.delete([...tasks.keys()][0] as string);
     // What failed once may work when it is tried again.
     loading.catch(() => tasks.delete(key));
     const task = await loading;

@@ -4,7 +4,7 @@ interface Disposable {
 
 /** Compiled programs by key; beyond `limit` the least recently used is disposed of. */
 export function programCache<P extends Disposable>({
-  limit = 6,
+  limit = 2,
 } = {}): {
   get(key: string, compile: () => Promise<P>): Promise<P>;
 } {
@@ -17,15 +17,14 @@ export function programCache<P extends Disposable>({
         programs.set(key, known);
         return known;
       }
+      // Before another is compiled, since sessions keep what they ever needed.
+      const [oldest] = programs as unknown as Iterable<[string, P]>;
+      if (oldest && programs.size >= limit) {
+        programs.delete(oldest[0]);
+        await oldest[1].dispose();
+      }
       const made = await compile();
       programs.set(key, made);
-      if (programs.size > limit) {
-        const [oldest] = programs as unknown as Iterable<[string, P]>;
-        if (oldest) {
-          programs.delete(oldest[0]);
-          await oldest[1].dispose();
-        }
-      }
       return made;
     },
   };

@@ -1,3 +1,4 @@
+import { poolMemory } from '@hyperlaw/core';
 import { type DeviceKind, type Hardware, openDevice, runtimeModules } from '@hyperlaw/engine';
 import { type Pool, workerPool } from '@hyperlaw/sweep';
 import type { Context } from '../context.ts';
@@ -19,6 +20,10 @@ export interface Crew {
   readonly pool: Pool;
 }
 
+/** Memory of the batches that workers share: two of them are on the same tasks as a rule, many are on several. */
+const SHARED_BYTES = 32 * 2 ** 20;
+const BYTES_PER_WORKER = 16 * 2 ** 20;
+
 /**
  * Finds out what a run can train with, and make the experiments of a module with; throws one line where the chosen
  * device cannot start.
@@ -33,7 +38,11 @@ export async function hireCrew(
   await device.close();
   const workers = workersFor(kind, wanted);
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const options: RunnerOptions = { device: kind, data, stop, ...(experiments && { experiments }) };
+  const batches = poolMemory(SHARED_BYTES + workers * BYTES_PER_WORKER);
+  const options: RunnerOptions = {
+    ...{ device: kind, data, stop, batches },
+    ...(experiments && { experiments }),
+  };
   const module = new URL('./runner-module.ts', import.meta.url).href;
   const threads = workerPool({
     size: workers,

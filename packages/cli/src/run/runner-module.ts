@@ -13,6 +13,8 @@ export interface RunnerOptions {
   readonly data: string;
   /** Shared memory, one number: not 0 ends the job that is under way, between calls of the device. */
   readonly stop?: Int32Array;
+  /** Memory of batches that all workers share. */
+  readonly batches?: SharedArrayBuffer;
   /** URL of the suite's module of experiments. */
   readonly experiments?: string;
 }
@@ -22,6 +24,7 @@ export async function createRunner({
   device: kind,
   data,
   stop,
+  batches,
   experiments,
 }: RunnerOptions): Promise<Runner> {
   const device = await openDevice(kind, { tried: true });
@@ -29,7 +32,7 @@ export async function createRunner({
   const clock = () => performance.now() / 1000;
   // A processor is busy with training itself.
   const maker = kind === 'cpu' ? null : batchThreads({ threads: makersFor(), data });
-  const train = packRunner({ device, loadTask: load, clock, maker });
+  const train = packRunner({ device, loadTask: load, clock, maker, ...(batches && { batches }) });
   const goOn = () => {
     if (stop && Atomics.load(stop, 0) !== 0) throw new Error('interrupted');
   };
@@ -49,13 +52,18 @@ export async function createRunner({
 /** Threads that make batches beside one that talks to a GPU: few are enough, since all lanes of a seed share them. */
 const makersFor = () => Math.max(1, Math.min(3, availableParallelism() - 1));
 
-/** Loads each task once, so that packs and experiments share its data; what failed may work another time. */
+/** Tasks whose data a worker keeps. */
+const MOST_TASKS = 8;
+
+/** Loads a task once for the packs and experiments that follow each other; what failed may work another time. */
 function remembering(load: (law: TaskLaw) => Promise<Task>) {
   const tasks = new Map<string, Promise<Task>>();
   return (law: TaskLaw): Promise<Task> => {
     const key = JSON.stringify(law);
     const loading = tasks.get(key) ?? load(law);
+    tasks.delete(key);
     tasks.set(key, loading);
+    if (tasks.size > MOST_TASKS) tasks.delete([...tasks.keys()][0] as string);
     loading.catch(() => tasks.delete(key));
     return loading;
   };

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Batches } from './batch-block.ts';
+import { blockPool, poolMemory } from './block-pool.ts';
+
+/** A block of four steps whose numbers say whose it is. */
+const blockOf = (own: number, length = 4000): Batches => ({
+  x: Float32Array.from({ length }, (_, i) => own + i / length),
+  y: Int32Array.from({ length: 4 }, (_, i) => 10 * own + i),
+});
+const room = (x: number, y: number): Batches => ({ x: new Float32Array(x), y: new Int32Array(y) });
+
+describe('a pool of blocks', () => {
+  it('gives every thread what any of them put, whole or in part', () => {
+    const memory = poolMemory();
+    blockPool(memory).put('one', blockOf(1));
+    const other = blockPool(memory);
+    const whole = room(4000, 4);
+    expect(other.copy('one', { first: 0, steps: 4 }, whole)).toBe(true);
+    expect(whole).toEqual(blockOf(1));
+    const part = room(2000, 2);
+    expect(other.copy('one', { first: 1, steps: 4 }, part)).toBe(true);
+    expect(part.x).toEqual(blockOf(1).x.subarray(1000, 3000));
+    expect([...part.y]).toEqual([11, 12]);
+    expect(other.copy('two', { first: 0, steps: 4 }, whole)).toBe(false);
+  });
+
+  it('writes over the oldest, and never gives anything but what was put', () => {
+    const pool = blockPool(poolMemory(2 ** 20));
+    const all = Array.from({ length: 500 }, (_, n) => n);
+    for (const n of all) {
+      pool.put(`${n}`, blockOf(n));
+      expect(pool.has(`${n}`)).toBe(true);
+    }
+    const kept = all.filter((n) => {
+      const into = room(4000, 4);
+      if (!pool.copy(`${n}`, { first: 0, steps: 4 }, into)) return false;
+      expect(into).toEqual(blockOf(n));
+      return true;
+    });
+    // A block takes four pages of 4 KiB, so that at most 64 of them have room.
+    expect(kept.length).toBeGreaterThan(40);
+    expect(kept.length).toBeLessThanOrEqual(64);
+    expect(kept.at(-1)).toBe(499);
+  });
+
+  it('keeps no block that would drive out most others', () => {
+    const pool = blockPool(poolMemory(2 ** 16));
+    pool.put('large', blockOf(1, 16_384));
+    expect(pool.has('large')).toBe(false);
+  });
+});
