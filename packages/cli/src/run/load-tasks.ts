@@ -48,10 +48,20 @@ export async function loadTasks(
   }
   const tasks = laws
     .filter((law) => !reasons.has(datasetOf(law) ?? law.kind))
-    .map((law) => loadTask(law, { data }));
+    .map(async (law) => withoutData(await loadTask(law, { data })));
   return {
     tasks: await Promise.all(tasks),
     skipped: [...reasons].map(([name, reason]) => ({ name, reason })),
+  };
+}
+
+/** What a plan, a verdict and a page want of a task; only workers read its data, and they load it themselves. */
+function withoutData({ stream: _, ...known }: Task): Task {
+  return {
+    ...known,
+    stream: () => {
+      throw new Error(`task ${known.name} is without its data here (workers have it)`);
+    },
   };
 }
 
