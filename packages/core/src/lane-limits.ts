@@ -12,7 +12,7 @@ export interface LaneLimits {
 }
 
 /**
- * A CPU: past a few MiB the tensors of one operation have left the cache before the next one reads them. Measured; see
+ * A CPU: past a dozen MiB the tensors of one operation have left the cache before the next one reads them. Measured; see
  * `npm run bench`.
  */
 const processor: LaneLimits = {
