@@ -205,7 +205,7 @@ function drawPanel({
         tooltip: hoverPoint(mine, { x, y, series: seriesTitle }),
       },
     },
-    ...(labelled ? fitLabels(fits, { at, place }) : []),
+    ...(labelled ? fitLabels(fits, { at, place, points }) : []),
     ...divergedLayer({
       rows: mine,
       series,
@@ -219,7 +219,15 @@ function drawPanel({
 /** Labels of fits: at their right ends where there is one panel, in the corner they leave free where there are many. */
 function fitLabels(
   fits: NonNullable<Trend['fits']>,
-  { at, place }: { readonly at: Readonly<Record<string, unknown>>; readonly place: Place },
+  {
+    at,
+    place,
+    points: measured,
+  }: {
+    readonly at: Readonly<Record<string, unknown>>;
+    readonly place: Place;
+    readonly points: Trend['points'];
+  },
 ): readonly Readonly<Record<string, unknown>>[] {
   return fits
     .filter((fit) => fit.facet === place.facet && fit.points.length > 0)
@@ -228,6 +236,8 @@ function fitLabels(
       const [x, y] = points[points.length - 1] as readonly [number, number];
       const falls = y < from * 0.99;
       const corner = place.facet !== undefined;
+      // Beside the line's outer side, or on the other where a point stands in the way.
+      const below = falls && !measured.some((point) => point.x === x && (point.y ?? y) < y);
       return {
         data: { values: [{ x, y, label, ...(series === undefined ? {} : { series }) }] },
         mark: {
@@ -236,7 +246,7 @@ function fitLabels(
           fontWeight: corner ? 400 : 600,
           align: corner && !falls ? 'left' : 'right',
           baseline: 'middle',
-          dy: corner ? 0 : falls ? 16 : -13,
+          dy: corner ? 0 : below ? 16 : -13,
         },
         encoding: {
           ...at,

@@ -80,7 +80,7 @@ function noteOn(
         ]
       : []),
     ...(diverged > 0
-      ? [`${diverged} judging runs diverged and count as having learnt nothing.`]
+      ? [`Judging runs that diverged count as having learnt nothing: ${diverged}.`]
       : []),
   ];
   return notes.join(' ');

@@ -120,7 +120,7 @@ export function sampleClaims(
       test: 'median over tasks, exact interval, sign test',
       pValue: medianSlope.pValue,
       unit: slopeUnit(words),
-      note: `The task is the unit, given the seeds, which all tasks share.${favoured > 0 ? ` ${favoured} tasks in which an arm on the edge favours the effect are left out.` : ''}`,
+      note: `The task is the unit, given the seeds, which all tasks share.${favoured > 0 ? ` Tasks in which an arm on the edge favours the effect are left out: ${favoured}.` : ''}`,
     },
   ];
 }
