@@ -24,14 +24,22 @@ const LOADER = [
   'usr/lib/wsl/lib',
 ];
 
-/** The version of the driver that runs, or whose library is there; null where there is none. */
+/** What is said of a driver whose library is there, but not its version. */
+export const UNKNOWN_VERSION = 'of unknown version';
+
+/** A driver's versions begin at this; smaller numbers are those of the interface, as in WSL's `libcuda.so.1.1`. */
+const FIRST_DRIVER = 100;
+
+/** The version of the driver that runs, or whose library is there, which may be unknown; null where there is none. */
 export function findDriver(places: Places): string | null {
   const path = join(places.root, 'proc/driver/nvidia/version');
   if (existsSync(path)) {
     const version = /Kernel Module.*?\s(\d+(?:\.\d+)+)/.exec(readFileSync(path, 'utf8'));
     if (version?.[1]) return version[1];
   }
-  return findLibrary('libcuda.so.1', places)?.version ?? null;
+  const library = findLibrary('libcuda.so.1', places);
+  if (library === null) return null;
+  return Number.parseInt(library.version, 10) >= FIRST_DRIVER ? library.version : UNKNOWN_VERSION;
 }
 
 /** A library by the name under which programs ask for it: where the loader looks, then where toolkits are installed. */
@@ -60,21 +68,37 @@ function loaderFolders({ root, env }: Places): readonly string[] {
 }
 
 /** The folders that a file of the loader's configuration names, those of the files that it includes among them. */
-function configured(path: string, root: string): readonly string[] {
-  if (!existsSync(path)) return [];
+function configured(path: string, root: string, read = new Set<string>()): readonly string[] {
+  if (read.has(path) || !existsSync(path)) return [];
+  read.add(path);
   return readFileSync(path, 'utf8')
     .split('\n')
     .map((line) => line.replace(/#.*/, '').trim())
     .filter(Boolean)
     .flatMap((line) => {
-      const include = /^include\s+(\S+)$/.exec(line)?.[1];
-      if (include === undefined) return [line];
-      const folder = include.startsWith('/') ? join(root, dirname(include)) : dirname(path);
-      const files = existsSync(folder) ? readdirSync(folder).sort() : [];
-      return files
-        .filter((file) => file.endsWith('.conf'))
-        .flatMap((file) => configured(join(folder, file), root));
+      const [word, ...patterns] = line.split(/\s+/);
+      if (word !== 'include') return [line];
+      return patterns
+        .flatMap((pattern) =>
+          matching(join(pattern.startsWith('/') ? root : dirname(path), pattern)),
+        )
+        .flatMap((file) => configured(file, root, read));
     });
+}
+
+/** The files of a folder whose names match the last part of a pattern, in order. */
+function matching(pattern: string): readonly string[] {
+  const folder = dirname(pattern);
+  if (!existsSync(folder)) return [];
+  const source = basename(pattern)
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  const name = new RegExp(`^${source}$`);
+  return readdirSync(folder)
+    .filter((file) => name.test(file))
+    .sort()
+    .map((file) => join(folder, file));
 }
 
 /** Where the CUDA toolkit and cuDNN are put beside the loader's folders. */

@@ -97,7 +97,39 @@ describe('a report on NVIDIA', () => {
   });
 });
 
+describe('the configuration of the loader', () => {
+  const library = { 'libcudart.so.12': 'libcudart.so.12.4.127' };
+  const loadable = () => findLibrary('libcudart.so.12', { root, env: {} })?.loadable ?? false;
+
+  it('includes by a pattern that is relative to its own folder, as on Red Hat', () => {
+    install('opt/cuda/lib64', library);
+    write('etc/ld.so.conf', 'include ld.so.conf.d/*.conf\n');
+    write('etc/nothing.conf', '/opt/cuda/lib64\n');
+    expect(loadable()).toBe(false);
+    write('etc/ld.so.conf.d/cuda.conf', '/opt/cuda/lib64\n');
+    expect(loadable()).toBe(true);
+  });
+
+  it('includes the files that a pattern matches, and each of them once', () => {
+    install('opt/cuda/lib64', library);
+    write('etc/ld.so.conf', 'include /etc/a/cuda-1?.conf *.conf\n');
+    write('etc/a/cuda-8.conf', '/opt/cuda/lib64\n');
+    expect(loadable()).toBe(false);
+    write('etc/a/cuda-12.conf', 'include ../ld.so.conf\n/opt/cuda/lib64\n');
+    expect(loadable()).toBe(true);
+  });
+});
+
 describe('findDriver', () => {
+  it('takes no version from a name that has only that of the interface, as in WSL', () => {
+    install('usr/lib/wsl/lib', { 'libcuda.so.1': 'libcuda.so.1.1' });
+    install('usr/lib/x86_64-linux-gnu', { ...cuda12, ...cudnn9 });
+    expect(report()).toMatchObject({
+      found: 'a driver of unknown version, CUDA 12.4.127, cuDNN 9.1.0',
+      advice: null,
+    });
+  });
+
   it('reads the kernel module, open or not, or else the name of its library', () => {
     expect(findDriver({ root, env: {} })).toBeNull();
     install('usr/lib/x86_64-linux-gnu', { 'libcuda.so.1': 'libcuda.so.535.104.05' });

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { Environment } from '../probe.ts';
-import { findDriver, findLibrary, type Places } from './find.ts';
+import { findDriver, findLibrary, type Places, UNKNOWN_VERSION } from './find.ts';
 import { cudaNeeds, type NvidiaNeeds, tensorflowNeeds } from './needs.ts';
 
 /** What a device wants of NVIDIA's driver, CUDA and cuDNN, what there is of it, and what to do. */
@@ -29,6 +29,7 @@ export function nvidiaReports(env: Environment): readonly NvidiaReport[] {
 export function nvidiaReport(needs: NvidiaNeeds, places: Places): NvidiaReport {
   const { device, library, driver: oldest, cuda, cudnn, libraries } = needs;
   const driver = findDriver(places);
+  // Of an unknown version nothing follows: not a number, it compares as false.
   const old = driver !== null && Number.parseInt(driver, 10) < oldest;
   const parts = [
     partOf(`CUDA ${cuda}`, libraries.cuda, places),
@@ -44,7 +45,11 @@ export function nvidiaReport(needs: NvidiaNeeds, places: Places): NvidiaReport {
           ...(hidden.length > 0 ? [`export LD_LIBRARY_PATH=${hidden.join(':')}`] : []),
         ];
   const told = [
-    driver === null ? 'no driver' : `driver ${driver}`,
+    driver === null
+      ? 'no driver'
+      : driver === UNKNOWN_VERSION
+        ? `a driver ${driver}`
+        : `driver ${driver}`,
     ...parts.map((one) => one.found),
   ];
   return {
