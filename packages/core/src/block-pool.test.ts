@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import type { Batches } from './batch-block.ts';
 import { blockPool, poolMemory } from './block-pool.ts';
@@ -41,6 +42,37 @@ describe('a pool of blocks', () => {
     expect(kept.length).toBeGreaterThan(40);
     expect(kept.length).toBeLessThanOrEqual(64);
     expect(kept.at(-1)).toBe(499);
+  });
+
+  it('gives nothing wrong to threads that write over each other all the time', async () => {
+    // Room for 64 of a hundred blocks.
+    const memory = poolMemory(2 ** 20);
+    const threads = [1, 2, 3].map(
+      (seed) =>
+        new Promise<{ hits: number; wrong: number }>((resolve, reject) => {
+          const entry = new URL('./testing/pool-thread.mjs', import.meta.url);
+          new Worker(entry, { workerData: { memory, turns: 20_000, seed }, execArgv: [] })
+            .on('message', resolve)
+            .on('error', reject);
+        }),
+    );
+    for (const { hits, wrong } of await Promise.all(threads)) {
+      expect(wrong).toBe(0);
+      expect(hits).toBeGreaterThan(1000);
+    }
+  });
+
+  it('outlasts any number of blocks', () => {
+    const memory = poolMemory(2 ** 20);
+    // As many pages as a year of training might use.
+    new Float64Array(memory)[0] = 2 ** 45;
+    const pool = blockPool(memory);
+    for (let n = 0; n < 100; n++) {
+      pool.put(`${n}`, blockOf(n));
+      const into = room(4000, 4);
+      expect(pool.copy(`${n}`, { first: 0, steps: 4 }, into)).toBe(true);
+      expect(into).toEqual(blockOf(n));
+    }
   });
 
   it('keeps no block that would drive out most others', () => {

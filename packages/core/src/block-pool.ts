@@ -16,13 +16,17 @@ export interface Part {
   readonly steps: number;
 }
 
+/** Words of four bytes; pages are given out in a ring, and counted in a double that starts the memory. */
 const PAGE_WORDS = 1024;
+const LOCK_AT = 2;
+const ENTRIES_AT = 8;
 const ENTRIES = 16_384;
-
-/** An entry: a version (odd while it is written), four words of the name's hash, first page, words of x and of y. */
+/** An entry: its first page, a double; four words of the name's hash; words of x and of y. */
 const ENTRY_WORDS = 8;
-const ENTRIES_AT = 1;
 const PAGES_AT = PAGE_WORDS * Math.ceil((ENTRIES_AT + ENTRIES * ENTRY_WORDS) / PAGE_WORDS);
+
+/** Milliseconds after which whoever holds the lock counts as dead: copies take less than one. */
+const PATIENCE = 5000;
 
 /** Memory for a pool of `bytes` of blocks, which threads hand to each other. It is taken as it is written to. */
 export function poolMemory(bytes = 64 * 2 ** 20): SharedArrayBuffer {
@@ -30,64 +34,82 @@ export function poolMemory(bytes = 64 * 2 ** 20): SharedArrayBuffer {
 }
 
 /**
- * A pool in a memory. Pages are given out in a ring and never taken back, so that nobody waits: a reader looks whether what
- * it has copied was far enough from being written over, and a name's entry belongs to whoever wrote it last.
+ * A pool in a memory. Threads take turns: a copy is short beside the training that it feeds. Where one has died in its turn,
+ * the others go on without the pool.
  */
 export function blockPool(memory: SharedArrayBuffer): BlockPool {
   const words = new Int32Array(memory);
+  const doubles = new Float64Array(memory);
   const pages = Math.floor((words.length - PAGES_AT) / PAGE_WORDS);
-  /** Pages before the end of the ring that count as written over: nobody writes as many while a part is copied. */
-  const margin = Math.ceil(pages / 8);
-  const lives = (page: number) => Atomics.load(words, 0) - page <= pages - margin;
-  const addressOf = (page: number) => PAGES_AT + (page % pages) * PAGE_WORDS;
+  let abandoned = false;
 
-  /** The entry of a name that lives; null where there is none. */
-  const find = (name: string) => {
-    const hash = hashOf(name);
-    const at = entryOf(hash);
-    const version = Atomics.load(words, at);
-    const [page, x, y] = [words[at + 5], words[at + 6], words[at + 7]] as [number, number, number];
-    const own = hash.every((word, i) => words[at + 1 + i] === word);
-    const whole = version > 0 && version % 2 === 0 && Atomics.load(words, at) === version;
-    return own && whole && lives(page) ? { page, x, y } : null;
+  const locked = (): boolean => {
+    while (!abandoned) {
+      if (Atomics.compareExchange(words, LOCK_AT, 0, 1) === 0) return true;
+      abandoned = Atomics.wait(words, LOCK_AT, 1, PATIENCE) === 'timed-out';
+    }
+    return false;
   };
-
-  /** The first of `count` pages that lie one after the other. */
-  const take = (count: number): number => {
-    for (;;) {
-      const page = Atomics.add(words, 0, count);
-      if ((page % pages) + count <= pages) return page;
+  /** Does something in this thread's turn; false where there is none any more. */
+  const inTurn = (work: () => boolean): boolean => {
+    if (!locked()) return false;
+    try {
+      return work();
+    } finally {
+      Atomics.store(words, LOCK_AT, 0);
+      Atomics.notify(words, LOCK_AT, 1);
     }
   };
 
+  /** The entry of a name whose pages have not been written over. */
+  const find = (name: string) => {
+    const hash = hashOf(name);
+    const at = entryOf(hash);
+    const page = doubles[at / 2] as number;
+    const [x, y] = [words[at + 6], words[at + 7]] as [number, number];
+    const own = hash.every((word, i) => words[at + 2 + i] === word);
+    return own && (doubles[0] as number) - page <= pages
+      ? { address: addressOf(page), x, y }
+      : null;
+  };
+  const addressOf = (page: number) => PAGES_AT + (page % pages) * PAGE_WORDS;
+
+  /** The first of `count` pages that lie one after the other. */
+  const take = (count: number): number => {
+    const next = doubles[0] as number;
+    const fits = (next % pages) + count <= pages;
+    const page = fits ? next : pages * Math.ceil(next / pages);
+    doubles[0] = page + count;
+    return page;
+  };
+
   return {
-    has: (name) => find(name) !== null,
-    copy(name, { first, steps }, into) {
-      const entry = find(name);
-      if (entry === null) return false;
-      const address = addressOf(entry.page);
-      const [x, y] = [wordsOf(into.x), wordsOf(into.y)];
-      const xAt = address + (first * entry.x) / steps;
-      const yAt = address + entry.x + (first * entry.y) / steps;
-      x.set(words.subarray(xAt, xAt + x.length));
-      y.set(words.subarray(yAt, yAt + y.length));
-      return lives(entry.page);
-    },
+    has: (name) => inTurn(() => find(name) !== null),
+    copy: (name, { first, steps }, into) =>
+      inTurn(() => {
+        const entry = find(name);
+        if (entry === null) return false;
+        const [x, y] = [wordsOf(into.x), wordsOf(into.y)];
+        const xAt = entry.address + (first * entry.x) / steps;
+        const yAt = entry.address + entry.x + (first * entry.y) / steps;
+        x.set(words.subarray(xAt, xAt + x.length));
+        y.set(words.subarray(yAt, yAt + y.length));
+        return true;
+      }),
     put(name, { x, y }) {
       const count = Math.ceil((x.length + y.length) / PAGE_WORDS);
       if (count > pages / 4) return;
-      const page = take(count);
-      const address = addressOf(page);
-      words.set(wordsOf(x), address);
-      words.set(wordsOf(y), address + x.length);
-      const hash = hashOf(name);
-      const at = entryOf(hash);
-      const version = Atomics.load(words, at);
-      // Where another thread is writing this entry, its block stays and this one is forgotten.
-      if (version % 2 !== 0 || Atomics.compareExchange(words, at, version, version + 1) !== version)
-        return;
-      words.set([...hash, page, x.length, y.length], at + 1);
-      Atomics.store(words, at, version + 2);
+      inTurn(() => {
+        const page = take(count);
+        const address = addressOf(page);
+        words.set(wordsOf(x), address);
+        words.set(wordsOf(y), address + x.length);
+        const hash = hashOf(name);
+        const at = entryOf(hash);
+        doubles[at / 2] = page;
+        words.set([...hash, x.length, y.length], at + 2);
+        return true;
+      });
     },
   };
 }
