@@ -11,6 +11,8 @@ export function serveBatches(): void {
     const key = JSON.stringify(law);
     const task = tasks.get(key) ?? loadTask(law, { data });
     tasks.set(key, task);
+    // What failed once may work when it is tried again.
+    task.catch(() => tasks.delete(key));
     return task;
   };
   parentPort?.on('message', async ({ id, law, seed, split, batch, index }: BatchRequest) => {

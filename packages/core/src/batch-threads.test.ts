@@ -27,6 +27,16 @@ it('says what is wrong with a task', async () => {
   await expect(maker(block)).rejects.toThrow('unknown task: sudoku');
 });
 
+it('asks another thread where one has ended', async () => {
+  const dying = `import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => process.exit());`;
+  const entry = new URL(`data:text/javascript,${encodeURIComponent(dying)}`);
+  const maker = batchThreads({ threads: 1, data: '', entry });
+  const block = { law, seed: 0, split: 'train', batch: 1, index: 0 } as const;
+  for (let attempt = 0; attempt < 2; attempt++) {
+    await expect(maker(block)).rejects.toThrow('a thread that makes batches has ended');
+  }
+});
+
 it('changes no bit of a training', async () => {
   const pack: TrainingPack = {
     ...{ task: law, shape: smallShape(), steps: 250, heldOut: 'test' },

@@ -18,40 +18,52 @@ export type BatchAnswer =
 export function batchThreads({
   threads,
   data,
+  entry = ENTRY,
 }: {
   readonly threads: number;
   /** The data folder. */
   readonly data: string;
+  /** The module that a thread runs. */
+  readonly entry?: URL;
 }): BatchMaker {
-  const open = new Map<number, { resolve(batches: Batches): void; reject(error: Error): void }>();
-  const workers: Worker[] = [];
+  const workers: (Thread | undefined)[] = [];
   let asked = 0;
-  const fail = (error: Error) => {
-    for (const { reject } of open.values()) reject(error);
-    open.clear();
-  };
-  const start = () => {
-    const worker = new Worker(ENTRY, { workerData: { data }, execArgv: [] });
+  const start = (place: number): Thread => {
+    const worker = new Worker(entry, { workerData: { data }, execArgv: [] });
+    const open: Thread['open'] = new Map();
+    // The next block that is asked for gets another thread.
+    const fail = (error: Error) => {
+      if (workers[place]?.worker === worker) workers[place] = undefined;
+      for (const { reject } of open.values()) reject(error);
+      open.clear();
+    };
     worker.on('message', (answer: BatchAnswer) => {
       const waiting = open.get(answer.id);
       open.delete(answer.id);
       if ('batches' in answer) waiting?.resolve(answer.batches);
       else waiting?.reject(new Error(answer.error));
-      if (open.size === 0) for (const one of workers) one.unref();
+      if (open.size === 0) worker.unref();
     });
     worker.on('error', fail);
     worker.on('exit', () => fail(new Error('a thread that makes batches has ended')));
-    worker.unref();
-    return worker;
+    return { worker, open };
   };
   return (block) =>
     new Promise((resolve, reject) => {
       const id = asked++;
       const place = id % threads;
-      workers[place] ??= start();
+      const thread = workers[place] ?? start(place);
+      workers[place] = thread;
+      const { worker, open } = thread;
       // Whoever waits for batches is kept alive by their making alone.
-      workers[place].ref();
+      worker.ref();
       open.set(id, { resolve, reject });
-      workers[place].postMessage({ ...block, id } satisfies BatchRequest);
+      worker.postMessage({ ...block, id } satisfies BatchRequest);
     });
+}
+
+interface Thread {
+  readonly worker: Worker;
+  /** Blocks that it was asked for and has not answered. */
+  readonly open: Map<number, { resolve(batches: Batches): void; reject(error: Error): void }>;
 }
