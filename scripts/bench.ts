@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { openDevice } from '@hyperlaw/engine';
+import { type DeviceKind, type Hardware, openDevice } from '@hyperlaw/engine';
 import type { Task } from '@hyperlaw/tasks';
 import { chosenLanes } from './bench/contestants.ts';
 import { compileMilliseconds, engineParts } from './bench/engine-parts.ts';
@@ -77,12 +77,19 @@ async function printWorkers({ rounds, seconds }: BenchOptions, task: Task): Prom
   );
 }
 
+/** What a device computes on, which one of TensorFlow knows only once it is open. */
+async function hardwareOf(kind: DeviceKind): Promise<Hardware> {
+  const device = await openDevice(kind);
+  await device.close();
+  return device.hardware;
+}
+
 async function printSideBySide(options: BenchOptions, tasks: BenchTasks): Promise<void> {
   const { json, device } = options;
   const results: [Case, RaceResult][] = [];
   await sideBySide({
     ...options,
-    field: 'usual',
+    ...{ field: 'usual', hardware: await hardwareOf(device) },
     tasks,
     memoryBytes: totalmem() / availableParallelism(),
     environment: process.env,

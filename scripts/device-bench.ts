@@ -66,7 +66,7 @@ export async function deviceBench(words: readonly string[], world: BenchWorld): 
     rows.push(...measured);
     await device.close();
     const races = options.peers && floors.flopsPerSecond > SLOWEST;
-    if (races) peers.push(...(await measurePeers(kind, measured, options, world)));
+    if (races) peers.push(...(await measurePeers(device, measured, options, world)));
     floorsOf[kind] = floors;
     say('');
   }

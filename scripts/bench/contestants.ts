@@ -1,4 +1,5 @@
 import { costModel } from '@hyperlaw/core';
+import type { Hardware } from '@hyperlaw/engine';
 import type { Task } from '@hyperlaw/tasks';
 import { type Case, shapeOf } from './models.ts';
 import type { Peer } from './peer-process.ts';
@@ -6,7 +7,8 @@ import type { Variant } from './protocol.ts';
 import { type Contestant, type Entered, stepsPerCall } from './race.ts';
 
 /** Lanes that the peers may choose among: on a GPU narrow nets fill the device by the hundreds. */
-const peerLanes = (device: string) => (device === 'cpu' ? [1, 8, 32] : [1, 16, 64, 256, 1024]);
+const peerLanes = (hardware: Hardware) =>
+  hardware === 'processor' ? [1, 8, 32] : [1, 16, 64, 256, 1024];
 const UPDATES = ['loop', 'foreach', 'fused'] as const;
 
 /** Who takes part beside hyperlaw: the `usual` peers, or `every` one, compilers and precisions too. */
@@ -29,13 +31,13 @@ export function contestantsOf(
     peers: { hyperlaw, torch, jax },
     task,
     lanes,
-    device,
+    hardware,
     field,
   }: {
     readonly peers: Peers;
     readonly task: Task;
     readonly lanes: number;
-    readonly device: string;
+    readonly hardware: Hardware;
     readonly field: Field;
   },
 ): readonly Contestant[] {
@@ -45,7 +47,7 @@ export function contestantsOf(
   });
   const own = Math.min(100, LONGER * stepsPerCall(law, task, lanes));
   const oneModel = UPDATES.map((update) => ({ ...variant(1), kind: 'one' as const, update }));
-  const several = peerLanes(device);
+  const several = peerLanes(hardware);
   const batched = several
     .slice(1)
     .flatMap((count) =>
@@ -62,7 +64,9 @@ export function contestantsOf(
   }
   return [
     ...usual,
-    ...(torch ? [{ name: 'torchCompiled' as const, peer: torch, variants: compiled(device) }] : []),
+    ...(torch
+      ? [{ name: 'torchCompiled' as const, peer: torch, variants: compiled(hardware) }]
+      : []),
     ...(jax
       ? [
           { name: 'jaxHighest' as const, peer: jax, variants: inJax },
@@ -76,9 +80,9 @@ export function contestantsOf(
  * What is compiled takes half a minute to compile, so it has the number of models that is fastest eagerly. Captured graphs
  * of kernels (`reduce-overhead`) are there on GPUs alone.
  */
-function compiled(device: string) {
+function compiled(hardware: Hardware) {
   const modes =
-    device === 'cpu' ? (['default'] as const) : (['default', 'reduce-overhead'] as const);
+    hardware === 'processor' ? (['default'] as const) : (['default', 'reduce-overhead'] as const);
   return ({ torchBatched }: Entered): readonly Variant[] =>
     torchBatched === undefined
       ? []

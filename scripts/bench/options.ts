@@ -27,7 +27,7 @@ Times the engine's parts, and the same training side by side in hyperlaw, torch 
   --widths 32,64         widths (of the MLP ${benchModels.mlp.widths.join()}, of the transformers ${benchModels.transformer.widths.join()})
   --optimizers sgd,adam  optimizers (both)
   --rounds 15            rounds, in each of which everybody trains for a moment
-  --device cpu           cpu, webgpu, cuda or tensorflow; but for cpu the peers run on CUDA, or are left out
+  --device cpu           cpu, webgpu, cuda or tensorflow; where it is a GPU the peers run on CUDA, or are left out
   --lanes 8              lanes of hyperlaw's program (as many as a sweep would choose)
   --quick                5 short rounds: a first impression, not a measurement`;
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import type { Hardware } from '@hyperlaw/engine';
 import type { Answers, Request } from './protocol.ts';
 
 /** A peer: a process of its own, alive for the whole benchmark so that rounds can interleave. */
@@ -24,27 +25,47 @@ const ONE_THREAD = {
 /** How long a peer may take to load its libraries. */
 const START_SECONDS = 120;
 
+/** The command sets glibc's allocator up for itself; with its numbers, torch and JAX lose a fifth of their speed. */
+const OWN_ALLOCATOR = {
+  MALLOC_ARENA_MAX: undefined,
+  MALLOC_MMAP_THRESHOLD_: undefined,
+  MALLOC_TRIM_THRESHOLD_: undefined,
+};
+
 export interface PeerOptions {
   readonly command: string;
   readonly args: readonly string[];
-  /** On `cpu`, where the system has `taskset`, the process is pinned to one core. */
-  readonly device: string;
+  /** On the processor, where the system has `taskset`, the process is pinned to one core. */
+  readonly hardware: Hardware;
+  /** Whether it is another's program rather than hyperlaw itself. */
+  readonly foreign: boolean;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** The environment that a peer gets: one thread, its own defaults, and the hardware that it computes on. */
+export function peerEnvironment({
+  environment,
+  hardware,
+  foreign,
+}: Omit<PeerOptions, 'command' | 'args'>): NodeJS.ProcessEnv {
+  return {
+    ...environment,
+    ...ONE_THREAD,
+    // Which precision its products have is a peer's own word, not that of the variable that overrules it.
+    NVIDIA_TF32_OVERRIDE: undefined,
+    ...(foreign ? OWN_ALLOCATOR : {}),
+    PEER_DEVICE: hardware === 'processor' ? 'cpu' : 'gpu',
+    ...(hardware === 'processor' ? { JAX_PLATFORMS: 'cpu' } : {}),
+  };
 }
 
 /** Starts a peer and waits until it says its name. Throws where it does not. */
-export async function startPeer({ command, args, device }: PeerOptions): Promise<Peer> {
-  const pinned = device === 'cpu' ? pinning() : [];
+export async function startPeer({ command, args, ...options }: PeerOptions): Promise<Peer> {
+  const pinned = options.hardware === 'processor' ? pinning() : [];
   const [program = command, ...rest] = [...pinned, command, ...args];
   const child = spawn(program, rest, {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      ...ONE_THREAD,
-      // Which precision its products have is a peer's own word, not that of the variable that overrules it.
-      NVIDIA_TF32_OVERRIDE: undefined,
-      PEER_DEVICE: device,
-      ...(device === 'cpu' ? { JAX_PLATFORMS: 'cpu' } : {}),
-    },
+    env: peerEnvironment(options),
   });
   const lines = conversation(child);
   const timer = setTimeout(() => child.kill(), START_SECONDS * 1000);

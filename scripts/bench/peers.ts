@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { DeviceKind, Hardware } from '@hyperlaw/engine';
 import { type Peer, startPeer } from './peer-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,14 +29,21 @@ export function peersPython(environment: NodeJS.ProcessEnv): string | null {
 export const NO_PYTHON =
   'no Python with torch and JAX: run `npm run bench:peers`, or name one in HYPERLAW_PEERS_PYTHON';
 
+/** What a peer computes on, and the environment that it is started in. */
+interface Place {
+  readonly hardware: Hardware;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
 /** Starts hyperlaw as a peer among peers, on a device. */
-export function startHyperlaw(device: string): Promise<Peer> {
+export function startHyperlaw(device: DeviceKind, place: Place): Promise<Peer> {
   const script = fileURLToPath(new URL('hyperlaw-peer.ts', import.meta.url));
   const loader = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
   return startPeer({
     command: process.execPath,
     args: ['--import', loader, script, device],
-    device,
+    ...place,
+    foreign: false,
   });
 }
 
@@ -43,7 +51,8 @@ export function startHyperlaw(device: string): Promise<Peer> {
 export function startPythonPeer(
   python: string,
   library: 'torch' | 'jax',
-  device: string,
+  place: Place,
 ): Promise<Peer> {
-  return startPeer({ command: python, args: [join(folder, `${library}_peer.py`)], device });
+  const args = [join(folder, `${library}_peer.py`)];
+  return startPeer({ command: python, args, ...place, foreign: true });
 }

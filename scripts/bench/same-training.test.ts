@@ -24,6 +24,8 @@ if (python === null) console.warn(`skipped, the same training in torch and JAX: 
  */
 const TOLERANCE = { sgd: 5e-6, adam: 2e-4 };
 
+const place = { hardware: 'processor', environment: process.env } as const;
+
 const hasCompiler = spawnSync('g++', ['--version']).status === 0;
 
 const once: Variant = { lanes: 1, stepsPerCall: STEPS };
@@ -44,9 +46,9 @@ describe.skipIf(python === null)('the same training', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'hyperlaw-bench-'));
     const [hyperlaw, torch, jax] = await Promise.all([
-      startHyperlaw('cpu'),
-      startPythonPeer(python ?? '', 'torch', 'cpu'),
-      startPythonPeer(python ?? '', 'jax', 'cpu'),
+      startHyperlaw('cpu', place),
+      startPythonPeer(python ?? '', 'torch', place),
+      startPythonPeer(python ?? '', 'jax', place),
     ]);
     peers = { hyperlaw, torch, jax };
     const tasks = await loadBenchTasks();

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DeviceKind, Hardware } from '@hyperlaw/engine';
 import { chosenLanes, contestantsOf, type Field, type Peers } from './contestants.ts';
 import { type BenchTasks, benchModels, type Case } from './models.ts';
 import type { BenchOptions } from './options.ts';
@@ -21,6 +22,8 @@ export async function sideBySide(
     /** Of hyperlaw's program, for each case; null: as many as a sweep would choose. */
     readonly lanes: number | null | ((law: Case) => number);
     readonly field: Field;
+    /** What the device computes on, and therefore the peers. */
+    readonly hardware: Hardware;
     readonly tasks: BenchTasks;
     readonly memoryBytes: number;
     readonly environment: NodeJS.ProcessEnv;
@@ -28,7 +31,7 @@ export async function sideBySide(
     readonly onNote: (line: string) => void;
   },
 ): Promise<void> {
-  const { tasks, rounds, seconds, memoryBytes, field, device, onResult, onNote } = options;
+  const { tasks, rounds, seconds, memoryBytes, field, hardware, onResult, onNote } = options;
   const peers = await startPeers(options);
   const folder = await mkdtemp(join(tmpdir(), 'hyperlaw-bench-'));
   try {
@@ -39,7 +42,7 @@ export async function sideBySide(
           ? options.lanes(law)
           : (options.lanes ?? chosenLanes(law, task, memoryBytes));
       const problem = await writeProblem(law, { folder, steps: BATCHES, task });
-      const contestants = contestantsOf(law, { peers, task, lanes, device, field });
+      const contestants = contestantsOf(law, { peers, task, lanes, hardware, field });
       const onLeftOut = (name: ContestantName, reason: string) =>
         onNote(`${law.model}, ${law.optimizer}, width ${law.width}: without ${name}: ${reason}`);
       onResult(law, await race({ problem, task, contestants, rounds, seconds, onLeftOut }));
@@ -66,12 +69,14 @@ function casesOf({
 }
 
 async function startPeers(options: {
-  readonly device: string;
+  readonly device: DeviceKind;
+  readonly hardware: Hardware;
   readonly environment: NodeJS.ProcessEnv;
   readonly onNote: (line: string) => void;
 }): Promise<Peers> {
-  const { device, environment, onNote } = options;
-  const hyperlaw = await startHyperlaw(device);
+  const { device, hardware, environment, onNote } = options;
+  const place = { hardware, environment };
+  const hyperlaw = await startHyperlaw(device, place);
   onNote(`hyperlaw: ${hyperlaw.name}`);
   const python = peersPython(environment);
   if (python === null) {
@@ -80,7 +85,7 @@ async function startPeers(options: {
   }
   const start = async (library: 'torch' | 'jax') => {
     try {
-      const peer = await startPythonPeer(python, library, device);
+      const peer = await startPythonPeer(python, library, place);
       onNote(`${library}: ${peer.name}`);
       return peer;
     } catch (error) {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { DeviceKind } from '@hyperlaw/engine';
+import type { Device } from '@hyperlaw/engine';
 import type { Case } from '../bench/models.ts';
 import { peersPython } from '../bench/peers.ts';
 import { loadBenchTasks } from '../bench/problem.ts';
@@ -19,7 +19,7 @@ interface PeerWorld {
 
 /** The same training in torch and JAX, at hyperlaw's fastest number of lanes of each case; what is missing is a note. */
 export async function measurePeers(
-  device: DeviceKind,
+  { kind: device, hardware }: Pick<Device, 'kind' | 'hardware'>,
   rows: readonly BenchRow[],
   { optimizers, widths, seconds, quick }: DeviceBenchOptions,
   { env, say, note }: PeerWorld,
@@ -31,7 +31,15 @@ export async function measurePeers(
   const results: PeerRow[] = [];
   try {
     await sideBySide({
-      ...{ json: false, models: ['mlp'], field: 'every', widths: measured, optimizers, device },
+      ...{
+        json: false,
+        models: ['mlp'],
+        field: 'every',
+        widths: measured,
+        optimizers,
+        device,
+        hardware,
+      },
       ...{ rounds: quick ? 2 : 5, seconds: Math.min(0.2, seconds), tasks: await loadBenchTasks() },
       ...{ lanes, memoryBytes: totalmem(), environment: withPython(env), onNote: note },
       onResult(law, result) {
