@@ -12,6 +12,7 @@ import { type Arrays, type FunctionProgram, float32, int32 } from '@hyperlaw/eng
 import type { TaskLaw } from '@hyperlaw/tasks';
 import type { StepLaw } from '@hyperlaw/theory';
 import type { Tensor } from '@tensorflow/tfjs';
+import { memoryParts } from '../../memory-parts.ts';
 import { tokenBatches } from './tokens.ts';
 
 /** Transformers of one layer in μP, of one width, whose attention logits are looked at before and after training. */
@@ -70,10 +71,24 @@ export function shapeOf(input: LogitsInput): Shape {
   return { model, optimizer: { kind: optimizer }, batch };
 }
 
-export async function attentionLogits(
-  input: LogitsInput,
-  laboratory: Pick<Laboratory, 'device' | 'goOn' | 'count' | 'loadTask'>,
-): Promise<Logits> {
+type Workplace = Pick<Laboratory, 'device' | 'goOn' | 'count' | 'loadTask'>;
+
+export async function attentionLogits(input: LogitsInput, laboratory: Workplace): Promise<Logits> {
+  const { heads, headSize, seeds } = input;
+  const weights = 6 * (heads * headSize) ** 2;
+  const parts: Logits[] = [];
+  for (const own of memoryParts(seeds, weights, laboratory.device.hardware)) {
+    parts.push(await logitsTogether({ ...input, seeds: own }, laboratory));
+  }
+  const all = (key: keyof Logits) => parts.flatMap((part) => part[key]);
+  return {
+    ...{ initial: all('initial'), initialFourth: all('initialFourth') },
+    ...{ change: all('change'), final: all('final'), spread: all('spread') },
+  };
+}
+
+/** The same of all seeds at a time. */
+async function logitsTogether(input: LogitsInput, laboratory: Workplace): Promise<Logits> {
   const { baseWidth, learningRate, steps, trained, context, batch, seeds } = input;
   const task = await laboratory.loadTask(input.task);
   const shape = shapeOf(input);

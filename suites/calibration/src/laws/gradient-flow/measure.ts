@@ -3,6 +3,7 @@ import type { Knobs, Lane, MlpShape } from '@hyperlaw/core';
 import type { FiniteLaw } from '@hyperlaw/tasks';
 import { type LeastSquares, leastSquares } from '@hyperlaw/theory';
 import { finiteData, fullBatch } from '../../full-batch.ts';
+import { memoryParts } from '../../memory-parts.ts';
 import { kernelMoments } from './kernel-moments.ts';
 
 /** Gradient descent on all examples, from the same initializations at several rates. */
@@ -28,7 +29,21 @@ export interface Descents {
   readonly quadratics: readonly LeastSquares[];
 }
 
-async function descents(
+async function descents(input: DescentInput, laboratory: Laboratory): Promise<Descents> {
+  const { model, rates, seeds } = input;
+  const weights = ((model.depth - 1) * model.width + 1) * model.width;
+  const parts: Descents[] = [];
+  for (const own of memoryParts(seeds, weights, laboratory.device.hardware)) {
+    parts.push(await descentsTogether({ ...input, seeds: own }, laboratory));
+  }
+  return {
+    curves: rates.map((_, rate) => parts.flatMap(({ curves }) => curves[rate] ?? [])),
+    quadratics: parts.flatMap(({ quadratics }) => quadratics),
+  };
+}
+
+/** The same of all seeds at a time. */
+async function descentsTogether(
   { task, model, parameterization, trained, knobs, rates, points, seeds }: DescentInput,
   laboratory: Laboratory,
 ): Promise<Descents> {

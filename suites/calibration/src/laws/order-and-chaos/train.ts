@@ -1,5 +1,6 @@
 import type { Laboratory } from '@hyperlaw/cli';
 import type { TaskLaw } from '@hyperlaw/tasks';
+import { memoryParts } from '../../memory-parts.ts';
 
 /** Deep tanh nets of one depth, trained by SGD from initial variances σ_w² and σ_b². */
 export interface TrainedInput {
@@ -19,32 +20,36 @@ export interface Trained {
   readonly losses: readonly (number | null)[];
 }
 
-/** Trains the nets as a sweep does, all weight variances as lanes of one program. */
+/** Trains the nets as a sweep does, weight variances as lanes of one program. */
 export async function trainedDepths(
   input: TrainedInput,
-  { train }: Pick<Laboratory, 'train'>,
+  { device, train }: Pick<Laboratory, 'device' | 'train'>,
 ): Promise<Trained> {
   const { task, width, depth, weightVariances, biasVariance, learningRate, batch, steps, seed } =
     input;
-  const results = await train({
-    task,
-    shape: {
-      model: { kind: 'mlp', width, depth, activation: 'tanh', bias: true, centred: false },
-      optimizer: { kind: 'sgd' },
-      batch,
-    },
-    steps,
-    heldOut: 'validation',
-    lanes: weightVariances.map((weightVariance) => ({
-      parameterization: { name: 'sp' },
-      schedule: { kind: 'constant' },
-      knobs: {
-        learningRate,
-        initScale: Math.sqrt(weightVariance),
-        biasScale: Math.sqrt(biasVariance),
+  const losses: (number | null)[] = [];
+  for (const part of memoryParts(weightVariances, depth * width ** 2, device.hardware)) {
+    const results = await train({
+      task,
+      shape: {
+        model: { kind: 'mlp', width, depth, activation: 'tanh', bias: true, centred: false },
+        optimizer: { kind: 'sgd' },
+        batch,
       },
-      seed,
-    })),
-  });
-  return { losses: results.map(({ loss }) => loss) };
+      steps,
+      heldOut: 'validation',
+      lanes: part.map((weightVariance) => ({
+        parameterization: { name: 'sp' },
+        schedule: { kind: 'constant' },
+        knobs: {
+          learningRate,
+          initScale: Math.sqrt(weightVariance),
+          biasScale: Math.sqrt(biasVariance),
+        },
+        seed,
+      })),
+    });
+    losses.push(...results.map(({ loss }) => loss));
+  }
+  return { losses };
 }
