@@ -78,7 +78,7 @@ export function effectsFigure(claims: readonly Claim[], { parts }: Decision): Fi
             high: slope.interval[1],
             verdict: verdictOf(`Deeper is better ${group}: ${title}`),
           })),
-          ...(sample
+          ...(sample?.medianSlope
             ? [
                 {
                   group,

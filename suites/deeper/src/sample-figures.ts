@@ -6,14 +6,13 @@ import { comparisons } from './equal-budgets.ts';
 export function sharesFigure({ parts }: Decision): Figure | null {
   const rows = comparisons.flatMap((comparison) => {
     const { sample } = parts[comparison];
-    return (sample ? [sample.overall, ...sample.steps] : []).map(
-      ({ label, count, total, share }) => ({
-        label: `${whereTitles[comparison].replace('at ', '')}: ${label}`,
-        count,
-        total,
-        low: share.interval[0],
-        high: share.interval[1],
-      }),
+    const where = whereTitles[comparison].replace('at ', '');
+    return (sample ? [sample.overall, ...sample.steps] : []).flatMap(
+      ({ label, count, total, share }) => {
+        if (share === null) return [];
+        const [low, high] = share.interval;
+        return [{ label: `${where}: ${label}`, count, total, low, high }];
+      },
     );
   });
   if (rows.length === 0) return null;

@@ -11,13 +11,9 @@ export function sharesFigure({ sample }: Decision): Figure | null {
       'Share of the random tasks in which the wider of two tuned nets has the lower held-out loss, with exact (Clopper–Pearson) intervals; tasks of which neither learnt anything are left out. *Do not read* a task’s win as significant: a coin would win half of them, and what the sample says is how far the share lies from ½.',
     chart: sharesChart({
       x: { title: 'share of tasks in which the wider net wins' },
-      rows: [sample.overall, ...sample.steps].map(({ label, count, total, share }) => ({
-        label,
-        count,
-        total,
-        low: share.interval[0],
-        high: share.interval[1],
-      })),
+      rows: [sample.overall, ...sample.steps].flatMap(({ label, count, total, share }) =>
+        share ? [{ label, count, total, low: share.interval[0], high: share.interval[1] }] : [],
+      ),
     }),
   };
 }

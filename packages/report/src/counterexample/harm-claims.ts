@@ -33,8 +33,8 @@ export function claimsOf(
           : 2 * sample.count > sample.total
             ? 'supported'
             : 'refuted',
-      effect: sample.share.estimate,
-      interval: sample.share.interval,
+      effect: sample.share?.estimate ?? null,
+      interval: sample.share?.interval ?? null,
       test: 'exact binomial test against 1/2, Clopper–Pearson interval',
       pValue: sample.pValue,
       unit: 'share of tasks',

@@ -64,7 +64,8 @@ export interface HarmDecision {
     readonly count: number;
     readonly total: number;
     readonly ties: number;
-    readonly share: Estimate;
+    /** Null where no duel is decided. */
+    readonly share: Estimate | null;
     readonly pValue: number;
   };
   /** What the search said of its finalists beyond what replication found, as measured and as believed. */
@@ -165,13 +166,13 @@ function upperBound(sample: readonly number[], tail: number): number {
 function sampleOf(duels: readonly HarmDuel[]): HarmDecision['sample'] {
   const values = duels.map((duel) => harmOfDuel(duel).value).filter((value) => value !== 0);
   const count = values.filter((value) => value > 0).length;
-  const total = Math.max(1, values.length);
+  const total = values.length;
   return {
     count,
     total,
     ties: duels.length - values.length,
-    share: shareInterval(count, total),
-    pValue: values.length > 0 ? shareTest(count, total) : 1,
+    share: total > 0 ? shareInterval(count, total) : null,
+    pValue: total > 0 ? shareTest(count, total) : 1,
   };
 }
 

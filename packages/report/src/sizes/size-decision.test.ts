@@ -50,6 +50,22 @@ describe('a decision about a size', () => {
     expect(claims[0]?.note).toContain('The widest single doubling known to help is 128 to 256.');
   });
 
+  it('makes up no number where every task is left out', () => {
+    // Worse with size, and the large nets might yet win if they were tuned further.
+    const random = tasks(-0.1, { count: 3, sizes: [8, 32, 128], name: 'random' }).map((task) => ({
+      ...task,
+      arms: task.arms.map((arm) => ({ ...arm, status: 'edge' as const })),
+    }));
+    const { sample, claims } = decideSize([], random, words);
+    expect(sample?.medianSlope).toBeNull();
+    expect(claims.at(-1)).toMatchObject({ verdict: 'inconclusive', effect: null, interval: null });
+    // Nobody learns anything, so that nobody wins.
+    const idle = random.map((task) => ({ ...task, ceiling: 1e-9 }));
+    const { sample: none, claims: empty } = decideSize([], idle, words);
+    expect(none?.overall).toMatchObject({ count: 0, total: 0, share: null, pValue: 1 });
+    expect(empty.at(-2)).toMatchObject({ verdict: 'inconclusive', effect: null, interval: null });
+  });
+
   it('measures the slope that is there', () => {
     for (const { slope } of decide(0.1).effects) {
       expect(slope.interval[0]).toBeLessThan(-0.1);

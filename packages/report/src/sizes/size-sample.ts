@@ -16,7 +16,8 @@ export interface Wins {
   readonly label: string;
   readonly count: number;
   readonly total: number;
-  readonly share: Estimate;
+  /** Null where no task is decided. */
+  readonly share: Estimate | null;
   /** The larger of the p values with and without the tasks whose loser stands on the edge of its range. */
   readonly pValue: number;
 }
@@ -32,8 +33,8 @@ export interface SizeSample {
   readonly steps: readonly Wins[];
   /** Tasks whose slope differs from zero over seeds, Holm over the sample: better, worse. */
   readonly clear: readonly [better: number, worse: number];
-  /** Median slope over tasks, those left out that an arm on the edge favours. */
-  readonly medianSlope: Tested;
+  /** Median slope over tasks, those left out that an arm on the edge favours; null where none is left. */
+  readonly medianSlope: Tested | null;
   /** How many tasks are left out of the median for that. */
   readonly favoured: number;
 }
@@ -65,7 +66,7 @@ export function sizeSample(random: readonly SizedLosses[], { size }: SizeWords):
       ),
     ),
     clear: [clear(-1), clear(1)],
-    medianSlope: medianInterval(sound.length > 0 ? sound.map(({ slope }) => slope.estimate) : [0]),
+    medianSlope: sound.length > 0 ? medianInterval(sound.map(({ slope }) => slope.estimate)) : null,
     favoured: learnt.length - sound.length,
   };
 }
@@ -73,7 +74,7 @@ export function sizeSample(random: readonly SizedLosses[], { size }: SizeWords):
 function winsOf(label: string, slopes: readonly Slope[]): Wins {
   const decided = slopes.filter(({ estimate }) => estimate !== 0);
   const count = decided.filter(({ estimate }) => estimate < 0).length;
-  const total = Math.max(1, decided.length);
+  const total = decided.length;
   const better = 2 * count > total;
   // A loser on the edge of its range might have won if tuned further: such tasks are no evidence.
   const doubtful = decided.filter(
@@ -85,8 +86,8 @@ function winsOf(label: string, slopes: readonly Slope[]): Wins {
     label,
     count,
     total,
-    share: shareInterval(count, total),
-    pValue: Math.max(shareTest(count, total), guarded),
+    share: total > 0 ? shareInterval(count, total) : null,
+    pValue: total > 0 ? Math.max(shareTest(count, total), guarded) : 1,
   };
 }
 
@@ -104,8 +105,8 @@ export function sampleClaims(
       name: `${more} wins in most tasks drawn at random${where}: ${overall.label}`,
       task: null,
       verdict: verdict(overall.pValue, 2 * overall.count > overall.total),
-      effect: overall.share.estimate,
-      interval: overall.share.interval,
+      effect: overall.share?.estimate ?? null,
+      interval: overall.share?.interval ?? null,
       test: 'exact binomial test against 1/2, Clopper–Pearson interval',
       pValue: overall.pValue,
       unit: 'share of tasks',
@@ -114,11 +115,11 @@ export function sampleClaims(
     {
       name: `${more} is better in the median task drawn at random${where}`,
       task: null,
-      verdict: verdict(medianSlope.pValue, medianSlope.estimate < 0),
-      effect: medianSlope.estimate,
-      interval: medianSlope.interval,
+      verdict: medianSlope ? verdict(medianSlope.pValue, medianSlope.estimate < 0) : 'inconclusive',
+      effect: medianSlope?.estimate ?? null,
+      interval: medianSlope?.interval ?? null,
       test: 'median over tasks, exact interval, sign test',
-      pValue: medianSlope.pValue,
+      pValue: medianSlope?.pValue ?? null,
       unit: slopeUnit(words),
       note: `The task is the unit, given the seeds, which all tasks share.${favoured > 0 ? ` Tasks in which an arm on the edge favours the effect are left out: ${favoured}.` : ''}`,
     },
