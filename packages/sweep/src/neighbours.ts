@@ -11,7 +11,7 @@ export type Neighbours = (arm: Arm) => readonly Arm[];
 export function neighboursOn(ladders: readonly (readonly Arm[])[]): Neighbours {
   const beside = new Map<string, Map<string, Arm>>();
   const add = ({ name }: Arm, neighbour: Arm) =>
-    beside.set(name, (beside.get(name) ?? new Map()).set(neighbour.name, neighbour));
+    beside.set(name, (beside.get(name) ?? new Map<string, Arm>()).set(neighbour.name, neighbour));
   for (const ladder of ladders) {
     ladder.slice(1).forEach((upper, n) => {
       const lower = ladder[n]!;

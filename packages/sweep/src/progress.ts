@@ -13,7 +13,7 @@ export interface ProgressState {
   /** Model-steps trained in this run. */
   readonly modelSteps: number;
   readonly elapsedSeconds: number;
-  /** Null while nothing has been trained. */
+  /** Null until a few packs have been trained. */
   readonly secondsLeft: number | null;
   /** The arm heard of last, with its lowest loss at the full horizon so far. */
   readonly best: { readonly arm: string; readonly loss: number; readonly knobs: Knobs } | null;

@@ -51,6 +51,7 @@ describe('planArm', () => {
   it.each([
     [{ keep: 0 }, 'unknown keep: 0'],
     [{ screenFraction: Number.NaN }, 'unknown screenFraction: NaN'],
+    [{ screenFraction: 1 }, 'unknown screenFraction: 1 (above 0, below 1)'],
     [{ judgeSeeds: 0 }, 'unknown judgeSeeds: 0 (an integer of at least 1)'],
     [{ searchTrials: 2.5 }, 'unknown searchTrials: 2.5'],
   ])('refuses the protocol %j', (numbers, message) => {

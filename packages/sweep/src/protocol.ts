@@ -50,17 +50,15 @@ export function defineProtocol({
   replicate = 0,
   rate = 'learningRate',
 }: Partial<Protocol> = {}): Protocol {
-  const fraction = (name: string, value: number) => {
-    if (!(value > 0 && value <= 1))
-      throw new Error(`unknown ${name}: ${value} (above 0, at most 1)`);
-  };
   const count = (name: string, value: number, least: number) => {
     if (!Number.isInteger(value) || value < least) {
       throw new Error(`unknown ${name}: ${value} (an integer of at least ${least})`);
     }
   };
-  fraction('screenFraction', screenFraction);
-  fraction('keep', keep);
+  if (!(screenFraction > 0 && screenFraction < 1)) {
+    throw new Error(`unknown screenFraction: ${screenFraction} (above 0, below 1)`);
+  }
+  if (!(keep > 0 && keep <= 1)) throw new Error(`unknown keep: ${keep} (above 0, at most 1)`);
   count('searchTrials', searchTrials, 3);
   count('borrow', borrow, 0);
   count('beam', beam, 1);

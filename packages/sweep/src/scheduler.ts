@@ -21,6 +21,8 @@ export type SweepEvent =
       readonly trained: boolean;
     }
   | { readonly kind: 'steps'; readonly modelSteps: number; readonly cost: number }
+  /** After the trials of a pack. */
+  | { readonly kind: 'packDone' }
   | {
       readonly kind: 'packFailed';
       readonly lanes: number;
@@ -129,6 +131,7 @@ export function createScheduler({
           journal.append(entry);
           settle(request, leanRecord(entry));
         });
+        onEvent({ kind: 'packDone' });
         return;
       }
       const { reason } = outcome;

@@ -7,7 +7,7 @@ import { neighboursOn } from './neighbours.ts';
 import { inlinePool } from './pool.ts';
 import type { ProgressState } from './progress.ts';
 import type { Protocol } from './protocol.ts';
-import { defineProtocol, planArm } from './protocol.ts';
+import { aloneTrials, defineProtocol, planArm } from './protocol.ts';
 import { createScheduler } from './scheduler.ts';
 import { runSweep } from './sweep.ts';
 import type { Landscape } from './testing/landscape.ts';
@@ -20,6 +20,7 @@ import {
 } from './testing/landscape.ts';
 import { smallSweep } from './testing/small-sweep.ts';
 import type { Measure, PackRunner } from './trial.ts';
+import { trialKey } from './trial-key.ts';
 import { tuneArm } from './tune-arm.ts';
 import { windowed } from './windowed.ts';
 
@@ -147,6 +148,28 @@ describe('arms that borrow from their neighbours', () => {
     // At most what is planned; trials of stages beyond what is known yet are not looked for.
     expect(expected).toBeGreaterThanOrEqual(entries.length - first.size);
     expect(expected).toBeLessThanOrEqual(entries.length + slices);
+  });
+
+  it('count all of their own as done where a neighbour has not begun', async () => {
+    const [, { entries, options }] = await both;
+    const [arm, other] = ladder as [Arm, Arm];
+    const plan = planArm(arm, borrowing);
+    const done = plan.screen.trials + aloneTrials(arm, borrowing);
+    const journal = memoryJournal();
+    const beyond = new Error('beyond what it measures alone');
+    const own: Measure = async (specs) => {
+      const keys = specs.map((spec) => trialKey(spec, options.semantics));
+      const found = keys.map((key) => entries.find((entry) => entry.key === key)!);
+      for (const entry of found) journal.append(entry);
+      return found;
+    };
+    const nobody: Measure = () => Promise.reject(beyond);
+    const search = tuneArm(arm, borrowing, own, [{ arm: other, measure: nobody }]);
+    await expect(search).rejects.toBe(beyond);
+    expect(journal.size).toBe(done);
+    const missing = await remainingOf(options.arms, { ...options, journal });
+    const total = Object.values(plan).reduce((sum, { trials }) => sum + trials, 0);
+    expect(missing[0]).toMatchObject({ arm, trials: total - done });
   });
 
   it('wait for nobody: one arm at a time comes to the same', async () => {

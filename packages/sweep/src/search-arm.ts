@@ -55,7 +55,11 @@ export async function searchArm(
     });
     return failed ? [] : found;
   };
-  const [own, ...others] = await Promise.all([alone(arm, ask), ...neighbours.map(lent)]);
+  const lending = Promise.all(neighbours.map(lent));
+  // Waited for below, once the arm's own search has gone as far as it can, whatever becomes of its neighbours'.
+  lending.catch(() => {});
+  const own = await alone(arm, ask);
+  const others = await lending;
   const train = trainer(arm, protocol, ask, seed);
   const most = Math.min(protocol.borrow, total - own.length);
   const taken = borrowed(arm.space, protocol, own, others, most);

@@ -79,9 +79,9 @@ export function planSize(arms: readonly Arm[], protocol: Protocol): SweepSize {
 }
 
 /**
- * Tunes and judges all arms at once, training only what the journal does not hold. Throws where an arm
- * cannot be tuned or has a neighbour that it cannot borrow from, the journal cannot be written, a worker cannot start, or the signal is aborted. A trial
- * that cannot be run marks its arm as `failed`; the rest goes on.
+ * Tunes and judges all arms at once, training only what the journal does not hold. Throws where an arm cannot be tuned
+ * or has a neighbour that it cannot borrow from, the journal cannot be written, a worker cannot start, or the signal is
+ * aborted. A trial that cannot be run marks its arm as `failed`; the rest goes on.
  */
 export async function runSweep(options: SweepOptions): Promise<SweepResult> {
   const { arms, protocol, journal, pool, cost, semantics, now, progress, signal } = options;

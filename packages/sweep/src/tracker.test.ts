@@ -21,6 +21,10 @@ describe('the tracker', () => {
     tracker.event({ kind: 'steps', modelSteps: 1000, cost: 1000 });
     tracker.event({ kind: 'trial', arm: arm.name, spec, record: record!, trained: true });
     time = 2;
+    // Workers start and compile in the first packs, which says little of the rest.
+    for (let pack = 1; pack <= 3; pack++) tracker.event({ kind: 'packDone' });
+    expect(tracker.state().secondsLeft).toBe(null);
+    tracker.event({ kind: 'packDone' });
     expect(tracker.state()).toMatchObject({
       done: 1,
       planned: 94,

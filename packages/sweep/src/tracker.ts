@@ -7,6 +7,9 @@ import type { Protocol } from './protocol.ts';
 import { planArm, screenSteps } from './protocol.ts';
 import type { SweepEvent } from './scheduler.ts';
 
+/** Packs that must be done before their speed tells how long the rest takes: workers start and compile in the first. */
+const TELLING_PACKS = 4;
+
 /** Counts what a sweep has done against what it planned. */
 export interface Tracker {
   event(event: SweepEvent): void;
@@ -32,6 +35,7 @@ export function createTracker({
   const best = new Map<string, NonNullable<ProgressState['best']>>();
   const counts = { done: 0, reused: 0, diverged: 0, failed: 0, modelSteps: 0 };
   let armsDone = 0;
+  let packsDone = 0;
   let trainedCost = 0;
   let settledCost = 0;
   let latest: ProgressState['best'] = null;
@@ -63,6 +67,7 @@ export function createTracker({
   return {
     event(event) {
       if (event.kind === 'trial') trial(event);
+      if (event.kind === 'packDone') packsDone++;
       if (event.kind === 'steps') {
         counts.modelSteps += event.modelSteps;
         trainedCost += event.cost;
@@ -84,7 +89,7 @@ export function createTracker({
         arms: { done: armsDone, total: arms.length },
         elapsedSeconds,
         secondsLeft:
-          trainedCost > 0
+          packsDone >= TELLING_PACKS && trainedCost > 0
             ? (Math.max(0, costLeft - inFlight) * elapsedSeconds) / trainedCost
             : null,
         best: latest,
