@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { type DeviceKind, type Hardware, openDevice } from '@hyperlaw/engine';
 import type { Task } from '@hyperlaw/tasks';
+import { UsageError } from '../packages/cli/src/usage-error.ts';
 import { chosenLanes } from './bench/contestants.ts';
 import { compileMilliseconds, engineParts } from './bench/engine-parts.ts';
 import type { BenchTasks, Case } from './bench/models.ts';
@@ -145,5 +146,5 @@ try {
   }
 } catch (error) {
   note(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 }

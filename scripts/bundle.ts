@@ -3,8 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { defaultDataFolder } from '@hyperlaw/tasks';
+import { readArguments } from '../packages/cli/src/arguments.ts';
+import { UsageError } from '../packages/cli/src/usage-error.ts';
 import { DATASETS, makeBundle } from './bundle/make-bundle.ts';
 import { megabytes } from './bundle/pack.ts';
 
@@ -16,19 +17,12 @@ folder (HYPERLAW_DATA) has them. Unpack it anywhere (glibc 2.28 or later) and ru
 async function bundle(words: readonly string[]): Promise<number> {
   const root = fileURLToPath(new URL('..', import.meta.url));
   try {
-    const { values } = parseArgs({
-      args: [...words],
-      options: {
-        out: { type: 'string', default: join(root, 'dist') },
-        data: { type: 'string', default: defaultDataFolder(process.env, homedir()) },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    if (values.help) {
+    if (words.some((word) => word === '--help' || word === '-h')) {
       console.log(usage);
       return 0;
     }
-    const { out, data } = values;
+    const { options } = readArguments(words, { options: ['out', 'data'] });
+    const { out = join(root, 'dist'), data = defaultDataFolder(process.env, homedir()) } = options;
     mkdirSync(out, { recursive: true });
     const made = await makeBundle({ root, out, data, date: new Date() });
     for (const name of DATASETS.filter((one) => !made.data.includes(one))) {
@@ -39,7 +33,7 @@ async function bundle(words: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     console.error((error as Error).message);
-    return 1;
+    return error instanceof UsageError ? 2 : 1;
   }
 }
 

@@ -2,23 +2,17 @@
  * `npx tsx scripts/kill-test.ts [--suite wider] [--kills 20] [--seed 1]`: kills a smoke run of a suite at random
  * instants, four in five of them while it trains and the rest while it draws, resuming after each, and compares
  * journal and verdict with a run left in peace. Exit code 1 where anything was lost, was measured twice, or came out
- * different.
+ * different, 2 for bad usage.
  */
-import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { isDeepStrictEqual } from 'node:util';
 import { randomStream } from '@hyperlaw/tasks';
+import { readArguments } from '../packages/cli/src/arguments.ts';
 import { journalOf, verdictOf } from '../packages/cli/src/testing/compare-runs.ts';
 import { runCommand } from '../packages/cli/src/testing/run-command.ts';
 import { linkSuite, temporaryHouse } from '../packages/cli/src/testing/temporary-house.ts';
+import { integer } from '../packages/cli/src/usage-error.ts';
 
-const { values } = parseArgs({
-  options: {
-    suite: { type: 'string', default: 'wider' },
-    kills: { type: 'string', default: '20' },
-    seed: { type: 'string', default: '1' },
-  },
-});
-const { suite } = values;
-const kills = Number(values.kills);
+const { suite, kills, seed } = given(process.argv.slice(2));
 const { HYPERLAW_DATA = '' } = process.env;
 const env = { HYPERLAW_DATA, HYPERLAW_PROFILE: 'smoke', HYPERLAW_DEVICE: 'cpu' };
 
@@ -34,6 +28,21 @@ try {
 } finally {
   left.remove();
   killed.remove();
+}
+
+/** What is asked for; bad usage ends the program before anything runs. */
+function given(words: readonly string[]) {
+  try {
+    const { options } = readArguments(words, { options: ['suite', 'kills', 'seed'] });
+    return {
+      suite: options.suite ?? 'wider',
+      kills: integer('number of kills', options.kills ?? '20', 1),
+      seed: integer('seed', options.seed ?? '1', 0),
+    };
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
 }
 
 async function compare(): Promise<void> {
@@ -83,7 +92,7 @@ async function kill(
 
 function uniform(what: string, count: number, end: number): number[] {
   const numbers = new Float32Array(count);
-  const stream = randomStream({ seed: Number(values.seed), role: 'kill', path: [what] });
+  const stream = randomStream({ seed, role: 'kill', path: [what] });
   stream.fillUniform(0, numbers);
   return [...numbers].map((one) => one * end);
 }

@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util';
 import { DEVICE_KINDS, type DeviceKind } from '@hyperlaw/engine';
+import { readArguments } from '../../packages/cli/src/arguments.ts';
+import { integer, oneOf } from '../../packages/cli/src/usage-error.ts';
 import { type BenchModel, type BenchOptimizer, benchModels, models, optimizers } from './models.ts';
 
 /** What the benchmark is asked for. */
@@ -31,50 +32,28 @@ Times the engine's parts, and the same training side by side in hyperlaw, torch 
   --lanes 8              lanes of hyperlaw's program (as many as a sweep would choose)
   --quick                5 short rounds: a first impression, not a measurement`;
 
-/** Reads the command line. Throws one line for what it does not know. */
-export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
-  const { values } = parseArgs({
-    // A negative number is a value, which parseArgs doubts: `--widths -3` is read as `--widths=-3`.
-    args:
-      args.length === 0
-        ? []
-        : args
-            .join('\0')
-            .replace(/\0(?=-\d)/g, '=')
-            .split('\0'),
-    options: {
-      json: { type: 'boolean', default: false },
-      models: { type: 'string', default: models.join() },
-      widths: { type: 'string' },
-      optimizers: { type: 'string', default: optimizers.join() },
-      rounds: { type: 'string' },
-      device: { type: 'string', default: 'cpu' },
-      lanes: { type: 'string' },
-      quick: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
+/** Reads the command line. Throws bad usage, one line, for what it does not know. */
+export function benchOptions(words: readonly string[]): BenchOptions | 'help' {
+  if (words.some((word) => word === '--help' || word === '-h')) return 'help';
+  const { options } = readArguments(words, {
+    options: ['models', 'widths', 'optimizers', 'rounds', 'device', 'lanes'],
+    flags: ['json', 'quick'],
   });
-  if (values.help) return 'help';
+  const quick = options.quick !== undefined;
+  const list = (text: string) => text.split(',');
   return {
-    json: values.json,
-    models: values.models.split(',').map((name) => oneOf('model', name, models)),
-    widths: values.widths?.split(',').map((width) => positive('width', width)) ?? null,
-    optimizers: values.optimizers.split(',').map((name) => oneOf('optimizer', name, optimizers)),
-    rounds: positive('number of rounds', values.rounds ?? (values.quick ? '5' : '15')),
-    seconds: values.quick ? 0.1 : 0.2,
-    device: oneOf('device', values.device, DEVICE_KINDS),
-    lanes: values.lanes === undefined ? null : positive('number of lanes', values.lanes),
+    json: options.json !== undefined,
+    models: list(options.models ?? models.join()).map((name) => oneOf('model', name, models)),
+    widths:
+      options.widths === undefined
+        ? null
+        : list(options.widths).map((width) => integer('width', width, 1)),
+    optimizers: list(options.optimizers ?? optimizers.join()).map((name) =>
+      oneOf('optimizer', name, optimizers),
+    ),
+    rounds: integer('number of rounds', options.rounds ?? (quick ? '5' : '15'), 1),
+    seconds: quick ? 0.1 : 0.2,
+    device: oneOf('device', options.device ?? 'cpu', DEVICE_KINDS),
+    lanes: options.lanes === undefined ? null : integer('number of lanes', options.lanes, 1),
   };
-}
-
-function positive(what: string, text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new Error(`unknown ${what}: ${text} (a positive integer)`);
-}
-
-function oneOf<const T extends string>(what: string, text: string, known: readonly T[]): T {
-  const found = known.find((name) => name === text);
-  if (found === undefined) throw new Error(`unknown ${what}: ${text} (${known.join(', ')})`);
-  return found;
 }

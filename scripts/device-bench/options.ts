@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util';
 import { DEVICE_KINDS, type DeviceKind } from '@hyperlaw/engine';
+import { readArguments } from '../../packages/cli/src/arguments.ts';
+import { integer, number, oneOf, UsageError } from '../../packages/cli/src/usage-error.ts';
 import { type BenchOptimizer, optimizers } from '../bench/models.ts';
 
 /** What is measured. */
@@ -34,55 +35,36 @@ model, batched, and compiled (torch.compile); JAX as jit of vmap of scan, float3
 
 const list = (text: string) => text.split(',');
 
-/** Reads the words after the command. Throws one line for what it does not know. */
+/** Reads the words after the command. Throws bad usage, one line, for what it does not know. */
 export function deviceBenchOptions(words: readonly string[]): DeviceBenchOptions | 'help' {
-  const { values } = parseArgs({
-    args: [...words],
-    options: {
-      devices: { type: 'string' },
-      widths: { type: 'string' },
-      lanes: { type: 'string' },
-      optimizers: { type: 'string' },
-      seconds: { type: 'string' },
-      json: { type: 'string' },
-      'no-peers': { type: 'boolean', default: false },
-      quick: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
+  if (words.some((word) => word === '--help' || word === '-h')) return 'help';
+  const { options } = readArguments(words, {
+    options: ['devices', 'widths', 'lanes', 'optimizers', 'seconds', 'json'],
+    flags: ['no-peers', 'quick'],
   });
-  if (values.help) return 'help';
-  const { quick } = values;
-  const seconds = Number(values.seconds ?? (quick ? 0.1 : 0.5));
-  if (!(seconds > 0)) throw new Error(`unknown seconds: ${values.seconds} (a positive number)`);
+  const quick = options.quick !== undefined;
+  const seconds = number('seconds', options.seconds ?? (quick ? '0.1' : '0.5'));
+  if (!(seconds > 0)) {
+    throw new UsageError(`unknown seconds: ${options.seconds} (a positive number)`);
+  }
   return {
-    devices: values.devices
-      ? list(values.devices).map((one) => known('device', one, DEVICE_KINDS))
-      : null,
-    widths: numbers(
+    devices:
+      options.devices !== undefined
+        ? list(options.devices).map((one) => oneOf('device', one, DEVICE_KINDS))
+        : null,
+    widths: integers(
       'width',
-      values.widths ?? (quick ? '32,128' : '32,64,128,256,512,1024,2048,4096'),
+      options.widths ?? (quick ? '32,128' : '32,64,128,256,512,1024,2048,4096'),
     ),
-    lanes: numbers('number of lanes', values.lanes ?? (quick ? '1,8' : '1,4,16,64,256,1024')),
-    optimizers: list(values.optimizers ?? (quick ? 'sgd' : optimizers.join())).map((one) =>
-      known('optimizer', one, optimizers),
+    lanes: integers('number of lanes', options.lanes ?? (quick ? '1,8' : '1,4,16,64,256,1024')),
+    optimizers: list(options.optimizers ?? (quick ? 'sgd' : optimizers.join())).map((one) =>
+      oneOf('optimizer', one, optimizers),
     ),
     seconds,
-    json: values.json ?? null,
-    peers: !values['no-peers'],
+    json: options.json ?? null,
+    peers: options['no-peers'] === undefined,
     quick,
   };
 }
 
-function numbers(what: string, text: string): readonly number[] {
-  return list(text).map((one) => {
-    const number = Number(one);
-    if (Number.isInteger(number) && number > 0) return number;
-    throw new Error(`unknown ${what}: ${one} (a positive integer)`);
-  });
-}
-
-function known<const T extends string>(what: string, text: string, all: readonly T[]): T {
-  const found = all.find((one) => one === text);
-  if (found === undefined) throw new Error(`unknown ${what}: ${text} (${all.join(', ')})`);
-  return found;
-}
+const integers = (what: string, text: string) => list(text).map((one) => integer(what, one, 1));
