@@ -41,42 +41,71 @@ const PROFILED = 16;
 /** Operations a second below which a device is not raced: a software driver would need minutes for one product. */
 const SLOWEST = 1e10;
 
-/** Measures every device that is asked for, one after the other, and gives the exit code. */
+/** What the JSON file holds. */
+interface Figures {
+  readonly devices: Record<string, string>;
+  readonly floors: Record<string, Floors>;
+  readonly rows: BenchRow[];
+  readonly peers: PeerRow[];
+}
+
+/**
+ * Measures every device that is asked for, one after the other, and gives the exit code. One that fails is a note, so
+ * that the figures of the others are kept, and makes the code 1.
+ */
 export async function deviceBench(words: readonly string[], world: BenchWorld): Promise<number> {
-  const { env, say, note } = world;
+  const { say, note } = world;
   const options = deviceBenchOptions(words);
   if (options === 'help') {
     say(deviceBenchUsage);
     return 0;
   }
   const task = await loadTask(benchModels.mlp.task, { data: '' });
-  const names: Record<string, string> = {};
-  const rows: BenchRow[] = [];
-  const peers: PeerRow[] = [];
-  const floorsOf: Record<string, Floors> = {};
-  const kinds = options.devices ?? (await starting(world));
-  for (const kind of kinds) {
-    const device = await openDevice(kind, { env });
-    names[kind] = device.name;
-    say(`${kind}: ${device.name}`);
-    const own = { ...world, now: clockOf(kind, world) };
-    const floors = await measureFloors(device, own.now, options);
-    say(floorsLine(floors));
-    const measured = await measureDevice(device, { options, task, floors, world: own });
-    rows.push(...measured);
-    await device.close();
-    const races = options.peers && floors.flopsPerSecond > SLOWEST;
-    if (races) peers.push(...(await measurePeers(device, measured, options, world)));
-    floorsOf[kind] = floors;
-    say('');
+  const figures: Figures = { devices: {}, floors: {}, rows: [], peers: [] };
+  let failed = false;
+  for (const kind of options.devices ?? (await starting(world))) {
+    try {
+      await addDevice(figures, kind, { options, task, world });
+    } catch (error) {
+      if (world.signal.aborted) throw error;
+      note(`without ${kind}: ${(error as Error).message}`);
+      failed = true;
+    }
   }
-  for (const line of deviceLines(rows, peers)) say(line);
+  for (const line of deviceLines(figures.rows, figures.peers)) say(line);
   if (options.json !== null) {
-    const file = { devices: names, floors: floorsOf, rows, peers };
-    writeFileSync(options.json, `${JSON.stringify(file, null, 2)}\n`);
+    writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
     note(`figures: ${options.json}`);
   }
-  return rows.length > 0 ? 0 : 1;
+  return figures.rows.length > 0 && !failed ? 0 : 1;
+}
+
+interface Measured {
+  readonly options: DeviceBenchOptions;
+  readonly task: Task;
+  readonly world: BenchWorld;
+}
+
+/** Opens a device and adds what is measured on it to the figures. Throws where it does not start. */
+async function addDevice(
+  figures: Figures,
+  kind: DeviceKind,
+  { options, task, world }: Measured,
+): Promise<void> {
+  const { env, say } = world;
+  const device = await openDevice(kind, { env });
+  figures.devices[kind] = device.name;
+  say(`${kind}: ${device.name}`);
+  const own = { ...world, now: clockOf(kind, world) };
+  const floors = await measureFloors(device, own.now, options);
+  figures.floors[kind] = floors;
+  say(floorsLine(floors));
+  const measured = await measureDevice(device, { options, task, floors, world: own });
+  figures.rows.push(...measured);
+  await device.close();
+  const races = options.peers && floors.flopsPerSecond > SLOWEST;
+  if (races) figures.peers.push(...(await measurePeers(device, measured, options, world)));
+  say('');
 }
 
 /** On the CPU the process' own seconds on its core, so that others at work on it do not count; of the wall elsewhere. */
@@ -97,17 +126,7 @@ async function starting({ env, note }: BenchWorld): Promise<readonly DeviceKind[
 /** All cases on one device, with the profile of each width's fastest number of lanes. */
 async function measureDevice(
   device: Device,
-  {
-    options,
-    task,
-    floors,
-    world,
-  }: {
-    readonly options: DeviceBenchOptions;
-    readonly task: Task;
-    readonly floors: Floors;
-    readonly world: BenchWorld;
-  },
+  { options, task, floors, world }: Measured & { readonly floors: Floors },
 ): Promise<readonly BenchRow[]> {
   const { say, note, now, signal } = world;
   const rows: BenchRow[] = [];

@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { deviceBench } from './device-bench.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hyperlaw-device-bench-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+it.each(['cuda,cpu', 'cpu,cuda'])(
+  'keeps what it measures where a device that is named does not start: %s',
+  async (devices) => {
+    const json = join(folder, 'bench.json');
+    const said: string[] = [];
+    const notes: string[] = [];
+    const least = ['--quick', '--no-peers', '--widths', '32', '--lanes', '1', '--seconds', '0.01'];
+    const code = await deviceBench(['--devices', devices, ...least, '--json', json], {
+      // CUDA has no GPU, on whatever machine.
+      env: { ...process.env, CUDA_VISIBLE_DEVICES: '-1' },
+      say: (line) => said.push(line),
+      note: (line) => notes.push(line),
+      now: () => performance.now() / 1000,
+      signal: new AbortController().signal,
+    });
+    expect(code).toBe(1);
+    expect(notes[0]).toMatch(/^without cuda: cuda cannot start: /);
+    expect(said.some((line) => /^sgd +32 /.test(line))).toBe(true);
+    const { devices: names, rows } = JSON.parse(readFileSync(json, 'utf8'));
+    expect(Object.keys(names)).toEqual(['cpu']);
+    expect(rows).toMatchObject([{ device: 'cpu', width: 32, lanes: 1 }]);
+  },
+  60_000,
+);
