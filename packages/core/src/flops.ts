@@ -69,8 +69,8 @@ export function activeFlopsPerStep(shape: Shape, sides: Sides): number {
 
 /**
  * Bytes that one lane touches in a step, float32: weights, gradients and optimizer slots, the initial weights where
- * centred, normalised weights and their gradients, and the pre-activations, features and their gradients of every layer. What decides how many lanes fit a
- * cache.
+ * centred, normalised weights and their gradients, and the pre-activations, features and their gradients of every layer.
+ * What decides how many lanes fit a cache.
  */
 export function workingSetBytes(shape: Shape, sides: Sides): number {
   const { centred } = shape.model;

@@ -225,17 +225,6 @@ describe('data', () => {
     }
   });
 
-  it('that could not be loaded once is loaded when it is asked for again', async () => {
-    let calls = 0;
-    const run = runner(async (l) => {
-      if (calls++ === 0) throw new Error('busy');
-      return loadTask(l, { data: '' });
-    });
-    const pack = { task: law, shape, steps: 5, heldOut: 'test' as const, lanes: [lane(0.01, 1)] };
-    await expect(run(pack)).rejects.toThrow('busy');
-    expect((await run(pack))[0]?.status).toBe('finished');
-  });
-
   it('of a text is learnt: the loss falls below that of the letters’ frequencies', async () => {
     const text: TaskLaw = {
       kind: 'typescript-bytes',

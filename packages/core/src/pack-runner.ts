@@ -31,9 +31,6 @@ export const TRAINING_SEMANTICS = 1;
 const CALL_BYTES = 16 * 2 ** 20;
 const CALL_STEPS = 100;
 
-/** Tasks whose data is kept: those of the arms that are under way. */
-const MOST_TASKS = 8;
-
 /** Trials that train together: one task, shape and number of steps, many lanes. */
 export interface TrainingPack {
   readonly task: TaskLaw;
@@ -69,6 +66,7 @@ export interface TrainingHooks {
 
 export interface PackRunnerOptions {
   readonly device: Device;
+  /** Asked for every pack's task: it remembers those that take long to load. */
   readonly loadTask: (law: TaskLaw) => Promise<Task>;
   /** Monotonic seconds. */
   readonly clock: () => number;
@@ -78,23 +76,14 @@ export interface PackRunnerOptions {
   readonly batches?: SharedArrayBuffer;
 }
 
-/** Makes a function that trains packs on a device, keeping compiled programs and data for the packs that follow. */
+/** Makes a function that trains packs on a device, keeping compiled programs and batches for the packs that follow. */
 export function packRunner({ device, loadTask, clock, maker = null, batches }: PackRunnerOptions) {
   const store = batchStore({ maker, ...(batches && { memory: batches }) });
   const programs = programCache<TrainingProgram>();
-  const tasks = new Map<string, Promise<Task>>();
 
   return async (pack: TrainingPack, hooks: TrainingHooks = {}): Promise<readonly LaneResult[]> => {
     const started = clock();
-    const key = JSON.stringify(pack.task);
-    const loading = tasks.get(key) ?? loadTask(pack.task);
-    // The task of this pack is the last to be forgotten.
-    tasks.delete(key);
-    tasks.set(key, loading);
-    if (tasks.size > MOST_TASKS) tasks.delete([...tasks.keys()][0] as string);
-    // What failed once may work when it is tried again.
-    loading.catch(() => tasks.delete(key));
-    const task = await loading;
+    const task = await loadTask(pack.task);
     const job = prepare(task, pack, store);
     const program = await programs.get(job.programKey, () =>
       compileTraining(device, job.step, job.sources),

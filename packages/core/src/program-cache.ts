@@ -18,7 +18,7 @@ export function programCache<P extends Disposable>({
         return known;
       }
       // Before another is compiled, since sessions keep what they ever needed.
-      const [oldest] = programs as unknown as Iterable<[string, P]>;
+      const oldest = programs.entries().next().value;
       if (oldest && programs.size >= limit) {
         programs.delete(oldest[0]);
         await oldest[1].dispose();

@@ -3,8 +3,9 @@ import type { TrainingPack } from '@hyperlaw/core';
 import { batchThreads, packRunner } from '@hyperlaw/core';
 import { type DeviceKind, openDevice } from '@hyperlaw/engine';
 import type { PackRunner, Runner } from '@hyperlaw/sweep';
-import { loadTask, type Task, type TaskLaw } from '@hyperlaw/tasks';
+import { loadTask } from '@hyperlaw/tasks';
 import { experimentRunner } from './experiment-runner.ts';
+import { rememberTasks } from './remember-tasks.ts';
 
 /** What a worker needs to know to train packs and to make experiments. */
 export interface RunnerOptions {
@@ -28,7 +29,7 @@ export async function createRunner({
   experiments,
 }: RunnerOptions): Promise<Runner> {
   const device = await openDevice(kind, { tried: true });
-  const load = remembering((law: TaskLaw) => loadTask(law, { data }));
+  const load = rememberTasks((law) => loadTask(law, { data }));
   const clock = () => performance.now() / 1000;
   // A processor is busy with training itself.
   const maker = kind === 'cpu' ? null : batchThreads({ threads: makersFor(), data });
@@ -51,20 +52,3 @@ export async function createRunner({
 
 /** Threads that make batches beside one that talks to a GPU: few are enough, since all lanes of a seed share them. */
 const makersFor = () => Math.max(1, Math.min(3, availableParallelism() - 1));
-
-/** Tasks whose data a worker keeps. */
-const MOST_TASKS = 8;
-
-/** Loads a task once for the packs and experiments that follow each other; what failed may work another time. */
-function remembering(load: (law: TaskLaw) => Promise<Task>) {
-  const tasks = new Map<string, Promise<Task>>();
-  return (law: TaskLaw): Promise<Task> => {
-    const key = JSON.stringify(law);
-    const loading = tasks.get(key) ?? load(law);
-    tasks.delete(key);
-    tasks.set(key, loading);
-    if (tasks.size > MOST_TASKS) tasks.delete([...tasks.keys()][0] as string);
-    loading.catch(() => tasks.delete(key));
-    return loading;
-  };
-}
