@@ -23,7 +23,7 @@ export function accountStatement({ judged }: Account): string {
     against.length === 0
       ? ''
       : ` What fails or turns on the task: ${against.map(({ name }) => `“${name}”`).join('; ')}.`;
-  return `Of ${judged.length} predictions that follow from scale invariance and from what norms do to signals, ${count('supported')} hold, ${count('refuted')} fail, ${count('mixed')} turn on the task and ${count('inconclusive')} are undecided, in small ReLU nets trained by SGD: ${numbers.join(', ')}.${failed}`;
+  return `Of ${judged.length} predictions that follow from scale invariance and from what norms do to signals, ${tell(count('supported'), 'holds', 'hold')}, ${tell(count('refuted'), 'fails', 'fail')}, ${tell(count('mixed'), 'turns', 'turn')} on the task and ${tell(count('inconclusive'), 'is', 'are')} undecided, in small ReLU nets trained by SGD: ${numbers.join(', ')}.${failed}`;
 }
 
 function effectOf(judged: readonly Judged[], id: string): string | null {
@@ -32,6 +32,10 @@ function effectOf(judged: readonly Judged[], id: string): string | null {
   return formatInterval(found.effect, found.interval);
 }
 
+/** A number of things with the verb that agrees with it. */
+const tell = (number: number, one: string, many: string) =>
+  `${number} ${number === 1 ? one : many}`;
+
 /** Whether norms are needed, in a sentence. */
 export function needStatement({ verdict, results, replacements }: NeedDecision): string {
   const count = (word: (typeof results)[number]['word']) =>
@@ -39,7 +43,7 @@ export function needStatement({ verdict, results, replacements }: NeedDecision):
   const able = replacements.filter(({ doesWithout }) => doesWithout);
   const best = leastWorst(replacements);
   const among = `After equal tuning of learning rate and init scale, on fresh seeds,`;
-  const tally = `in ${count('needed')} of ${results.length} contests every replacement loses more than a tenth of the loss to the best normed net, in ${count('not needed')} some replacement does not, and ${count('undecided')} are undecided`;
+  const tally = `in ${count('needed')} of ${results.length} contests every replacement loses more than a tenth of the loss to the best normed net, in ${count('not needed')} some replacement does not, and ${tell(count('undecided'), 'is', 'are')} undecided`;
   const closestOf = best?.worst
     ? `; the best single replacement, ${best.title}, is at worst ${change(best.worst.estimate, best.worst.interval)} (${best.worstContest})`
     : '';
