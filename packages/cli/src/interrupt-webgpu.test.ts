@@ -9,7 +9,7 @@ import { addTinySuite, repository, temporaryHouse } from './testing/temporary-ho
 const vulkan = await webgpuStarts();
 
 it.runIf(vulkan).each(['SIGINT', 'SIGTERM'] as const)(
-  'a second %s ends a run at once in the middle of a call on a GPU, with one line and no crash',
+  'a second %s ends a run at once in the middle of a call on a GPU, with one line for each and no crash',
   async (signal) => {
     const house = temporaryHouse();
     // Calls of a hundred steps that take a software driver longer than the grace that they are given.
@@ -37,7 +37,10 @@ it.runIf(vulkan).each(['SIGINT', 'SIGTERM'] as const)(
     child.kill(signal);
     // What a shell calls 130.
     expect(await ended).toBe('SIGINT');
-    expect(stderr).toBe('interrupted, in the middle of a call of the device\n');
+    expect(stderr).toBe(
+      'stopping after the call that is under way (again: at once)\n' +
+        'interrupted, in the middle of a call of the device\n',
+    );
     house.remove();
   },
   60_000,

@@ -27,6 +27,8 @@ describe('main', () => {
     ['report wide', 'unknown suite: wide (broken, tiny)'],
     ['run tiny --profile fast', 'unknown profile: fast (smoke, standard, full)'],
     ['run tiny --device tpu', 'unknown device: tpu (auto, cpu, webgpu, cuda, tensorflow)'],
+    ['run tiny --estimate --budget 1s', 'option without effect: --budget (with --estimate)'],
+    ['run tiny --budget 600h', 'unknown budget: 600h (at most 576h)'],
     ['run tiny --workers -1', 'unknown number of workers: -1 (an integer from 1 to 64)'],
     ['serve --port 99999', 'unknown port: 99999 (an integer from 0 to 65535)'],
     ['doctor now', 'unknown word: now (none)'],
@@ -183,6 +185,14 @@ describe('main', () => {
     expect(context.written()).toMatch(/^ {2}cpu +yes; ONNX Runtime .* GFLOP\/s$/m);
     expect(context.written()).toMatch(/^ {2}cuda +/m);
     expect(context.written()).toMatch(/^ {2}typescript-bytes +yes$/m);
-    expect(context.written()).toMatch(/^ {2}mnist +not yet/m);
+    expect(context.written()).toMatch(/^ {2}mnist +not yet; downloaded when /m);
+  });
+
+  it('lists data that may not be downloaded as missing', async () => {
+    const context = madeUpContext({ env: { HYPERLAW_DATA: '/nowhere', HYPERLAW_OFFLINE: '1' } });
+    expect(await main(['doctor'], context)).toBe(0);
+    expect(context.written()).toMatch(
+      /^ {2}mnist +no; HYPERLAW_OFFLINE=1 forbids to download it$/m,
+    );
   });
 });

@@ -33,7 +33,7 @@ describe('a run of the real command', () => {
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'ends on %s with one line that says what is kept',
+    'says at once on %s that it stops, and ends with one line that says what is kept',
     async (signal) => {
       const house = temporaryHouse();
       addTinySuite(house, { steps: 50_000 });
@@ -41,7 +41,9 @@ describe('a run of the real command', () => {
       const ended = await runCommand(['run', 'tiny'], { cwd: house.folder, env, signal, when });
       house.remove();
       expect(ended.code).toBe(130);
-      expect(ended.stderr).toMatch(/^interrupted \(\d+ trials are in the journal\)\n$/);
+      expect(ended.stderr).toMatch(
+        /^stopping after .*\ninterrupted \(\d+ trials are in the journal\)\n$/,
+      );
     },
   );
 
@@ -99,6 +101,8 @@ describe('a run of the real command', () => {
     });
     house.remove();
     expect(ended.code).toBe(130);
-    expect(ended.stderr).toMatch(/^interrupted \(\d+ experiments are in the journal\)\n$/);
+    expect(ended.stderr).toMatch(
+      /^stopping after .*\ninterrupted \(\d+ experiments are in the journal\)\n$/,
+    );
   });
 });

@@ -9,6 +9,9 @@ const INTERRUPTED = 130;
 /** Seconds that an interrupted command has to end by itself. */
 const GRACE = 15;
 
+const STOPPING = 'stopping after the call that is under way (again: at once)';
+const CLEAR_LINE = '\r\u001b[2K';
+
 /** The process around `main`: signals, errors as one line each, exit codes. */
 export async function start(words: readonly string[]): Promise<void> {
   const { env, stdout, stderr } = process;
@@ -16,6 +19,8 @@ export async function start(words: readonly string[]): Promise<void> {
   const end = (code: number) => stdout.write('', () => process.exit(code));
   const interrupt = () => {
     if (controller.signal.aborted) endAtOnce();
+    // At once, since a call of a device may take seconds; on a terminal in place of its live line.
+    if (words[0] !== 'serve') stderr.write(`${stderr.isTTY ? CLEAR_LINE : ''}${STOPPING}\n`);
     controller.abort();
     setTimeout(endAtOnce, GRACE * 1000).unref();
   };

@@ -41,6 +41,13 @@ describe('a time', () => {
       7200, 5400, 5400, 45, 3601,
     ]);
   });
+  it('is at most what a timer runs', () => {
+    // Node takes a longer delay for one millisecond.
+    expect(1000 * duration('budget', '576h')).toBeLessThan(2 ** 31);
+    for (const long of ['576h1s', '601h', `${'9'.repeat(400)}h`]) {
+      expect(() => duration('budget', long)).toThrow('(at most 576h)');
+    }
+  });
   it.each(['', '0h', '2', 'h', '2d', '-1h', '1.5h'])('is not %j', (value) => {
     expect(() => duration('budget', value)).toThrow('unknown budget: ');
   });

@@ -35,11 +35,17 @@ export function integer(what: string, value: string, least: number, most = Infin
   return number;
 }
 
-/** Reads a time such as `2h`, `1h30m` or `90s`, in seconds; throws bad usage where it is none. */
+/** The most hours that a time may be: a timer holds a little less than 25 days in 31 bits of milliseconds. */
+const MOST_HOURS = 24 * 24;
+
+/** Reads a time such as `2h`, `1h30m` or `90s`, in seconds; throws bad usage where it is none, or longer than a timer runs. */
 export function duration(what: string, value: string): number {
   const [, hours, minutes, seconds] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(value) ?? [];
   const total = 3600 * Number(hours ?? 0) + 60 * Number(minutes ?? 0) + Number(seconds ?? 0);
   if (!(total > 0)) throw new UsageError(`unknown ${what}: ${shown(value)} (2h, 90m, 1h30m, 45s)`);
+  if (total > 3600 * MOST_HOURS) {
+    throw new UsageError(`unknown ${what}: ${shown(value)} (at most ${MOST_HOURS}h)`);
+  }
   return total;
 }
 

@@ -15,7 +15,7 @@ import { settingsOf, workersFor } from '../settings.ts';
 /** `hyperlaw doctor`: what is there to train with and on, and what to do about the rest. */
 export async function doctor(given: readonly string[], context: Context): Promise<number> {
   const { options } = readArguments(given, { options: ['data'] });
-  const { data } = settingsOf(options, context);
+  const { data, offline } = settingsOf(options, context);
   const say = (line: string) => context.write(`${line}\n`);
   const gib = (memoryBytes() / 2 ** 30).toFixed(1);
   say(`node ${process.versions.node} on ${process.platform} ${process.arch}`);
@@ -28,11 +28,13 @@ export async function doctor(given: readonly string[], context: Context): Promis
   if (nvidia.length > 0) say('NVIDIA software');
   for (const report of nvidia) say(`  ${nvidiaLine(report)}`);
   say(`data in ${data}`);
+  const missing = offline
+    ? 'no; HYPERLAW_OFFLINE=1 forbids to download it'
+    : 'not yet; downloaded when a suite asks for it';
   for (const name of ['typescript-bytes', ...Object.keys(datasets)]) {
     // Where a task's data lies depends on its kind alone.
     const there = available({ kind: name } as TaskLaw, { data });
-    const how = there.available ? 'yes' : 'not yet; downloaded when a suite asks for it';
-    say(`  ${name.padEnd(16)}  ${how}`);
+    say(`  ${name.padEnd(16)}  ${there.available ? 'yes' : missing}`);
   }
   return 0;
 }

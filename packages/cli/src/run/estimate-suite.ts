@@ -37,7 +37,8 @@ export async function estimateSuite(suite: Suite, options: RunOptions): Promise<
     const arms = all.flatMap((one) => one.arms);
     if (arms.length > 0) {
       const lanes = arms.map((arm) => cost.lanesFor(arm));
-      say(`programs: of ${Math.min(...lanes)} to ${count(Math.max(...lanes), 'lane')}`);
+      const [least, most] = [Math.min(...lanes), Math.max(...lanes)];
+      say(`programs: of ${least === most ? '' : `${least} to `}${count(most, 'lane')}`);
     }
     if (crew === null) return 0;
     const seconds = await unlessAborted(

@@ -16,6 +16,7 @@ import { BudgetSpent } from '../budget-spent.ts';
 import type { Context } from '../context.ts';
 import { measuredFrom } from '../measured-from.ts';
 import type { Evidence, Suite, SuitePlan } from '../suite.ts';
+import { checkWritable } from './draw.ts';
 import { type ExpectedTimeOptions, estimateLine, expectedTime } from './expected-time.ts';
 import { planLines } from './plan-lines.ts';
 import { prepare } from './prepare.ts';
@@ -62,6 +63,8 @@ export async function measure(
   try {
     const known = { experiments: made.size, trials: trained.size };
     for (const line of planLines(plan, experiments, { tasks, known })) say(line);
+    // Only now: a suite with which something is wrong leaves no folder.
+    if (crew) checkWritable(results.folder);
     let estimate: number | null = null;
     /** Where it is interrupted, what comes next says so. */
     const expect = async (

@@ -159,6 +159,15 @@ describe('what is wrong with a machine', () => {
     expect(readFileSync(join(house.folder, path), 'utf8')).toBe('in the way\n');
   });
 
+  it('says that results cannot be written before anything trains', async () => {
+    // Nor does a permission stop root here: a folder in place of the file that would be written.
+    temporary.write(`suites/tiny/results/.probe.${process.pid}/file`, 'in the way\n');
+    const crew = await crewOf();
+    const untouched = { ...crew.pool, run: () => expect.unreachable('nothing trains') };
+    const attempt = run(tinySuite(), { crew: { ...crew, pool: untouched } });
+    await expect(attempt).rejects.toThrow(/^cannot write .*results: EISDIR/);
+  });
+
   it('stops where it is interrupted, keeping what was measured', async () => {
     const controller = new AbortController();
     controller.abort();

@@ -3,17 +3,15 @@ export async function unlessAborted<T>(
   signal: AbortSignal,
   promise: Promise<T>,
 ): Promise<T | null> {
-  let give = (_: null) => {};
+  const over = new AbortController();
   const aborted = new Promise<null>((resolve) => {
-    give = resolve;
+    if (signal.aborted) resolve(null);
+    signal.addEventListener('abort', () => resolve(null), { signal: over.signal });
   });
-  const stop = () => give(null);
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop);
   try {
     return await Promise.race([aborted, promise]);
   } finally {
-    signal.removeEventListener('abort', stop);
+    over.abort();
     promise.catch(() => {});
   }
 }
