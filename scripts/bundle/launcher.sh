@@ -33,5 +33,5 @@ export XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-${TMPDIR:-/tmp}}"
 export HYPERLAW_DATA="${HYPERLAW_DATA:-$here/data}"
 export HYPERLAW_OFFLINE="${HYPERLAW_OFFLINE:-1}"
 # As the command's own first line has it.
-export MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=1048576 MALLOC_TRIM_THRESHOLD_=4194304
-exec "$here/bin/node" "$here/code/packages.cli.bin.hyperlaw.js" "$@"
+export MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=999999 MALLOC_TRIM_THRESHOLD_=999999
+exec "$here/bin/node" --max-semi-space-size=4 "$here/code/packages.cli.bin.hyperlaw.js" "$@"

@@ -1,6 +1,6 @@
 #!/usr/bin/env -S MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=999999 MALLOC_TRIM_THRESHOLD_=999999 node --max-semi-space-size=4
 // glibc's allocator: left to itself it gives every thread an arena of its own and, once a large block was freed, keeps all that
-// is below its size: freed blocks then hold a third of a run's memory.
+// is below its size: freed blocks then hold a third of a run's memory. It is 999999 because a #! line may have 127 characters.
 // Help is answered here, before the TypeScript loader is started: that alone takes longer.
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
