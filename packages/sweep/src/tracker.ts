@@ -7,7 +7,7 @@ import type { Protocol } from './protocol.ts';
 import { planArm, screenSteps } from './protocol.ts';
 import type { SweepEvent } from './scheduler.ts';
 
-/** Packs that must be done before their speed tells how long the rest takes: workers start and compile in the first. */
+/** Packs that must be done before their speed tells how long the rest takes. */
 const TELLING_PACKS = 4;
 
 /** Counts what a sweep has done against what it planned. */
@@ -36,6 +36,8 @@ export function createTracker({
   const counts = { done: 0, reused: 0, diverged: 0, failed: 0, modelSteps: 0 };
   let armsDone = 0;
   let packsDone = 0;
+  /** When the first pack was done, and what was trained by then: until then workers start, which says nothing of the rest. */
+  let warm = { at: start, cost: 0 };
   let trainedCost = 0;
   let settledCost = 0;
   let latest: ProgressState['best'] = null;
@@ -67,7 +69,7 @@ export function createTracker({
   return {
     event(event) {
       if (event.kind === 'trial') trial(event);
-      if (event.kind === 'packDone') packsDone++;
+      if (event.kind === 'packDone' && ++packsDone === 1) warm = { at: now(), cost: trainedCost };
       if (event.kind === 'steps') {
         counts.modelSteps += event.modelSteps;
         trainedCost += event.cost;
@@ -83,14 +85,15 @@ export function createTracker({
       const costLeft = left.reduce((sum, one) => sum + Math.max(0, one.cost), 0);
       const inFlight = Math.max(0, trainedCost - settledCost);
       const elapsedSeconds = now() - start;
+      const warmCost = trainedCost - warm.cost;
       return {
         ...counts,
         planned: counts.done + trialsLeft,
         arms: { done: armsDone, total: arms.length },
         elapsedSeconds,
         secondsLeft:
-          packsDone >= TELLING_PACKS && trainedCost > 0
-            ? (Math.max(0, costLeft - inFlight) * elapsedSeconds) / trainedCost
+          packsDone >= TELLING_PACKS && warmCost > 0
+            ? (Math.max(0, costLeft - inFlight) * (now() - warm.at)) / warmCost
             : null,
         best: latest,
       };
