@@ -20,8 +20,7 @@ function answerOf({ claims, effects, sample }: SizeDecision): string {
   const { overall, medianSlope } = sample;
   const { from, to } = sample.effects[0]?.slope ?? { from: 0, to: 0 };
   const wins = `depth ${to} beats ${from} in ${overall.count} of ${overall.total} random tasks`;
-  if (medianSlope === null)
-    return `${wins}, and none is left for a median; ${named}`;
+  if (medianSlope === null) return `${wins}, and none is left for a median; ${named}`;
   const [low, high] = medianSlope.interval;
   const factor = formatInterval(2 ** medianSlope.estimate, [2 ** low, 2 ** high]);
   return `${wins}, whose median loss a doubling of depth multiplies by ${factor}; ${named}`;
