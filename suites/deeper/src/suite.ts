@@ -9,7 +9,7 @@
  * L^{-1/2} (2309.16620, 2310.02244) and L^{-1} (2505.01618), in which the best learning rate should stay. Whether
  * loss falls on the way is what no theory says.
  *
- * Compared: depths 1 to 64 of residual MLPs on five named tasks and, at three depths, on 24 tasks drawn at random; of
+ * Compared: depths 1 to 64 of residual MLPs on seven named tasks and, at three depths, on 24 tasks drawn at random; of
  * plain MLPs; and of a transformer on bytes; at equal width, at equal parameters and at equal compute. Learning rate,
  * init scale and branch multiplier are tuned at every depth, from a search of its own and from what its neighbours found.
  *

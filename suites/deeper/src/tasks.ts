@@ -4,7 +4,7 @@ import { namedLaws as laws, sampleTask, type TaskLaw } from '@hyperlaw/tasks';
 /** Kinds of the tasks that MLPs are compared on one by one. */
 const kinds: Readonly<Record<Profile, readonly TaskLaw['kind'][]>> = {
   smoke: ['typescript-bytes', 'teacher'],
-  standard: ['typescript-bytes', 'mnist', 'teacher', 'hierarchy', 'multi-index'],
+  standard: laws.map(({ kind }) => kind),
   full: laws.map(({ kind }) => kind),
 };
 
