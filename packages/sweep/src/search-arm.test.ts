@@ -2,14 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Arm, ArmOutcome } from './arm.ts';
 import { remainingOf } from './estimate/remaining.ts';
 import { memoryJournal } from './journal.ts';
-import type { JournalEntry } from './journal-entry.ts';
 import { neighboursOn } from './neighbours.ts';
 import { inlinePool } from './pool.ts';
-import type { ProgressState } from './progress.ts';
-import type { Protocol } from './protocol.ts';
 import { aloneTrials, defineProtocol, planArm } from './protocol.ts';
 import { createScheduler } from './scheduler.ts';
-import { runSweep } from './sweep.ts';
+import { ladder, sweepLadder, wells } from './testing/ladder-sweep.ts';
 import type { Landscape } from './testing/landscape.ts';
 import {
   expectedLoss,
@@ -19,7 +16,7 @@ import {
   uniform,
 } from './testing/landscape.ts';
 import { smallSweep } from './testing/small-sweep.ts';
-import type { Measure, PackRunner } from './trial.ts';
+import type { Measure } from './trial.ts';
 import { trialKey } from './trial-key.ts';
 import { tuneArm } from './tune-arm.ts';
 import { windowed } from './windowed.ts';
@@ -27,57 +24,13 @@ import { windowed } from './windowed.ts';
 const alone = defineProtocol();
 const borrowing = defineProtocol({ borrow: 2 });
 
-/**
- * A ladder of arms. Everywhere a broad bowl leads away from a narrow well, which drifts by half a lattice step from arm to
- * arm: every other one of two has it beside a point of the screen, the rest between two of them.
- */
-const wells = Array.from(
-  { length: 7 },
-  (_, k): Landscape => ({
-    best: { learningRate: -1, initScale: 1, richness: 1 },
-    well: { at: { learningRate: -6 + k / 2, initScale: -2, richness: -2 }, depth: 0.4 },
-  }),
-);
-const ladder = wells.map((landscape, k) => landscapeArm(`well ${k}`, landscape));
-
-async function sweep(
-  arms: readonly Arm[],
-  protocol: Protocol,
-  {
-    ladders = [arms],
-    runner = landscapeRunner,
-    workers = 1,
-  }: {
-    readonly ladders?: readonly (readonly Arm[])[];
-    readonly runner?: PackRunner;
-    readonly workers?: number;
-  } = {},
-) {
-  const entries: JournalEntry[] = [];
-  const states: ProgressState[] = [];
-  const journal = memoryJournal();
-  const append = (entry: JournalEntry) => {
-    entries.push(entry);
-    journal.append(entry);
-  };
-  const options = { ...smallSweep, arms, protocol, neighbours: neighboursOn(ladders) };
-  const result = await runSweep({
-    ...options,
-    journal: { ...journal, append },
-    pool: { ...inlinePool(runner), size: workers },
-    progress: { update: (state) => states.push(state), line: () => {}, finish: () => {} },
-  });
-  const again = () => runSweep({ ...options, journal, pool: null });
-  return { ...result, entries, states, again, options, journal };
-}
-
 const byName = (outcomes: readonly ArmOutcome[]) =>
   [...outcomes].sort((a, b) => (a.arm < b.arm ? -1 : 1));
 const lossOf = (landscape: Landscape, { winner }: ArmOutcome) =>
   expectedLoss(landscape, winner!.knobs, 1000)!;
 
 describe('arms that borrow from their neighbours', () => {
-  const both = Promise.all([sweep(ladder, alone), sweep(ladder, borrowing)]);
+  const both = Promise.all([sweepLadder(ladder, alone), sweepLadder(ladder, borrowing)]);
 
   it('find what their own search misses, where the optimum drifts slowly', async () => {
     const [without, withThem] = (await both).map(({ outcomes }) =>
@@ -120,9 +73,9 @@ describe('arms that borrow from their neighbours', () => {
     const reversed = [...ladder].reverse();
     const shuffled = [3, 0, 6, 2, 5, 1, 4].map((k) => ladder[k]!);
     for (const other of [
-      await sweep(reversed, borrowing),
-      await sweep(ladder, borrowing, { ladders: [reversed] }),
-      await sweep(shuffled, borrowing, { ladders: [ladder], workers: 3 }),
+      await sweepLadder(reversed, borrowing),
+      await sweepLadder(ladder, borrowing, { ladders: [reversed] }),
+      await sweepLadder(shuffled, borrowing, { ladders: [ladder], workers: 3 }),
     ]) {
       expect(byName(other.outcomes)).toEqual(byName(outcomes));
     }
@@ -194,8 +147,10 @@ describe('arms that borrow from their neighbours', () => {
 
   it('are as they were where they have no neighbours, or may borrow nothing', async () => {
     const [without] = await both;
-    expect((await sweep(ladder, borrowing, { ladders: [] })).outcomes).toEqual(without.outcomes);
-    expect((await sweep(ladder, alone, { ladders: [] })).outcomes).toEqual(without.outcomes);
+    expect((await sweepLadder(ladder, borrowing, { ladders: [] })).outcomes).toEqual(
+      without.outcomes,
+    );
+    expect((await sweepLadder(ladder, alone, { ladders: [] })).outcomes).toEqual(without.outcomes);
   });
 });
 
@@ -244,7 +199,7 @@ describe('a neighbour', () => {
   it('is one line of refusal where its knobs are others', async () => {
     const [a, b] = ladder as [Arm, Arm];
     const other = { ...b, space: b.space.slice(0, 2) };
-    await expect(sweep([a, other], borrowing)).rejects.toThrow(
+    await expect(sweepLadder([a, other], borrowing)).rejects.toThrow(
       'neighbour with other knobs: well 1 of well 0',
     );
   });

@@ -1,5 +1,6 @@
 import type { Axis, Chart, ChartSize, Row, VegaLiteSpec } from './chart.ts';
 import { divergedLayer, divergedStrip } from './diverged.ts';
+import { fitLabels } from './fit-labels.ts';
 import { token } from './palette.ts';
 import { facetsOf, only, type Place, panels } from './panels.ts';
 import { fieldsOf, type Point, rowOf } from './rows.ts';
@@ -214,45 +215,4 @@ function drawPanel({
       tooltip: hover(['x', axisTitle(x), '.4~g'], ['kind', 'outcome']),
     }),
   ];
-}
-
-/** Labels of fits: at their right ends where there is one panel, in the corner they leave free where there are many. */
-function fitLabels(
-  fits: NonNullable<Trend['fits']>,
-  {
-    at,
-    place,
-    points: measured,
-  }: {
-    readonly at: Readonly<Record<string, unknown>>;
-    readonly place: Place;
-    readonly points: Trend['points'];
-  },
-): readonly Readonly<Record<string, unknown>>[] {
-  return fits
-    .filter((fit) => fit.facet === place.facet && fit.points.length > 0)
-    .map(({ points, label, series }, line) => {
-      const [, from] = points[0] as readonly [number, number];
-      const [x, y] = points[points.length - 1] as readonly [number, number];
-      const falls = y < from * 0.99;
-      const corner = place.facet !== undefined;
-      // Beside the line's outer side, or on the other where a point stands in the way.
-      const below = falls && !measured.some((point) => point.x === x && (point.y ?? y) < y);
-      return {
-        data: { values: [{ x, y, label, ...(series === undefined ? {} : { series }) }] },
-        mark: {
-          type: 'text',
-          fontSize: corner ? 11 : 12,
-          fontWeight: corner ? 400 : 600,
-          align: corner && !falls ? 'left' : 'right',
-          baseline: 'middle',
-          dy: corner ? 0 : below ? 16 : -13,
-        },
-        encoding: {
-          ...at,
-          ...(corner ? { x: { value: falls ? place.width : 0 }, y: { value: 6 + 15 * line } } : {}),
-          text: { field: 'label' },
-        },
-      };
-    });
 }
