@@ -38,8 +38,9 @@ export async function tuneArm(
   const seed = run.tuning[0]!;
   const { explored, borrowed } = await searchArm(arm, protocol, ledger.ask, { seed, neighbours });
   const winner = await confirm(run, explored);
-  const around = winner ? await enclose(run, winner, explored) : [];
-  const [slice, judged] = await Promise.all([
+  // All at once, so that they train as lanes of one program.
+  const [around, slice, judged] = await Promise.all([
+    winner ? enclose(run, winner, explored) : [],
     winner ? sliceThrough(run, winner) : [],
     winner ? judge(run, winner) : [],
   ]);

@@ -137,29 +137,47 @@ describe('a fused update', () => {
     await program.dispose();
   });
 
-  it('pays for an optimizer of many passes, and not for plain descent', () => {
-    const pays = (update: LoopSpec['step']) => {
-      const large = float32(1, 512, 512);
-      const spec: LoopSpec = {
-        state: { a: large, b: large },
-        constants: { rate: float32(1, 1, 1) },
-        perStep: {},
-        step: update,
-      };
-      return isWorthFusing(planUpdate(traceStep(spec)));
+  const square = (size: number) => float32(1, size, size);
+  const pays = (states: LoopSpec['state'], update: LoopSpec['step']) => {
+    const spec = {
+      state: states,
+      constants: { rate: float32(1, 1, 1) },
+      perStep: {},
+      step: update,
     };
-    const gradient = (a: tf.Tensor | undefined) => tf.exp(a as tf.Tensor);
+    return isWorthFusing(planUpdate(traceStep(spec)));
+  };
+  const gradient = (a: tf.Tensor | undefined) => tf.exp(a as tf.Tensor);
+  const descent = (a: tf.Tensor | undefined, rate: tf.Tensor) =>
+    tf.sub(a as tf.Tensor, tf.mul(gradient(a), rate));
+  const scaled = (a: tf.Tensor | undefined, b: tf.Tensor | undefined, rate: tf.Tensor) => {
+    const squares = tf.add(tf.mul(b as tf.Tensor, rate), tf.square(gradient(a)));
+    const direction = tf.div(gradient(a), tf.add(tf.sqrt(squares), rate));
+    return { a: tf.sub(a as tf.Tensor, tf.mul(direction, rate)), b: squares };
+  };
+
+  it('pays for an optimizer of many passes, and not for plain descent', () => {
+    const large = { a: square(512), b: square(512) };
     expect(
-      pays(step(({ a, b }, rate) => ({ a: tf.sub(a as tf.Tensor, tf.mul(gradient(a), rate)), b }))),
+      pays(
+        large,
+        step(({ a, b }, rate) => ({ a: descent(a, rate), b })),
+      ),
     ).toBe(false);
     expect(
       pays(
-        step(({ a, b }, rate) => {
-          const squares = tf.add(tf.mul(b as tf.Tensor, rate), tf.square(gradient(a)));
-          const direction = tf.div(gradient(a), tf.add(tf.sqrt(squares), rate));
-          return { a: tf.sub(a as tf.Tensor, tf.mul(direction, rate)), b: squares };
-        }),
+        large,
+        step(({ a, b }, rate) => scaled(a, b, rate)),
       ),
     ).toBe(true);
+  });
+
+  it('pays no more for plain descent of many small tensors, each of which is handed to and fro', () => {
+    const names = Array.from({ length: 64 }, (_, i) => `w${i}`);
+    const small = Object.fromEntries(names.map((name) => [name, square(32)]));
+    const update = step((state, rate) =>
+      Object.fromEntries(names.map((name) => [name, descent(state[name], rate)])),
+    );
+    expect(pays(small, update)).toBe(false);
   });
 });
