@@ -10,14 +10,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const least = ['--quick', '--no-peers', '--widths', '32', '--seconds', '0.01'];
+
 it.each(['cuda,cpu', 'cpu,cuda'])(
   'keeps what it measures where a device that is named does not start: %s',
   async (devices) => {
     const json = join(folder, 'bench.json');
     const said: string[] = [];
     const notes: string[] = [];
-    const least = ['--quick', '--no-peers', '--widths', '32', '--lanes', '1', '--seconds', '0.01'];
-    const code = await deviceBench(['--devices', devices, ...least, '--json', json], {
+    const code = await deviceBench(['--devices', devices, ...least, '--lanes', '1', '--json', json], {
       // CUDA has no GPU, on whatever machine.
       env: { ...process.env, CUDA_VISIBLE_DEVICES: '-1' },
       say: (line) => said.push(line),
@@ -34,3 +35,20 @@ it.each(['cuda,cpu', 'cpu,cuda'])(
   },
   60_000,
 );
+
+it('keeps what it has measured where it is interrupted', async () => {
+  const json = join(folder, 'bench.json');
+  const interrupt = new AbortController();
+  const bench = deviceBench(['--devices', 'cpu', ...least, '--lanes', '1,2', '--json', json], {
+    env: process.env,
+    say: (line) => {
+      if (/^sgd +32 +1 /.test(line)) interrupt.abort();
+    },
+    note: () => {},
+    now: () => performance.now() / 1000,
+    signal: interrupt.signal,
+  });
+  await expect(bench).rejects.toThrow('interrupted');
+  const { rows } = JSON.parse(readFileSync(json, 'utf8'));
+  expect(rows).toMatchObject([{ device: 'cpu', width: 32, lanes: 1 }]);
+}, 60_000);

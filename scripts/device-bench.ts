@@ -51,7 +51,8 @@ interface Figures {
 
 /**
  * Measures every device that is asked for, one after the other, and gives the exit code. One that fails is a note, so
- * that the figures of the others are kept, and makes the code 1.
+ * that the figures of the others are kept, and makes the code 1. Throws where it is interrupted; what was measured by then
+ * is kept too.
  */
 export async function deviceBench(words: readonly string[], world: BenchWorld): Promise<number> {
   const { say, note } = world;
@@ -62,21 +63,26 @@ export async function deviceBench(words: readonly string[], world: BenchWorld): 
   }
   const task = await loadTask(benchModels.mlp.task, { data: '' });
   const figures: Figures = { devices: {}, floors: {}, rows: [], peers: [] };
+  const keep = () => {
+    if (options.json === null) return;
+    writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
+    note(`figures: ${options.json}`);
+  };
   let failed = false;
   for (const kind of options.devices ?? (await starting(world))) {
     try {
       await addDevice(figures, kind, { options, task, world });
     } catch (error) {
-      if (world.signal.aborted) throw error;
+      if (world.signal.aborted) {
+        keep();
+        throw error;
+      }
       note(`without ${kind}: ${(error as Error).message}`);
       failed = true;
     }
   }
   for (const line of deviceLines(figures.rows, figures.peers)) say(line);
-  if (options.json !== null) {
-    writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
-    note(`figures: ${options.json}`);
-  }
+  keep();
   return figures.rows.length > 0 && !failed ? 0 : 1;
 }
 
@@ -100,8 +106,8 @@ async function addDevice(
   const floors = await measureFloors(device, own.now, options);
   figures.floors[kind] = floors;
   say(floorsLine(floors));
-  const measured = await measureDevice(device, { options, task, floors, world: own });
-  figures.rows.push(...measured);
+  await measureDevice(device, figures.rows, { options, task, floors, world: own });
+  const measured = figures.rows.filter((row) => row.device === kind);
   await device.close();
   const races = options.peers && floors.flopsPerSecond > SLOWEST;
   if (races) figures.peers.push(...(await measurePeers(device, measured, options, world)));
@@ -123,13 +129,13 @@ async function starting({ env, note }: BenchWorld): Promise<readonly DeviceKind[
   return reports.filter(({ starts }) => starts).map(({ kind }) => kind);
 }
 
-/** All cases on one device, with the profile of each width's fastest number of lanes. */
+/** Adds all cases on one device to the rows, with the profile of each width's fastest number of lanes. */
 async function measureDevice(
   device: Device,
+  rows: BenchRow[],
   { options, task, floors, world }: Measured & { readonly floors: Floors },
-): Promise<readonly BenchRow[]> {
+): Promise<void> {
   const { say, note, now, signal } = world;
-  const rows: BenchRow[] = [];
   say(tableHead);
   for (const optimizer of options.optimizers) {
     for (const width of options.widths) {
@@ -164,7 +170,6 @@ async function measureDevice(
       rows[rows.indexOf(best)] = { ...best, ...profile };
     }
   }
-  return rows;
 }
 
 /** Where the time of a step goes; null on devices that ONNX Runtime does not run. */
