@@ -18,14 +18,17 @@ it.each(['cuda,cpu', 'cpu,cuda'])(
     const json = join(folder, 'bench.json');
     const said: string[] = [];
     const notes: string[] = [];
-    const code = await deviceBench(['--devices', devices, ...least, '--lanes', '1', '--json', json], {
-      // CUDA has no GPU, on whatever machine.
-      env: { ...process.env, CUDA_VISIBLE_DEVICES: '-1' },
-      say: (line) => said.push(line),
-      note: (line) => notes.push(line),
-      now: () => performance.now() / 1000,
-      signal: new AbortController().signal,
-    });
+    const code = await deviceBench(
+      ['--devices', devices, ...least, '--lanes', '1', '--json', json],
+      {
+        // CUDA has no GPU, on whatever machine.
+        env: { ...process.env, CUDA_VISIBLE_DEVICES: '-1' },
+        say: (line) => said.push(line),
+        note: (line) => notes.push(line),
+        now: () => performance.now() / 1000,
+        signal: new AbortController().signal,
+      },
+    );
     expect(code).toBe(1);
     expect(notes[0]).toMatch(/^without cuda: cuda cannot start: /);
     expect(said.some((line) => /^sgd +32 /.test(line))).toBe(true);
