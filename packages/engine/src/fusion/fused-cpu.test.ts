@@ -172,12 +172,31 @@ describe('a fused update', () => {
     ).toBe(true);
   });
 
-  it('pays no more for plain descent of many small tensors, each of which is handed to and fro', () => {
-    const names = Array.from({ length: 64 }, (_, i) => `w${i}`);
-    const small = Object.fromEntries(names.map((name) => [name, square(32)]));
-    const update = step((state, rate) =>
-      Object.fromEntries(names.map((name) => [name, descent(state[name], rate)])),
+  it('pays for many small tensors likewise, each of which is handed to and fro', () => {
+    const places = Array.from({ length: 64 }, (_, i) => i);
+    const small = Object.fromEntries(
+      places.flatMap((i) => [`a${i}`, `b${i}`]).map((name) => [name, square(32)]),
     );
-    expect(pays(small, update)).toBe(false);
+    const each = (update: (a?: tf.Tensor, b?: tf.Tensor, rate?: tf.Tensor) => object) =>
+      step((state, rate) =>
+        Object.fromEntries(
+          places.flatMap((i) => {
+            const next = Object.entries(update(state[`a${i}`], state[`b${i}`], rate));
+            return next.map(([name, value]) => [name + i, value] as const);
+          }),
+        ),
+      );
+    expect(
+      pays(
+        small,
+        each((a, b, rate) => ({ a: descent(a, rate as tf.Tensor), b })),
+      ),
+    ).toBe(false);
+    expect(
+      pays(
+        small,
+        each((a, b, rate) => scaled(a, b, rate as tf.Tensor)),
+      ),
+    ).toBe(true);
   });
 });
