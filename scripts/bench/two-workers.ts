@@ -20,11 +20,11 @@ export async function twoWorkers(options: {
 }): Promise<WorkerSpeed> {
   const { law, lanes, steps, rounds } = options;
   const pack = {
-    task: benchModels[law.model].task,
     shape: shapeOf(law),
     steps,
     heldOut: 'test' as const,
     lanes: Array.from({ length: lanes }, (_, lane) => ({
+      task: benchModels[law.model].task,
       parameterization: { name: 'sp' },
       schedule: { kind: 'constant' },
       knobs: { learningRate: 0.01 * 2 ** -(lane % 8) },

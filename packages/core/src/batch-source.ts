@@ -1,8 +1,8 @@
-import type { Stream } from '@hyperlaw/tasks';
+import type { Stream, TableStream, Task } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
 import type { Reading } from './model.ts';
-import type { BatchSource, BatchSourceOptions, SharedSource } from './shared-source.ts';
+import type { BatchSource, BatchSourceOptions, SharedSource, TaskStream } from './shared-source.ts';
 import { checkedContext, picks } from './shared-source.ts';
 import type { HostArray, Specs } from './tensors.ts';
 import { float32, tensorOf } from './tensors.ts';
@@ -10,7 +10,10 @@ import { codedWindowSource, windowSource } from './window-source.ts';
 
 export type { BatchSource, BatchSourceOptions } from './shared-source.ts';
 
-/** The batch source of a task's streams, which must all be of one kind. Throws where tokens are read of no text. */
+/**
+ * The batch source of streams of one kind, those of several tasks dense or tables and of equal sizes (`taskForm`). Throws
+ * where tokens are read of no text.
+ */
 export function batchSource(options: BatchSourceOptions): BatchSource {
   const [first] = options.streams;
   if (first === undefined) throw new Error('unknown number of streams: 0 (a positive integer)');
@@ -21,7 +24,7 @@ export function batchSource(options: BatchSourceOptions): BatchSource {
     : perLane(source, options.lanes);
 }
 
-function sourceOf(first: Stream, options: BatchSourceOptions): SharedSource {
+function sourceOf({ task, stream: first }: TaskStream, options: BatchSourceOptions): SharedSource {
   const { reads } = options;
   if (reads.kind === 'tokens') {
     if (first.kind === 'sequence') return tokenSource(first, reads, options);
@@ -30,19 +33,21 @@ function sourceOf(first: Stream, options: BatchSourceOptions): SharedSource {
   }
   switch (first.kind) {
     case 'dense':
-      return denseSource(options);
+      return denseSource(task, options);
     case 'table':
-      return tableSource(first, options);
+      return tableSource(task, options);
     case 'sequence':
-      return sequenceSource(first, options);
+      return sequenceSource(first, task, options);
     case 'tokens':
-      return codedWindowSource(first, options);
+      return codedWindowSource(first, task, options);
   }
 }
 
-function denseSource({ task, streams, batch, store }: BatchSourceOptions): SharedSource {
+function denseSource(
+  { inputDim, output }: Task,
+  { streams, batch, store }: BatchSourceOptions,
+): SharedSource {
   const group = streams.length;
-  const { inputDim, output } = task;
   const y: Specs[string] =
     output.kind === 'regression'
       ? float32(group, batch, output.dim)
@@ -53,9 +58,11 @@ function denseSource({ task, streams, batch, store }: BatchSourceOptions): Share
     assemble: ({ perStep }) => ({ x: tensorOf(perStep, 'x'), y: tensorOf(perStep, 'y') }),
     place: () => ({}),
     ahead: (first, count) =>
-      Promise.all(streams.map((stream) => store.ahead(stream, { batch, first, count }))),
+      Promise.all(streams.map(({ stream }) => store.ahead(stream, { batch, first, count }))),
     feed: (first, count) => {
-      const parts = streams.map((stream) => store.batches(task, stream, { batch, first, count }));
+      const parts = streams.map(({ task, stream }) =>
+        store.batches(task, stream, { batch, first, count }),
+      );
       return {
         x: interleaved(
           parts.map((p) => p.x),
@@ -70,12 +77,19 @@ function denseSource({ task, streams, batch, store }: BatchSourceOptions): Share
   };
 }
 
+/** The tables of all tasks lie on the device one below the other. */
 function tableSource(
-  table: Extract<Stream, { kind: 'table' }>,
-  { task, streams, batch }: BatchSourceOptions,
+  { inputDim, output }: Task,
+  { streams, batch }: BatchSourceOptions,
 ): SharedSource {
-  const { inputDim, output } = task;
-  const rows = table.x.length / inputDim;
+  const tables = new Map<Task, Pick<TableStream, 'x' | 'y'> & { readonly firstRow: number }>();
+  let rows = 0;
+  for (const { task, stream } of streams) {
+    if (stream.kind !== 'table' || tables.has(task)) continue;
+    tables.set(task, { x: stream.x, y: stream.y, firstRow: rows });
+    rows += stream.x.length / inputDim;
+  }
+  const all = (part: 'x' | 'y') => joined([...tables.values()].map((table) => table[part]));
   const regression = output.kind === 'regression';
   return {
     constants: {
@@ -90,10 +104,13 @@ function tableSource(
         y: tf.gather(tensorOf(constants, 'y'), index as tf.Tensor2D),
       };
     },
-    place: () => ({ x: table.x, y: table.y }),
+    place: () => ({ x: all('x'), y: all('y') }),
     feed: (first, count) => ({
-      rows: picks(streams, batch, first, count, (stream, step, out) => {
-        if (stream.kind === 'table') stream.indices(step, batch, out);
+      rows: picks(streams, batch, first, count, ({ task, stream }, step, out) => {
+        if (stream.kind !== 'table') return;
+        stream.indices(step, batch, out);
+        const { firstRow = 0 } = tables.get(task) ?? {};
+        for (let i = 0; i < batch; i++) out[i] = (out[i] as number) + firstRow;
       }),
     }),
   };
@@ -101,7 +118,8 @@ function tableSource(
 
 function sequenceSource(
   sequence: Extract<Stream, { kind: 'sequence' }>,
-  { task, streams, batch }: BatchSourceOptions,
+  { inputDim }: Task,
+  { streams, batch }: BatchSourceOptions,
 ): SharedSource {
   const { tokens, context, vocabulary, codes } = sequence;
   const group = streams.length;
@@ -118,7 +136,7 @@ function sequenceSource(
       const seen = tf.gather(all, window as Tensor as tf.Tensor2D);
       const x = tf.gather(tensorOf(constants, 'codes'), seen as Tensor as tf.Tensor2D);
       return {
-        x: tf.reshape(x, [group, batch, task.inputDim]),
+        x: tf.reshape(x, [group, batch, inputDim]),
         y: tf.gather(all, tf.add(start, tf.scalar(context, 'int32')) as tf.Tensor2D),
       };
     },
@@ -159,7 +177,7 @@ function positionsOf({
   batch,
 }: Pick<BatchSourceOptions, 'streams' | 'batch'>): BatchSource['feed'] {
   return (first, count) => ({
-    positions: picks(streams, batch, first, count, (stream, step, out) => {
+    positions: picks(streams, batch, first, count, ({ stream }, step, out) => {
       if (stream.kind === 'sequence') stream.positions(step, batch, out);
     }),
   });
@@ -178,6 +196,20 @@ function perLane(source: SharedSource, lanes: number): BatchSource {
     },
     place: (owners) => ({ ...source.place(), [OWNER]: Int32Array.from(owners) }),
   };
+}
+
+/** Arrays one after the other; one is taken as it is. */
+function joined(parts: readonly HostArray[]): HostArray {
+  const [first] = parts as [HostArray];
+  if (parts.length === 1) return first;
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const all = new (first.constructor as new (size: number) => HostArray)(length);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 /** Stacks streams' `[count, ...]` into `[count, stream, ...]`; one stream is taken as it is. */

@@ -39,8 +39,8 @@ it('asks another thread where one has ended', async () => {
 
 it('changes no bit of a training', async () => {
   const pack: TrainingPack = {
-    ...{ task: law, shape: smallShape(), steps: 250, heldOut: 'test' },
-    lanes: [1, 2].map((seed) => laneWith({ seed })),
+    ...{ shape: smallShape(), steps: 250, heldOut: 'test' },
+    lanes: [1, 2].map((seed) => ({ task: law, ...laneWith({ seed }) })),
   };
   const common = {
     ...{ device: openCpu(), clock: () => 0 },

@@ -24,6 +24,7 @@ export {
   type LaneResult,
   type PackRunnerOptions,
   packRunner,
+  type TaskLane,
   TRAINING_SEMANTICS,
   type TrainingHooks,
   type TrainingPack,
@@ -71,4 +72,5 @@ export type {
   WeightKind,
 } from './shape.ts';
 export { stepScalars } from './step-scalars.ts';
+export { taskForm } from './task-form.ts';
 export { type Batch, type StepInputs, type TrainingStep, trainingStep } from './training-step.ts';

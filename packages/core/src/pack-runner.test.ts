@@ -2,7 +2,7 @@ import { openCpu } from '@hyperlaw/engine';
 import type { Task, TaskLaw } from '@hyperlaw/tasks';
 import { loadTask } from '@hyperlaw/tasks';
 import { describe, expect, it } from 'vitest';
-import type { Lane } from './lane-plan.ts';
+import type { TaskLane } from './pack-runner.ts';
 import { packRunner } from './pack-runner.ts';
 import type { Shape } from './shape.ts';
 
@@ -16,12 +16,14 @@ const law: TaskLaw = {
   noise: 0.1,
   instance: 0,
 };
+const linear: TaskLaw = { kind: 'noisy-linear', inputDim: 6, noise: 0.1, instance: 0 };
 const shape: Shape = {
   model: { kind: 'mlp', width: 16, depth: 2, activation: 'relu', bias: true, centred: false },
   optimizer: { kind: 'adam' },
   batch: 16,
 };
-const lane = (learningRate: number, seed: number): Lane => ({
+const lane = (learningRate: number, seed: number, task: TaskLaw = law): TaskLane => ({
+  task,
   parameterization: { name: 'mup', baseWidth: 8 },
   schedule: { kind: 'constant' },
   knobs: { learningRate },
@@ -37,10 +39,9 @@ describe('a trial', () => {
 
   it('gives the same curve alone as among other lanes', async () => {
     const run = runner();
-    const together = await run({ task: law, shape, steps: 120, heldOut: 'test' as const, lanes });
+    const together = await run({ shape, steps: 120, heldOut: 'test' as const, lanes });
     for (const [i, own] of lanes.entries()) {
       const [alone] = await run({
-        task: law,
         shape,
         steps: 120,
         heldOut: 'test' as const,
@@ -55,7 +56,7 @@ describe('a trial', () => {
     const model = { ...shape.model, width: 6, activation: 'relu' } as Shape['model'];
     const run = runner();
     const pack = {
-      ...{ task: law, shape: { ...shape, batch, model }, steps: 40 },
+      ...{ shape: { ...shape, batch, model }, steps: 40 },
       heldOut: 'test' as const,
     };
     const together = await run({ ...pack, lanes });
@@ -75,12 +76,14 @@ describe('a trial', () => {
     };
     const run = runner();
     const pack = {
-      ...{ task: { ...law, inputDim: 16 }, shape: images, steps: 40 },
+      ...{ shape: images, steps: 40 },
       heldOut: 'test' as const,
     };
-    const three = lanes
-      .slice(0, 3)
-      .map((own) => ({ ...own, knobs: { learningRate: own.knobs.learningRate ?? 0, trust: 1 } }));
+    const three = lanes.slice(0, 3).map((own) => ({
+      ...own,
+      task: { ...law, inputDim: 16 },
+      knobs: { learningRate: own.knobs.learningRate ?? 0, trust: 1 },
+    }));
     const together = await run({ ...pack, lanes: three });
     for (const [i, own] of three.entries()) {
       expect(await run({ ...pack, lanes: [own] })).toEqual([together[i]]);
@@ -100,7 +103,7 @@ describe('a trial', () => {
       parameterization: { ...each.parameterization, depth },
     }));
     const run = runner();
-    const pack = { task: law, shape: residual, steps: 60, heldOut: 'test' as const };
+    const pack = { shape: residual, steps: 60, heldOut: 'test' as const };
     const together = await run({ ...pack, lanes: deep });
     for (const [i, own] of deep.entries()) {
       expect(await run({ ...pack, lanes: [own] })).toEqual([together[i]]);
@@ -108,9 +111,41 @@ describe('a trial', () => {
     expect(together[0]?.loss as number).toBeLessThan(1);
   });
 
+  it.each([
+    ['fresh', [law, { ...law, instance: 1 }, linear]],
+    [
+      'few',
+      [
+        { kind: 'finite', of: law, samples: 40 },
+        { kind: 'finite', of: { ...law, noise: 0.5 }, samples: 24, heldOut: 'clean' },
+      ],
+    ],
+  ] as const)(
+    'on %s examples is the same alone as among other tasks, bit by bit',
+    async (_, tasks) => {
+      const across = [1, 2].flatMap((seed) =>
+        [...tasks, tasks[0]].map((task, i) => lane(0.01 + 0.01 * i, seed, task)),
+      );
+      const pack = { shape, steps: 60, heldOut: 'validation' as const };
+      const run = runner();
+      const together = await run({ ...pack, lanes: across });
+      for (const [i, own] of across.entries()) {
+        expect(await run({ ...pack, lanes: [own] })).toEqual([together[i]]);
+      }
+      expect(new Set(together.map(({ loss }) => loss)).size).toBe(across.length);
+    },
+  );
+
+  it('is refused beside tasks of another form', async () => {
+    const pack = { shape, steps: 1, heldOut: 'test' as const };
+    const other = lane(0.01, 1, { ...law, inputDim: 7 });
+    await expect(runner()({ ...pack, lanes: [lane(0.01, 1), other] })).rejects.toThrow(
+      /^unknown task beside teacher-\w+: teacher-\w+ \(one of the same form\)$/,
+    );
+  });
+
   it('learns: the held-out loss falls well below that of the zero function', async () => {
     const [result] = await runner()({
-      task: law,
       shape,
       steps: 600,
       heldOut: 'test' as const,
@@ -122,7 +157,7 @@ describe('a trial', () => {
   });
 
   it('is a function of its own description: the same again, bit by bit', async () => {
-    const pack = { task: law, shape, steps: 50, heldOut: 'test' as const, lanes };
+    const pack = { shape, steps: 50, heldOut: 'test' as const, lanes };
     expect(await runner()(pack)).toEqual(await runner()(pack));
   });
 
@@ -132,14 +167,12 @@ describe('a trial', () => {
     const wild = lane(1e4, 1);
     const run = runner();
     const without = await run({
-      task: law,
       shape: sgd,
       steps: 60,
       heldOut: 'test' as const,
       lanes: [...calm, lane(0.03, 1)],
     });
     const beside = await run({
-      task: law,
       shape: sgd,
       steps: 60,
       heldOut: 'test' as const,
@@ -155,7 +188,6 @@ describe('a trial', () => {
     const told: number[] = [];
     const results = await runner()(
       {
-        task: law,
         shape: sgd,
         steps: 10_000,
         heldOut: 'test' as const,
@@ -193,11 +225,10 @@ describe('data', () => {
       },
     };
     const pack = {
-      task: finite,
       shape,
       steps: 60,
       heldOut: 'test' as const,
-      lanes: [lane(0.01, 1), lane(0.02, 2)],
+      lanes: [lane(0.01, 1, finite), lane(0.02, 2, finite)],
     };
     const gathered = await runner()(pack);
     const dense = await runner(async () => fed)(pack);
@@ -215,11 +246,10 @@ describe('data', () => {
         instance: 0,
       };
       const pack = {
-        task: text,
         shape,
         steps: 5,
         heldOut: 'test' as const,
-        lanes: [lane(0.01, 1)],
+        lanes: [lane(0.01, 1, text)],
       };
       expect(await run(pack)).toEqual(await runner()(pack));
     }
@@ -235,11 +265,10 @@ describe('data', () => {
     } as TaskLaw;
     const wide: Shape = { ...shape, model: { ...shape.model, width: 64 }, batch: 64 };
     const [result] = await runner()({
-      task: text,
       shape: wide,
       steps: 400,
       heldOut: 'test' as const,
-      lanes: [lane(0.01, 1)],
+      lanes: [lane(0.01, 1, text)],
     });
     // The entropy of single bytes of these files is about 3.2 nats; chance over the vocabulary is above 4.
     expect(result?.loss as number).toBeLessThan(2.8);

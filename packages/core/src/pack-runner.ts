@@ -17,6 +17,7 @@ import { programCache } from './program-cache.ts';
 import type { Shape } from './shape.ts';
 import { stepMasks } from './step-masks.ts';
 import { stepScalars } from './step-scalars.ts';
+import { taskForm } from './task-form.ts';
 import type { Arrays } from './tensors.ts';
 import { sizeOf } from './tensors.ts';
 import type { TrainingProgram } from './training-program.ts';
@@ -31,14 +32,18 @@ export const TRAINING_SEMANTICS = 1;
 const CALL_BYTES = 16 * 2 ** 20;
 const CALL_STEPS = 100;
 
-/** Trials that train together: one task, shape and number of steps, many lanes. */
-export interface TrainingPack {
+/** A lane and what it trains on. */
+export interface TaskLane extends Lane {
   readonly task: TaskLaw;
+}
+
+/** Trials that train together: one shape and number of steps, many lanes, whose tasks are of one form (`taskForm`). */
+export interface TrainingPack {
   readonly shape: Shape;
   readonly steps: number;
   /** The examples behind the lanes' losses. */
   readonly heldOut: 'validation' | 'test';
-  readonly lanes: readonly Lane[];
+  readonly lanes: readonly TaskLane[];
   /** Numbers of steps after which the held-out loss is taken too, rising and below `steps`; none by default. */
   readonly checkpoints?: readonly number[];
 }
@@ -66,7 +71,7 @@ export interface TrainingHooks {
 
 export interface PackRunnerOptions {
   readonly device: Device;
-  /** Asked for every pack's task: it remembers those that take long to load. */
+  /** Asked for every task of a pack: it remembers those that take long to load. */
   readonly loadTask: (law: TaskLaw) => Promise<Task>;
   /** Monotonic seconds. */
   readonly clock: () => number;
@@ -83,8 +88,11 @@ export function packRunner({ device, loadTask, clock, maker = null, batches }: P
 
   return async (pack: TrainingPack, hooks: TrainingHooks = {}): Promise<readonly LaneResult[]> => {
     const started = clock();
-    const task = await loadTask(pack.task);
-    const job = prepare(task, pack, store);
+    const laws = new Map(pack.lanes.map(({ task }) => [JSON.stringify(task), task]));
+    const tasks = await Promise.all(
+      [...laws].map(async ([name, law]) => [name, await loadTask(law)] as const),
+    );
+    const job = prepare(new Map(tasks), pack, store);
     const program = await programs.get(job.programKey, () =>
       compileTraining(device, job.step, job.sources),
     );
@@ -96,9 +104,13 @@ export function packRunner({ device, loadTask, clock, maker = null, batches }: P
 
 type Job = ReturnType<typeof prepare>;
 
-function prepare(task: Task, pack: TrainingPack, store: BatchStore) {
+/** `tasks` by their laws' JSON. Throws where they are of several forms. */
+function prepare(tasks: ReadonlyMap<string, Task>, pack: TrainingPack, store: BatchStore) {
   const { shape, lanes } = pack;
-  const seeds = [...new Set(lanes.map(({ seed }) => seed))];
+  const task = ofOneForm([...tasks.values()]);
+  // Lanes of one task and seed read the same stream.
+  const names = lanes.map(({ task: law, seed }) => JSON.stringify([law, seed]));
+  const readers = new Map(names.map((name, i) => [name, lanes[i] as TaskLane]));
   const step = trainingStep(shape, {
     inputDim: task.inputDim,
     output: task.output,
@@ -109,8 +121,10 @@ function prepare(task: Task, pack: TrainingPack, store: BatchStore) {
   );
   const sourceOf = (split: Split, batch: number) =>
     batchSource({
-      task,
-      streams: seeds.map((seed) => store.stream(task, seed, split)),
+      streams: [...readers.values()].map(({ task: law, seed }) => {
+        const of = tasks.get(JSON.stringify(law)) as Task;
+        return { task: of, stream: store.stream(of, seed, split) };
+      }),
       lanes: lanes.length,
       batch,
       reads: step.model.reads,
@@ -127,7 +141,7 @@ function prepare(task: Task, pack: TrainingPack, store: BatchStore) {
     plans,
     sources,
     heldOutBatches: held.batches,
-    owners: lanes.map(({ seed }) => seeds.indexOf(seed)),
+    owners: names.map((name) => [...readers.keys()].indexOf(name)),
     // The input's size says how many tokens of a text an example has, which no spec of the data does.
     programKey: JSON.stringify([
       shape,
@@ -139,6 +153,18 @@ function prepare(task: Task, pack: TrainingPack, store: BatchStore) {
       task.output,
     ]),
   };
+}
+
+/** The first of tasks that a program does not tell apart. */
+function ofOneForm(tasks: readonly Task[]): Task {
+  const [first, ...others] = tasks;
+  if (first === undefined) throw new Error('unknown number of lanes: 0 (a positive integer)');
+  const form = (task: Task) => JSON.stringify(taskForm(task));
+  const unlike = others.find((task) => form(task) !== form(first));
+  if (unlike) {
+    throw new Error(`unknown task beside ${first.name}: ${unlike.name} (one of the same form)`);
+  }
+  return first;
 }
 
 async function train(

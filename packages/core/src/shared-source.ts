@@ -21,10 +21,15 @@ export interface BatchSource {
   readonly ahead?: (first: number, count: number) => Promise<unknown>;
 }
 
-export interface BatchSourceOptions {
+/** A stream of a task's examples. */
+export interface TaskStream {
   readonly task: Task;
-  /** One stream a seed; lanes of a seed share its batches. */
-  readonly streams: readonly Stream[];
+  readonly stream: Stream;
+}
+
+export interface BatchSourceOptions {
+  /** One a task and seed, whose lanes share its batches; a task's are of the same `Task`. */
+  readonly streams: readonly TaskStream[];
   readonly lanes: number;
   readonly batch: number;
   /** What the model takes of an example. */
@@ -46,11 +51,11 @@ export function checkedContext(length: number, context: number): number {
 
 /** Steps of all streams one after the other, `[count, stream, width]`. */
 export function picks(
-  streams: readonly Stream[],
+  streams: readonly TaskStream[],
   width: number,
   first: number,
   count: number,
-  fill: (stream: Stream, step: number, out: Int32Array) => void,
+  fill: (stream: TaskStream, step: number, out: Int32Array) => void,
 ): Int32Array {
   const all = new Int32Array(count * streams.length * width);
   for (let i = 0; i < count; i++) {

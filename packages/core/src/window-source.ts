@@ -1,4 +1,4 @@
-import type { Stream } from '@hyperlaw/tasks';
+import type { Stream, Task } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
 import type { Reading } from './model.ts';
@@ -37,7 +37,8 @@ export function windowSource(
 /** Fresh windows of tokens as the codes of all but the last. */
 export function codedWindowSource(
   { context, vocabulary, codes }: TokenStream,
-  { task, streams, batch }: BatchSourceOptions,
+  { inputDim }: Task,
+  { streams, batch }: BatchSourceOptions,
 ): SharedSource {
   const group = streams.length;
   return {
@@ -49,7 +50,7 @@ export function codedWindowSource(
       const x = tf.gather(tensorOf(constants, 'codes'), seen as Tensor as tf.Tensor2D);
       const last = tf.slice(windows, [0, 0, context], [group, batch, 1]);
       return {
-        x: tf.reshape(x, [group, batch, task.inputDim]),
+        x: tf.reshape(x, [group, batch, inputDim]),
         y: tf.reshape(last, [group, batch]),
       };
     },
@@ -63,7 +64,7 @@ function windowsOf(
   width: number,
 ): BatchSource['feed'] {
   return (first, count) => ({
-    windows: picks(streams, batch * width, first, count, (stream, step, out) => {
+    windows: picks(streams, batch * width, first, count, ({ stream }, step, out) => {
       if (stream.kind === 'tokens') stream.fill(step, batch, out);
     }),
   });

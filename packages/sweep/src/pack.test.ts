@@ -26,16 +26,21 @@ describe('packSize', () => {
 });
 
 describe('programKey', () => {
+  const trial = { task: { a: 1, b: 2 }, shape: { width: 8 }, steps: 10, heldOut: 'test' } as const;
+
   it('tells programs apart by task, shape, steps and held-out examples alone', () => {
-    const program = {
-      task: { a: 1, b: 2 },
-      shape: { width: 8 },
-      steps: 10,
-      heldOut: 'test',
-    } as const;
-    expect(programKey({ ...program, task: { b: 2, a: 1 } })).toBe(programKey(program));
-    expect(programKey({ ...program, heldOut: 'validation' })).not.toBe(programKey(program));
-    expect(programKey({ ...program, steps: 11 })).not.toBe(programKey(program));
-    expect(programKey({ ...program, shape: { width: 9 } })).not.toBe(programKey(program));
+    const key = (changed: object) => programKey({ ...trial, ...changed }, {});
+    expect(key({ task: { b: 2, a: 1 } })).toBe(key({}));
+    expect(key({ task: { b: 2, a: 2 } })).not.toBe(key({}));
+    expect(key({ heldOut: 'validation' })).not.toBe(key({}));
+    expect(key({ steps: 11 })).not.toBe(key({}));
+    expect(key({ shape: { width: 9 } })).not.toBe(key({}));
+  });
+
+  it('is one for tasks of one form', () => {
+    const formOf = (task: object) => ({ b: (task as { b: number }).b });
+    const key = (task: object) => programKey({ ...trial, task }, { formOf });
+    expect(key({ a: 2, b: 2 })).toBe(key({ a: 1, b: 2 }));
+    expect(key({ a: 1, b: 3 })).not.toBe(key({ a: 1, b: 2 }));
   });
 });

@@ -1,11 +1,13 @@
 import { canonicalJson } from './canonical-json.ts';
-import type { Lane, Pack, Program, TrialResult, TrialSpec } from './trial.ts';
+import type { Lane, Pack, TaskLaw, TrialResult, TrialSpec } from './trial.ts';
 
-/** What the cost of a program depends on. */
-type Sized = Pick<Program, 'task' | 'shape' | 'steps'>;
+/** What the cost of a trial depends on. */
+type Sized = Pick<TrialSpec, 'task' | 'shape' | 'steps'>;
 
-/** What programs cost; given by whoever knows the models and the device. */
+/** What programs are made for and what they cost; given by whoever knows the models and the device. */
 export interface CostModel {
+  /** What of a task a program is made for: trials of tasks of one form can be its lanes. The task itself unless given. */
+  formOf?(task: TaskLaw): object;
   /** Arms that should be under way at once, so that trials of one program wait together; none unless given. */
   readonly arms?: number;
   /** The most lanes that one program of this kind should have. */
@@ -14,25 +16,29 @@ export interface CostModel {
   costOf(program: Sized): number;
 }
 
-/** Names the programs whose trials can train together as lanes. */
-export function programKey({ task, shape, steps, heldOut }: Program): string {
-  return canonicalJson({ task, shape, steps, heldOut });
+/** Names the program whose lane a trial can be. */
+export function programKey(
+  { task, shape, steps, heldOut }: Pick<TrialSpec, 'task' | 'shape' | 'steps' | 'heldOut'>,
+  { formOf = (law) => law }: Pick<CostModel, 'formOf'>,
+): string {
+  return canonicalJson({ task: formOf(task), shape, steps, heldOut });
 }
 
-/** The pack of trials that share a program. */
-export function packOf(
-  { task, shape, steps, heldOut }: Program,
-  specs: readonly TrialSpec[],
-): Pack {
+/** The pack of trials that share a program; at least one. */
+export function packOf(specs: readonly TrialSpec[]): Pack {
+  const [first] = specs;
+  if (first === undefined) throw new Error('unknown number of trials: 0 (a positive integer)');
+  const { shape, steps, heldOut } = first;
   const lanes = specs.map(
-    ({ parameterization, schedule, knobs, seed }): Lane => ({
+    ({ task, parameterization, schedule, knobs, seed }): Lane => ({
+      task,
       parameterization,
       schedule,
       knobs,
       seed,
     }),
   );
-  return { task, shape, steps, heldOut, lanes };
+  return { shape, steps, heldOut, lanes };
 }
 
 /**

@@ -8,7 +8,7 @@ import { inlinePool } from './pool.ts';
 import type { SweepEvent } from './scheduler.ts';
 import { createScheduler } from './scheduler.ts';
 import { landscapeArm, landscapeRunner, uniform } from './testing/landscape.ts';
-import type { Pack, Program, TrialSpec } from './trial.ts';
+import type { Pack, TrialSpec } from './trial.ts';
 
 /** A pool that answers out of order: packs take times of their own. */
 function unevenPool(size: number): Pool & { packs: Pack[]; most: number } {
@@ -28,7 +28,7 @@ function unevenPool(size: number): Pool & { packs: Pack[]; most: number } {
   };
 }
 
-const widthOf = ({ shape }: Pick<Program, 'shape'>) => (shape as { width: number }).width;
+const widthOf = ({ shape }: Pick<TrialSpec, 'shape'>) => (shape as { width: number }).width;
 const cost: CostModel = {
   lanesFor: (program) => (widthOf(program) > 100 ? 2 : 8),
   costOf: (program) => widthOf(program) * program.steps,
@@ -39,7 +39,7 @@ function specsOf(name: string, width: number, count: number, steps = 100): Trial
   return Array.from({ length: count }, (_, n) => trialOf(arm, [-n, 0, 0], n % 3, { steps }));
 }
 
-function schedulerOver(pool: Pool | null) {
+function schedulerOver(pool: Pool | null, model = cost) {
   const events: SweepEvent[] = [];
   const entries: JournalEntry[] = [];
   const inner = memoryJournal();
@@ -49,7 +49,7 @@ function schedulerOver(pool: Pool | null) {
   };
   const journal = { ...inner, append };
   const onEvent = (event: SweepEvent) => events.push(event);
-  const scheduler = createScheduler({ pool, cost, journal, semantics: '1', onEvent });
+  const scheduler = createScheduler({ pool, cost: model, journal, semantics: '1', onEvent });
   return { scheduler, events, entries };
 }
 
@@ -74,6 +74,32 @@ describe('the scheduler', () => {
     await Promise.all([scheduler.measureFor('a', 1)(a!), scheduler.measureFor('b', 1)(b!)]);
     expect(pool.packs.length).toBe(1);
     expect(pool.packs[0]!.lanes.map(({ seed }) => seed)).toEqual([0, 0, 0, 0, 1, 1, 2, 2]);
+  });
+
+  it('packs tasks of one form together, the task of the most urgent trial first', async () => {
+    const pool = unevenPool(1);
+    const formOf = (task: object) => ({ form: (task as { name: string }).name.slice(0, 4) });
+    const { scheduler } = schedulerOver(pool, { ...cost, formOf });
+    const ask = (name: string, count: number, priority: number) =>
+      scheduler.measureFor(name, priority)(specsOf(name, 8, count));
+    const records = await Promise.all([
+      ask('form-a', 6, 1),
+      ask('form-b', 6, 2),
+      ask('other', 2, 3),
+      ask('form-c', 2, 1),
+    ]);
+    const names = pool.packs.map(({ lanes }) =>
+      lanes.map(({ task }) => (task as { name: string }).name),
+    );
+    const times = (name: string, count: number) => Array<string>(count).fill(name);
+    expect(names).toEqual([
+      times('other', 2),
+      [...times('form-b', 6), 'form-a'],
+      [...times('form-a', 5), ...times('form-c', 2)],
+    ]);
+    const apart = schedulerOver(unevenPool(1)).scheduler.measureFor('a', 1);
+    expect(await apart(specsOf('form-a', 8, 6))).toEqual(records[0]);
+    expect(await apart(specsOf('form-c', 8, 2))).toEqual(records[3]);
   });
 
   it('keeps to the lanes of each program and makes packs even', async () => {

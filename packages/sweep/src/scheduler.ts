@@ -5,7 +5,7 @@ import type { CostModel } from './pack.ts';
 import { checkResults, packOf } from './pack.ts';
 import type { PackOutcome, Pool } from './pool.ts';
 import { ATTEMPTS } from './pool.ts';
-import type { Batch, Waiting } from './queue.ts';
+import type { Waiting } from './queue.ts';
 import { createQueue } from './queue.ts';
 import type { Measure, TrialRecord, TrialSpec } from './trial.ts';
 import { trialKey } from './trial-key.ts';
@@ -96,10 +96,10 @@ export function createScheduler({
 
   const pump = (free: Pool) => {
     while (busy < free.size) {
-      const batch = queue.next(free.size - busy);
-      if (batch === null) return;
+      const taken = queue.next(free.size - busy);
+      if (taken === null) return;
       busy++;
-      void dispatch(free, batch)
+      void dispatch(free, taken)
         .catch((error: unknown) => stop(error instanceof Error ? error : new Error(String(error))))
         .finally(() => {
           busy--;
@@ -108,12 +108,10 @@ export function createScheduler({
     }
   };
 
-  const dispatch = async (free: Pool, { program, taken }: Batch<Request>) => {
-    const pack = packOf(
-      program,
-      taken.map(({ spec }) => spec),
-    );
-    const costPerStep = cost.costOf(program) / program.steps;
+  const dispatch = async (free: Pool, taken: readonly Request[]) => {
+    const specs = taken.map(({ spec }) => spec);
+    const pack = packOf(specs);
+    const costPerStep = cost.costOf({ ...specs[0]!, steps: 1 });
     for (let attempt = 1; ; attempt++) {
       let told = 0;
       const tell = (modelSteps: number) => {

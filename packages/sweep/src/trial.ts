@@ -30,13 +30,10 @@ export interface TrialSpec {
 }
 
 /** One lane of a pack: what may differ among runs of one compiled program. */
-export type Lane = Pick<TrialSpec, 'parameterization' | 'schedule' | 'knobs' | 'seed'>;
-
-/** What one compiled program is made for. */
-export type Program = Pick<TrialSpec, 'task' | 'shape' | 'steps' | 'heldOut'>;
+export type Lane = Pick<TrialSpec, 'task' | 'parameterization' | 'schedule' | 'knobs' | 'seed'>;
 
 /** Trials that train together as the lanes of one program. */
-export interface Pack extends Program {
+export interface Pack extends Pick<TrialSpec, 'shape' | 'steps' | 'heldOut'> {
   readonly lanes: readonly Lane[];
 }
 

@@ -16,7 +16,7 @@ const arm = landscapeArm('pool', { best: { learningRate: -4 }, noise: 0.1 });
 const specs = Array.from({ length: 8 }, (_, seed) =>
   trialOf(arm, [-4, 0, 0], seed, { steps: 100 }),
 );
-const pack = packOf(specs[0]!, specs);
+const pack = packOf(specs);
 const cost = { lanesFor: () => 2, costOf: () => 1 };
 
 let folder = '';

@@ -27,11 +27,11 @@ async function losses(
   const load = (one: TaskLaw) => loadTask(one, { data: '' });
   const train = packRunner({ device: openCpu(), loadTask: load, clock: () => 0 });
   const results = await train({
-    task: law,
     shape: shapeOf('residual', { depth: DEPTH, width: 8 }),
     steps: 40,
     heldOut: 'test',
     lanes: lanes.map(({ rule, knobs }) => ({
+      task: law,
       parameterization: { name: 'mup', baseWidth: 8, depth: { rule, baseDepth: 1 } },
       schedule: { kind: 'constant' },
       knobs: { learningRate: 1 / 16, initScale: 1, ...knobs },

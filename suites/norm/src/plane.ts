@@ -1,5 +1,5 @@
 import type { Laboratory } from '@hyperlaw/cli';
-import type { Knobs, Lane, Shape } from '@hyperlaw/core';
+import type { Knobs, Shape, TaskLane } from '@hyperlaw/core';
 import type { TaskLaw } from '@hyperlaw/tasks';
 
 /** A plane of learning rates and init scales, every point trained from several seeds. */
@@ -24,10 +24,11 @@ const LANES = 25;
 /** Trains a whole plane. */
 export async function plane(input: PlaneInput, { train }: Laboratory): Promise<Plane> {
   const { task, shape, steps, scales, rates, seeds } = input;
-  const lanes: Lane[] = scales.flatMap((scale) =>
+  const lanes: TaskLane[] = scales.flatMap((scale) =>
     rates.flatMap((rate) =>
       seeds.map(
-        (seed): Lane => ({
+        (seed): TaskLane => ({
+          task,
           parameterization: { name: 'mup', baseWidth: shape.model.width },
           schedule: { kind: 'constant' },
           knobs: { ...scale, ...rate },
@@ -39,7 +40,7 @@ export async function plane(input: PlaneInput, { train }: Laboratory): Promise<P
   const losses: (number | null)[] = [];
   for (let from = 0; from < lanes.length; from += LANES) {
     const some = lanes.slice(from, from + LANES);
-    const results = await train({ task, shape, steps, heldOut: 'test', lanes: some });
+    const results = await train({ shape, steps, heldOut: 'test', lanes: some });
     losses.push(...results.map(({ loss }) => loss));
   }
   const at = (scale: number, rate: number) => (scale * rates.length + rate) * seeds.length;

@@ -22,11 +22,11 @@ describe('homogeneity of the suite’s networks', () => {
     const knobs = { learningRate: 1 / 16, initScale: 1, richness: 1 };
     for (const name of ['mup', 'sp'] as const) {
       const results = await train({
-        task: law,
         shape: shapeOf(8),
         steps: 40,
         heldOut: 'test',
         lanes: [1, 2, 1 / 2].map((c) => ({
+          task: law,
           parameterization: { name, baseWidth: 32 },
           schedule: { kind: 'constant' },
           knobs: {

@@ -33,12 +33,13 @@ async function train({ task, rates, steps }: TrainInput, laboratory: Laboratory)
     batch: 8,
   };
   const lanes = rates.map((learningRate) => ({
+    task,
     parameterization: { name: 'mup' as const },
     schedule: { kind: 'constant' as const },
     knobs: { learningRate },
     seed: 1,
   }));
-  const results = await laboratory.train({ task, shape, steps, heldOut: 'test', lanes });
+  const results = await laboratory.train({ shape, steps, heldOut: 'test', lanes });
   return { inputDim, losses: results.map(({ loss }) => loss) };
 }
 

@@ -43,7 +43,7 @@ export async function timeProgram(
   const lattice = [...screenLattice(arm.space)].sort((a, b) => a[k]! - b[k]!);
   const seconds = async (lanes: number, steps: number): Promise<number> => {
     const specs = lattice.slice(0, lanes).map((setting) => trialOf(arm, setting, seed, { steps }));
-    const pack = packOf(specs[0]!, specs);
+    const pack = packOf(specs);
     const start = now();
     const outcomes = await Promise.all(
       Array.from({ length: pool.size }, () => pool.run(pack, () => {})),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Arm } from '../arm.ts';
-import type { Lane, Measure, PackRunner, Program, TrialResult, TrialSpec } from '../trial.ts';
+import type { Lane, Measure, Pack, PackRunner, TrialResult, TrialSpec } from '../trial.ts';
 import { trialKey } from '../trial-key.ts';
 
 /** A made-up dependence of the held-out loss on knobs, in which log₂ of every knob is a coordinate. */
@@ -68,14 +68,14 @@ function wellLoss({ well }: Landscape, knobs: TrialSpec['knobs']): number {
 }
 
 /** Trains one lane of a landscape: a function of its key alone. */
-export function trainLane({ task, shape, steps, heldOut }: Program, lane: Lane): TrialResult {
-  const { landscape, name } = task as LandscapeLaw;
+export function trainLane({ shape, steps, heldOut }: Omit<Pack, 'lanes'>, lane: Lane): TrialResult {
+  const { landscape, name } = lane.task as LandscapeLaw;
   const expected = expectedLoss(landscape, lane.knobs, steps);
   const cost = { seconds: steps / 1e4, flops: steps * 1e3 };
   if (expected === null) {
     return { status: 'diverged', divergedAt: 7, loss: null, curve: [[0, 2]], ...cost };
   }
-  const own = gaussian(trialKey({ task, shape, steps, heldOut, data: [], ...lane }, 'noise'));
+  const own = gaussian(trialKey({ shape, steps, heldOut, data: [], ...lane }, 'noise'));
   const common = gaussian(`${name} ${lane.seed}`);
   const { noise = 0, seedNoise = 0 } = landscape;
   const loss = expected + seedNoise * common + noise * own;

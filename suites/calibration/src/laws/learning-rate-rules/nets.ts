@@ -58,8 +58,10 @@ async function netSweep(
   { train }: Laboratory,
 ): Promise<NetSweep> {
   const shape = shapeOf({ task, steps, seeds, ...net });
-  const lanes = seeds.flatMap((seed) => rates.map((rate) => laneOf(rate, seed, betas)));
-  const all = await train({ task, shape, steps, heldOut: 'validation', lanes });
+  const lanes = seeds.flatMap((seed) =>
+    rates.map((rate) => ({ task, ...laneOf(rate, seed, betas) })),
+  );
+  const all = await train({ shape, steps, heldOut: 'validation', lanes });
   return {
     losses: rates.map((_, r) => seeds.map((_, s) => all[s * rates.length + r]?.loss ?? null)),
   };

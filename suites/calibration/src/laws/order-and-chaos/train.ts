@@ -30,7 +30,6 @@ export async function trainedDepths(
   const losses: (number | null)[] = [];
   for (const part of memoryParts(weightVariances, depth * width ** 2, device.hardware)) {
     const results = await train({
-      task,
       shape: {
         model: { kind: 'mlp', width, depth, activation: 'tanh', bias: true, centred: false },
         optimizer: { kind: 'sgd' },
@@ -39,6 +38,7 @@ export async function trainedDepths(
       steps,
       heldOut: 'validation',
       lanes: part.map((weightVariance) => ({
+        task,
         parameterization: { name: 'sp' },
         schedule: { kind: 'constant' },
         knobs: {

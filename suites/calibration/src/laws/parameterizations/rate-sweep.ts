@@ -33,6 +33,7 @@ async function rateSweep(
 ): Promise<RateSweep> {
   const lanes = seeds.flatMap((seed) =>
     rates.map((learningRate) => ({
+      task,
       parameterization: { name: parameterization, baseWidth },
       schedule: { kind: 'constant' as const },
       knobs: { learningRate, initScale: Math.SQRT2 },
@@ -42,7 +43,6 @@ async function rateSweep(
   const all: LaneResult[] = [];
   for (let at = 0; at < lanes.length; at += lanesAt(width)) {
     const results = await train({
-      task,
       shape: {
         model: { kind: 'mlp', width, depth: 2, activation: 'relu', bias: false, centred: false },
         optimizer: { kind: optimizer },

@@ -32,12 +32,14 @@ export async function depthSweep(
   const parts = device.hardware === 'gpu' ? [rates] : rates.map((rate) => [rate]);
   for (const part of parts) {
     const results = await train({
-      task,
       shape: shapeOf({ width, depth, optimizer: 'adam', batch, normed: true }),
       steps,
       heldOut: 'validation',
       lanes: part.flatMap((learningRate) =>
-        seeds.map((seed) => laneOf({ rule, baseDepth, branchMultiplier, learningRate, seed })),
+        seeds.map((seed) => ({
+          task,
+          ...laneOf({ rule, baseDepth, branchMultiplier, learningRate, seed }),
+        })),
       ),
     });
     losses.push(

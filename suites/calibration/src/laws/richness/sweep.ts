@@ -30,14 +30,12 @@ async function richnessSweep(
   { train }: Laboratory,
 ): Promise<RichnessSweep> {
   const lanes = seeds.flatMap((seed) =>
-    rates.map((learningRate) => laneOf({ richness, learningRate, seed })),
+    rates.map((learningRate) => ({ task, ...laneOf({ richness, learningRate, seed }) })),
   );
   const all: LaneResult[] = [];
   for (let at = 0; at < lanes.length; at += LANES) {
     const some = lanes.slice(at, at + LANES);
-    all.push(
-      ...(await train({ task, shape: shapeOf(net), steps, heldOut: 'validation', lanes: some })),
-    );
+    all.push(...(await train({ shape: shapeOf(net), steps, heldOut: 'validation', lanes: some })));
   }
   const table = (value: (run: LaneResult) => number | null) =>
     rates.map((_, r) => seeds.map((_, s) => value(all[s * rates.length + r] as LaneResult)));

@@ -26,12 +26,12 @@ export async function effectiveRates(
   { train }: Laboratory,
 ): Promise<EffectiveRates> {
   const results = await train({
-    task,
     shape: { model, optimizer: { kind: 'sgd' }, batch },
     steps,
     heldOut: 'validation',
     lanes: cells.flatMap(({ scale, hiddenRate }) =>
       seeds.map((seed) => ({
+        task,
         parameterization: { name: 'sp' as const },
         schedule: { kind: 'constant' as const },
         knobs: {
