@@ -62,6 +62,7 @@ export async function byteTask(law: ByteLaw, name: string, data: string): Promis
     inputDim: law.context * law.codeDim,
     output: { kind: 'classes', count: vocabulary },
     bestLoss: null,
+    kinds: { train: 'sequence', heldOut: 'sequence' },
     data: [{ name: text.name, sha256: text.sha256 }],
     stream(seed, split): SequenceStream {
       const windows = windowsOf(tokens.length, law.context, split);

@@ -106,6 +106,7 @@ export function factsTask(law: FactsLaw, name: string): Task {
     output: { kind: 'classes', count: symbols },
     bestLoss: noiseEntropy(law),
     heldOutPredictions: HELD_OUT,
+    kinds: { train: 'tokens', heldOut: 'tokens' },
     data: [],
     stream: (seed, split) => ({
       ...{ kind: 'tokens', context: length, vocabulary: symbols, codes },

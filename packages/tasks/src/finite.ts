@@ -61,6 +61,7 @@ export function finiteTask(
     ...heldOut,
     name,
     law,
+    kinds: { ...heldOut.kinds, train: 'table' },
     stream: (seed, split) =>
       split === 'train'
         ? { kind: 'table', x, y, indices: epochOrder(samples, ['finite', seed]) }

@@ -46,6 +46,7 @@ export async function imageTask(law: ImageLaw, name: string, data: string): Prom
     inputDim,
     output: { kind: 'classes', count: 10 },
     bestLoss: null,
+    kinds: { train: 'table', heldOut: 'table' },
     data: files,
     stream: (seed, split): TableStream => ({
       kind: 'table',

@@ -42,6 +42,7 @@ export function onlineTask(parts: OnlineTaskParts): Task {
     inputDim,
     output,
     bestLoss,
+    kinds: { train: 'dense', heldOut: 'dense' },
     data: [],
     stream(seed, split) {
       const path = [law.kind, law.instance, split];

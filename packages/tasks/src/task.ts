@@ -83,6 +83,8 @@ export interface Task {
   readonly bestLoss: number | null;
   /** Held-out predictions that a loss should be the mean over, where the usual number leaves too much noise. */
   readonly heldOutPredictions?: number;
+  /** Kinds of its streams: of training, and of both other splits. */
+  readonly kinds: { readonly train: Stream['kind']; readonly heldOut: Stream['kind'] };
   /** The files behind the task; empty for a synthetic one. */
   readonly data: readonly { readonly name: string; readonly sha256: string }[];
   stream(seed: number, split: Split): Stream;
