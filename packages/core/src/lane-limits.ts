@@ -30,7 +30,7 @@ const graphics: LaneLimits = {
   workingSetBytes: 2 ** 30,
   most: 1024,
   tensorBytes: 128 * 2 ** 20,
-  arms: 64,
+  arms: 256,
 };
 
 /** What a device can make use of, by what computes. */
