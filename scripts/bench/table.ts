@@ -1,3 +1,4 @@
+import { columns } from '../columns.ts';
 import type { Case } from './models.ts';
 import type { ContestantName, RaceResult } from './race.ts';
 
@@ -39,19 +40,17 @@ const peers = [
   ['jax', 'JAX'],
 ] as const;
 
+const WIDTHS = [11, 9, 6, 13, 20, 20, 20, 9];
+
 /** The table's head: what a cell means, then the columns. */
 export const tableHead = [
   'Model-steps per second in the best round, ×models in one program; then how many times hyperlaw is as fast',
   '(the median over rounds), and its matrix products as a share of plain sgemm.',
   '',
-  columns([
-    'model',
-    'optimizer',
-    'width',
-    'hyperlaw',
-    ...peers.map(([, title]) => title),
-    'of sgemm',
-  ]),
+  columns(
+    ['model', 'optimizer', 'width', 'hyperlaw', ...peers.map(([, title]) => title), 'of sgemm'],
+    WIDTHS,
+  ),
 ].join('\n');
 
 /** A case's line of the table. */
@@ -64,14 +63,9 @@ export function tableLine({ model, optimizer, width }: Case, result: RaceResult)
     return `${rate(standing)} ${standing.ratio.toFixed(2).padStart(6)}`;
   });
   const share = `${(100 * fractionOfSgemm).toFixed(0)} %`;
-  return columns([model, optimizer, String(width), own ? rate(own) : '–', ...cells, share]);
+  return columns([model, optimizer, String(width), own ? rate(own) : '–', ...cells, share], WIDTHS);
 }
 
 function rate({ best, variant }: { best: number; variant: { readonly lanes: number } }): string {
   return `${best.toFixed(0)} ×${String(variant.lanes).padEnd(2)}`;
-}
-
-function columns([first = '', ...others]: readonly string[]): string {
-  const widths = [9, 6, 13, 20, 20, 20, 9];
-  return [first.padEnd(11), ...others.map((cell, i) => cell.padStart(widths[i] ?? 0))].join(' ');
 }

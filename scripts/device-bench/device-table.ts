@@ -1,5 +1,6 @@
+import { columns } from '../columns.ts';
 import type { PeerRow } from './peer-table.ts';
-import { type BenchRow, columns, fastest, scaled } from './table.ts';
+import { type BenchRow, fastest, scaled } from './table.ts';
 
 /** One contestant on one device, as a column. */
 interface Column {

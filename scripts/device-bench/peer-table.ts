@@ -1,6 +1,7 @@
 import type { Case } from '../bench/models.ts';
 import type { ContestantName, RaceResult } from '../bench/race.ts';
-import { columns, scaled } from './table.ts';
+import { columns } from '../columns.ts';
+import { scaled } from './table.ts';
 
 /** Peers as columns, in their order; every JSON row names them so. */
 const titles: readonly (readonly [ContestantName, string])[] = [

@@ -1,4 +1,5 @@
 import type { BenchOptimizer } from '../bench/models.ts';
+import { columns } from '../columns.ts';
 import type { Floors } from './floors.ts';
 import type { CaseRate } from './measure-case.ts';
 import type { StepProfile } from './profile.ts';
@@ -25,27 +26,26 @@ const percent = (share: number) => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)
 export const floorsLine = ({ flopsPerSecond, bytesPerSecond }: Floors): string =>
   `at best ${scaled(flopsPerSecond)}FLOP/s (square products) and ${scaled(bytesPerSecond)}B/s (sums of long arrays)`;
 
+const WIDTHS = [10, 6, 6, 14, 19, 19, 9];
+
 /** What a line of the table says. */
-export const tableHead = columns([
-  ...[
-    'optimizer',
-    'width',
-    'lanes',
-    'model-steps/s',
-    'FLOP/s (of best)',
-    'B/s (of best)',
-    'of floor',
+export const tableHead = columns(
+  [
+    ...['optimizer', 'width', 'lanes', 'model-steps/s'],
+    ...['FLOP/s (of best)', 'B/s (of best)', 'of floor'],
   ],
-]);
+  WIDTHS,
+);
 
 /** One case: its rates, and the least time its operations and bytes need over the time taken. */
 export function caseLine(row: BenchRow, floors: Floors): string {
   const flops = `${scaled(row.flopsPerSecond)}(${percent(row.flopsPerSecond / floors.flopsPerSecond)})`;
   const bytes = `${scaled(row.bytesPerSecond)}(${percent(row.bytesPerSecond / floors.bytesPerSecond)})`;
-  return columns([
+  const cells = [
     ...[row.optimizer, String(row.width), String(row.lanes)],
     ...[scaled(row.modelStepsPerSecond).trim(), flops, bytes, percent(row.shareOfFloor)],
-  ]);
+  ];
+  return columns(cells, WIDTHS);
 }
 
 /** Kernels of a step, and the operators that take most of its time. */
@@ -65,14 +65,4 @@ export function fastest(
       (best, row) => (row.modelStepsPerSecond > (best?.modelStepsPerSecond ?? 0) ? row : best),
       null,
     );
-}
-
-/** Cells of a line, the first to the left and the others to the right of columns so wide. */
-export function columns(
-  cells: readonly string[],
-  widths: readonly number[] = [10, 6, 6, 14, 19, 19, 9],
-): string {
-  return cells
-    .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-    .join(' ');
 }

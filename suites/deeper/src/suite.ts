@@ -14,7 +14,7 @@
  * init scale and branch multiplier are tuned at every depth, from a search of its own and from what its neighbours found.
  *
  * Command: HYPERLAW_PROFILE=standard npx turbo run suite:deeper
- * Cost: `standard` about 12 processor minutes, so 6 minutes on two cores; `smoke` 20 seconds; `full` a night on a GPU.
+ * Cost: `standard` about 12 processor minutes, so 6 to 7 minutes on two cores; `smoke` 20 seconds; `full` a night on a GPU.
  *
  * Decision rule: `decision-rule.ts`, fixed before the data and tested on made-up sweeps.
  *
