@@ -11,12 +11,15 @@ import { codedWindowSource, windowSource } from './window-source.ts';
 export type { BatchSource, BatchSourceOptions } from './shared-source.ts';
 
 /**
- * The batch source of streams of one kind, those of several tasks dense or tables and of equal sizes (`taskForm`). Throws
- * where tokens are read of no text.
+ * The batch source of streams of one kind, those of several tasks dense or tables and of equal sizes (`taskSignature`).
+ * Throws where there is none, where they are of several kinds, and where tokens are read of no text.
  */
 export function batchSource(options: BatchSourceOptions): BatchSource {
   const [first] = options.streams;
   if (first === undefined) throw new Error('unknown number of streams: 0 (a positive integer)');
+  const { kind } = first.stream;
+  const stray = options.streams.find(({ stream }) => stream.kind !== kind);
+  if (stray) throw new Error(`unknown stream among ${kind} ones: ${stray.stream.kind}`);
   const source = sourceOf(first, options);
   // With one stream for all lanes the batch broadcasts; otherwise each lane takes its own stream's.
   return options.streams.length === 1
@@ -82,14 +85,15 @@ function tableSource(
   { inputDim, output }: Task,
   { streams, batch }: BatchSourceOptions,
 ): SharedSource {
-  const tables = new Map<Task, Pick<TableStream, 'x' | 'y'> & { readonly firstRow: number }>();
+  const tables: TableStream[] = [];
+  const firstRow = new Map<Task, number>();
   let rows = 0;
   for (const { task, stream } of streams) {
-    if (stream.kind !== 'table' || tables.has(task)) continue;
-    tables.set(task, { x: stream.x, y: stream.y, firstRow: rows });
+    if (stream.kind !== 'table' || firstRow.has(task)) continue;
+    tables.push(stream);
+    firstRow.set(task, rows);
     rows += stream.x.length / inputDim;
   }
-  const all = (part: 'x' | 'y') => joined([...tables.values()].map((table) => table[part]));
   const regression = output.kind === 'regression';
   return {
     constants: {
@@ -104,13 +108,13 @@ function tableSource(
         y: tf.gather(tensorOf(constants, 'y'), index as tf.Tensor2D),
       };
     },
-    place: () => ({ x: all('x'), y: all('y') }),
+    place: () => ({ x: joined(tables.map(({ x }) => x)), y: joined(tables.map(({ y }) => y)) }),
     feed: (first, count) => ({
       rows: picks(streams, batch, first, count, ({ task, stream }, step, out) => {
         if (stream.kind !== 'table') return;
         stream.indices(step, batch, out);
-        const { firstRow = 0 } = tables.get(task) ?? {};
-        for (let i = 0; i < batch; i++) out[i] = (out[i] as number) + firstRow;
+        const offset = firstRow.get(task) as number;
+        for (let i = 0; i < batch; i++) out[i] = (out[i] as number) + offset;
       }),
     }),
   };

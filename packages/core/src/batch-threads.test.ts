@@ -40,7 +40,12 @@ it('asks another thread where one has ended', async () => {
 it('changes no bit of a training', async () => {
   const pack: TrainingPack = {
     ...{ shape: smallShape(), steps: 250, heldOut: 'test' },
-    lanes: [1, 2].map((seed) => ({ task: law, ...laneWith({ seed }) })),
+    lanes: [1, 2].flatMap((seed) =>
+      [law, { ...law, instance: law.instance + 1 }].map((task) => ({
+        task,
+        ...laneWith({ seed }),
+      })),
+    ),
   };
   const common = {
     ...{ device: openCpu(), clock: () => 0 },

@@ -3,7 +3,7 @@ import type { Task, TaskLaw } from '@hyperlaw/tasks';
 import { flopsPerStep, largestTensorBytes, workingSetBytes } from './flops.ts';
 import { laneLimits } from './lane-limits.ts';
 import type { Shape } from './shape.ts';
-import { taskForm } from './task-form.ts';
+import { taskSignature } from './task-signature.ts';
 
 /** What a program is compiled for. */
 interface Program {
@@ -37,8 +37,10 @@ export function costModel({
     return { shape, task: taskOf(program.task as TaskLaw) };
   };
   return {
-    /** What of a task a program is made for. */
-    formOf: (law: object) => taskForm(taskOf(law as TaskLaw)),
+    /** What a program sees of a task. */
+    signatureOf: (law: object) => taskSignature(taskOf(law as TaskLaw)),
+    /** The most streams that the lanes of one program should read. */
+    streams: limits.streams,
     /** Arms that should be under way at once. */
     arms: limits.arms,
     /** The most lanes that one program should have. Throws where not even one fits in memory. */

@@ -14,7 +14,7 @@ export {
 } from './flops.ts';
 export { type FillNormal, type FloatArrays, initConstants, initState } from './init-state.ts';
 export { completeKnobs, type Knobs, knobNames } from './knobs.ts';
-export { type Lane, type LanePlan, lanePlan } from './lane-plan.ts';
+export { type Lane, type LanePlan, lanePlan, type TaskLane } from './lane-plan.ts';
 export { crossEntropy, lossOf, meanSquaredError } from './losses.ts';
 export type { Model, Reading } from './model.ts';
 export { mlp } from './models/mlp.ts';
@@ -24,7 +24,6 @@ export {
   type LaneResult,
   type PackRunnerOptions,
   packRunner,
-  type TaskLane,
   TRAINING_SEMANTICS,
   type TrainingHooks,
   type TrainingPack,
@@ -72,5 +71,5 @@ export type {
   WeightKind,
 } from './shape.ts';
 export { stepScalars } from './step-scalars.ts';
-export { taskForm } from './task-form.ts';
+export { taskSignature } from './task-signature.ts';
 export { type Batch, type StepInputs, type TrainingStep, trainingStep } from './training-step.ts';

@@ -1,3 +1,4 @@
+import type { TaskLaw } from '@hyperlaw/tasks';
 import type { Knobs } from './knobs.ts';
 import { completeKnobs, knobOf } from './knobs.ts';
 import type { Optimizer, ScalarInputs } from './optimizers/update-rule.ts';
@@ -8,12 +9,17 @@ import { trainedForm } from './parameterizations/normal-form.ts';
 import type { ScheduleLaw } from './schedules.ts';
 import type { Shape } from './shape.ts';
 
-/** Everything that may differ between the lanes of one program: only numbers. */
+/** What may differ between the lanes of one program besides the task: only numbers. */
 export interface Lane {
   readonly parameterization: Parameterization;
   readonly schedule: ScheduleLaw;
   readonly knobs: Knobs;
   readonly seed: number;
+}
+
+/** A lane and what it trains on. */
+export interface TaskLane extends Lane {
+  readonly task: TaskLaw;
 }
 
 /** A lane resolved against a model: its completed knobs and every tensor's numbers in normal form. */

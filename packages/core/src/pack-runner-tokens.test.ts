@@ -2,7 +2,7 @@ import { openCpu } from '@hyperlaw/engine';
 import type { TaskLaw } from '@hyperlaw/tasks';
 import { loadTask } from '@hyperlaw/tasks';
 import { describe, expect, it } from 'vitest';
-import type { TaskLane } from './pack-runner.ts';
+import type { TaskLane } from './lane-plan.ts';
 import { packRunner } from './pack-runner.ts';
 import { smallShape, smallTransformerShape } from './testing/fixtures.ts';
 

@@ -1,12 +1,12 @@
 import { openCpu } from '@hyperlaw/engine';
-import type { Task, TaskLaw } from '@hyperlaw/tasks';
+import type { FiniteLaw, SyntheticLaw, Task, TaskLaw, TeacherLaw } from '@hyperlaw/tasks';
 import { loadTask } from '@hyperlaw/tasks';
 import { describe, expect, it } from 'vitest';
-import type { TaskLane } from './pack-runner.ts';
+import type { TaskLane } from './lane-plan.ts';
 import { packRunner } from './pack-runner.ts';
 import type { Shape } from './shape.ts';
 
-const law: TaskLaw = {
+const law: TeacherLaw = {
   kind: 'teacher',
   inputDim: 6,
   outputDim: 1,
@@ -16,6 +16,11 @@ const law: TaskLaw = {
   noise: 0.1,
   instance: 0,
 };
+const mixture: SyntheticLaw = {
+  ...{ kind: 'gaussian-mixture', inputDim: 6, classes: 3, separation: 2, capacity: 0.5 },
+  instance: 0,
+};
+const few = (of: SyntheticLaw, samples: number): FiniteLaw => ({ kind: 'finite', of, samples });
 const linear: TaskLaw = { kind: 'noisy-linear', inputDim: 6, noise: 0.1, instance: 0 };
 const shape: Shape = {
   model: { kind: 'mlp', width: 16, depth: 2, activation: 'relu', bias: true, centred: false },
@@ -111,37 +116,38 @@ describe('a trial', () => {
     expect(together[0]?.loss as number).toBeLessThan(1);
   });
 
-  it.each([
-    ['fresh', [law, { ...law, instance: 1 }, linear]],
-    [
-      'few',
-      [
-        { kind: 'finite', of: law, samples: 40 },
-        { kind: 'finite', of: { ...law, noise: 0.5 }, samples: 24, heldOut: 'clean' },
-      ],
-    ],
-  ] as const)(
-    'on %s examples is the same alone as among other tasks, bit by bit',
-    async (_, tasks) => {
-      const across = [1, 2].flatMap((seed) =>
-        [...tasks, tasks[0]].map((task, i) => lane(0.01 + 0.01 * i, seed, task)),
-      );
-      const pack = { shape, steps: 60, heldOut: 'validation' as const };
-      const run = runner();
-      const together = await run({ ...pack, lanes: across });
-      for (const [i, own] of across.entries()) {
-        expect(await run({ ...pack, lanes: [own] })).toEqual([together[i]]);
-      }
-      expect(new Set(together.map(({ loss }) => loss)).size).toBe(across.length);
-    },
-  );
-
-  it('is refused beside tasks of another form', async () => {
-    const pack = { shape, steps: 1, heldOut: 'test' as const };
-    const other = lane(0.01, 1, { ...law, inputDim: 7 });
-    await expect(runner()({ ...pack, lanes: [lane(0.01, 1), other] })).rejects.toThrow(
-      /^unknown task beside teacher-\w+: teacher-\w+ \(one of the same form\)$/,
+  it.each<[string, readonly TaskLaw[]]>([
+    ['values of fresh', [law, { ...law, instance: 1 }, linear]],
+    ['values of few', [few(law, 40), { ...few({ ...law, noise: 0.5 }, 24), heldOut: 'clean' }]],
+    ['classes of fresh', [mixture, { ...mixture, instance: 1 }]],
+    ['classes of few', [few(mixture, 30), few({ ...mixture, instance: 1 }, 31)]],
+  ])('on %s examples is the same alone as among other tasks, bit by bit', async (_, tasks) => {
+    const across = [1, 2].flatMap((seed) =>
+      [...tasks, ...tasks].map((task, i) => lane(0.01 + 0.01 * i, seed, task)),
     );
+    const pack = { shape, steps: 60, heldOut: 'validation' as const };
+    const run = runner();
+    const together = await run({ ...pack, lanes: across });
+    for (const [i, own] of across.entries()) {
+      expect(await run({ ...pack, lanes: [own] })).toEqual([together[i]]);
+    }
+    expect(new Set(together.map(({ loss }) => loss)).size).toBe(across.length);
+  });
+
+  it('is refused beside tasks of another signature', async () => {
+    const pack = { shape, steps: 1, heldOut: 'test' as const };
+    const text: TaskLaw = {
+      ...{ kind: 'typescript-bytes', context: 2, codeDim: 4, vocabulary: 32, instance: 0 },
+    };
+    for (const [one, other] of [
+      [law, { ...law, inputDim: 7 }],
+      [text, { ...text, instance: 1 }],
+    ] as [TaskLaw, TaskLaw][]) {
+      const lanes = [lane(0.01, 1, one), lane(0.01, 1, other)];
+      await expect(runner()({ ...pack, lanes })).rejects.toThrow(
+        /^unknown task beside ([a-z-]+)-\w{8}: \1-\w{8} \(of the same signature\)$/,
+      );
+    }
   });
 
   it('learns: the held-out loss falls well below that of the zero function', async () => {

@@ -9,35 +9,26 @@ import { flopsPerStep } from './flops.ts';
 import { heldOutSize } from './held-out-size.ts';
 import type { FillNormal } from './init-state.ts';
 import { initConstants, initState } from './init-state.ts';
-import type { Lane } from './lane-plan.ts';
+import type { TaskLane } from './lane-plan.ts';
 import { lanePlan } from './lane-plan.ts';
+import type { LaneReaders } from './lane-readers.ts';
+import { laneReaders } from './lane-readers.ts';
 import type { Curve } from './loss-record.ts';
 import { lossRecord } from './loss-record.ts';
 import { programCache } from './program-cache.ts';
 import type { Shape } from './shape.ts';
 import { stepMasks } from './step-masks.ts';
 import { stepScalars } from './step-scalars.ts';
-import { taskForm } from './task-form.ts';
+import { stepsPerCall } from './steps-per-call.ts';
 import type { Arrays } from './tensors.ts';
-import { sizeOf } from './tensors.ts';
 import type { TrainingProgram } from './training-program.ts';
 import { asData, compileTraining, evaluationValues } from './training-program.ts';
-import type { TrainingStep } from './training-step.ts';
 import { trainingStep } from './training-step.ts';
 
 /** The version of what training means. It changes whenever a curve would change beyond round-off. */
 export const TRAINING_SEMANTICS = 1;
 
-/** Bytes of per-step inputs fed in one call, and the most steps of one. */
-const CALL_BYTES = 16 * 2 ** 20;
-const CALL_STEPS = 100;
-
-/** A lane and what it trains on. */
-export interface TaskLane extends Lane {
-  readonly task: TaskLaw;
-}
-
-/** Trials that train together: one shape and number of steps, many lanes, whose tasks are of one form (`taskForm`). */
+/** Trials that train together: one shape and number of steps, many lanes, of tasks of one signature (`taskSignature`). */
 export interface TrainingPack {
   readonly shape: Shape;
   readonly steps: number;
@@ -88,11 +79,7 @@ export function packRunner({ device, loadTask, clock, maker = null, batches }: P
 
   return async (pack: TrainingPack, hooks: TrainingHooks = {}): Promise<readonly LaneResult[]> => {
     const started = clock();
-    const laws = new Map(pack.lanes.map(({ task }) => [JSON.stringify(task), task]));
-    const tasks = await Promise.all(
-      [...laws].map(async ([name, law]) => [name, await loadTask(law)] as const),
-    );
-    const job = prepare(new Map(tasks), pack, store);
+    const job = prepare(await laneReaders(pack.lanes, loadTask), pack, store);
     const program = await programs.get(job.programKey, () =>
       compileTraining(device, job.step, job.sources),
     );
@@ -104,13 +91,8 @@ export function packRunner({ device, loadTask, clock, maker = null, batches }: P
 
 type Job = ReturnType<typeof prepare>;
 
-/** `tasks` by their laws' JSON. Throws where they are of several forms. */
-function prepare(tasks: ReadonlyMap<string, Task>, pack: TrainingPack, store: BatchStore) {
+function prepare({ readers, owners, task }: LaneReaders, pack: TrainingPack, store: BatchStore) {
   const { shape, lanes } = pack;
-  const task = ofOneForm([...tasks.values()]);
-  // Lanes of one task and seed read the same stream.
-  const names = lanes.map(({ task: law, seed }) => JSON.stringify([law, seed]));
-  const readers = new Map(names.map((name, i) => [name, lanes[i] as TaskLane]));
   const step = trainingStep(shape, {
     inputDim: task.inputDim,
     output: task.output,
@@ -121,10 +103,10 @@ function prepare(tasks: ReadonlyMap<string, Task>, pack: TrainingPack, store: Ba
   );
   const sourceOf = (split: Split, batch: number) =>
     batchSource({
-      streams: [...readers.values()].map(({ task: law, seed }) => {
-        const of = tasks.get(JSON.stringify(law)) as Task;
-        return { task: of, stream: store.stream(of, seed, split) };
-      }),
+      streams: readers.map((one) => ({
+        task: one.task,
+        stream: store.stream(one.task, one.seed, split),
+      })),
       lanes: lanes.length,
       batch,
       reads: step.model.reads,
@@ -141,7 +123,7 @@ function prepare(tasks: ReadonlyMap<string, Task>, pack: TrainingPack, store: Ba
     plans,
     sources,
     heldOutBatches: held.batches,
-    owners: names.map((name) => [...readers.keys()].indexOf(name)),
+    owners,
     // The input's size says how many tokens of a text an example has, which no spec of the data does.
     programKey: JSON.stringify([
       shape,
@@ -153,18 +135,6 @@ function prepare(tasks: ReadonlyMap<string, Task>, pack: TrainingPack, store: Ba
       task.output,
     ]),
   };
-}
-
-/** The first of tasks that a program does not tell apart. */
-function ofOneForm(tasks: readonly Task[]): Task {
-  const [first, ...others] = tasks;
-  if (first === undefined) throw new Error('unknown number of lanes: 0 (a positive integer)');
-  const form = (task: Task) => JSON.stringify(taskForm(task));
-  const unlike = others.find((task) => form(task) !== form(first));
-  if (unlike) {
-    throw new Error(`unknown task beside ${first.name}: ${unlike.name} (one of the same form)`);
-  }
-  return first;
 }
 
 async function train(
@@ -183,7 +153,10 @@ async function train(
   const record = lossRecord(plans.length, steps);
   const ends = checkpointsOf(checkpoints, steps);
   const between: (readonly number[])[] = [];
-  const count = stepsPerCall(step, sources.train.perStep);
+  const count = stepsPerCall([
+    ...Object.values(step.perStep),
+    ...Object.values(sources.train.perStep),
+  ]);
   try {
     while (record.steps < steps && !record.allDiverged) {
       const end = ends[between.length] ?? steps;
@@ -251,10 +224,14 @@ async function heldOut(
   });
   try {
     const sums = new Float64Array(owners.length);
-    const { loss } = await run.advance(batches, asData(source.feed(0, batches)));
-    for (let i = 0; i < batches * sums.length; i++) {
-      const lane = i % sums.length;
-      sums[lane] = (sums[lane] as number) + ((loss as Float32Array)[i] as number) / batches;
+    const most = stepsPerCall(Object.values(source.perStep));
+    for (let first = 0; first < batches; first += most) {
+      const count = Math.min(most, batches - first);
+      const { loss } = await run.advance(count, asData(source.feed(first, count)));
+      for (let i = 0; i < count * sums.length; i++) {
+        const lane = i % sums.length;
+        sums[lane] = (sums[lane] as number) + ((loss as Float32Array)[i] as number) / batches;
+      }
     }
     return [...sums];
   } finally {
@@ -265,9 +242,3 @@ async function heldOut(
 /** A tensor's numbers depend on its seed and name alone, so that arms of one width share them. */
 const fillNormal: FillNormal = (seed, name, out) =>
   randomStream({ seed, role: 'init', path: [name] }).fillNormal(0, out);
-
-function stepsPerCall(step: TrainingStep, data: TrainingStep['perStep']): number {
-  const specs = [...Object.values(step.perStep), ...Object.values(data)];
-  const bytes = 4 * specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-  return Math.max(1, Math.min(CALL_STEPS, Math.floor(CALL_BYTES / bytes)));
-}

@@ -5,7 +5,7 @@ import type { Arrays, Specs, Tensors } from './tensors.ts';
 import type { Batch } from './training-step.ts';
 
 /**
- * How a task's examples reach a program: what is placed on the device once, what is fed with each step, and the
+ * How examples reach a program: what is placed on the device once, what is fed with each step, and the
  * pure function that makes a batch of the two.
  */
 export interface BatchSource {
@@ -28,7 +28,7 @@ export interface TaskStream {
 }
 
 export interface BatchSourceOptions {
-  /** One a task and seed, whose lanes share its batches; a task's are of the same `Task`. */
+  /** One for each task and seed among the lanes; streams of one task hold the same `Task`. */
   readonly streams: readonly TaskStream[];
   readonly lanes: number;
   readonly batch: number;

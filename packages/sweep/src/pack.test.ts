@@ -37,9 +37,9 @@ describe('programKey', () => {
     expect(key({ shape: { width: 9 } })).not.toBe(key({}));
   });
 
-  it('is one for tasks of one form', () => {
-    const formOf = (task: object) => ({ b: (task as { b: number }).b });
-    const key = (task: object) => programKey({ ...trial, task }, { formOf });
+  it('is one for tasks of one signature', () => {
+    const signatureOf = (task: object) => ({ b: (task as { b: number }).b });
+    const key = (task: object) => programKey({ ...trial, task }, { signatureOf });
     expect(key({ a: 2, b: 2 })).toBe(key({ a: 1, b: 2 }));
     expect(key({ a: 1, b: 3 })).not.toBe(key({ a: 1, b: 2 }));
   });

@@ -6,8 +6,13 @@ type Sized = Pick<TrialSpec, 'task' | 'shape' | 'steps'>;
 
 /** What programs are made for and what they cost; given by whoever knows the models and the device. */
 export interface CostModel {
-  /** What of a task a program is made for: trials of tasks of one form can be its lanes. The task itself unless given. */
-  formOf?(task: TaskLaw): object;
+  /**
+   * What a program sees of a task: trials of tasks of one signature can be its lanes, and have equal costs. The task itself
+   * unless given.
+   */
+  signatureOf?(task: TaskLaw): object;
+  /** The most streams of data, one for each task and seed, that the lanes of one program should read; unbounded unless given. */
+  readonly streams?: number;
   /** Arms that should be under way at once, so that trials of one program wait together; none unless given. */
   readonly arms?: number;
   /** The most lanes that one program of this kind should have. */
@@ -19,9 +24,9 @@ export interface CostModel {
 /** Names the program whose lane a trial can be. */
 export function programKey(
   { task, shape, steps, heldOut }: Pick<TrialSpec, 'task' | 'shape' | 'steps' | 'heldOut'>,
-  { formOf = (law) => law }: Pick<CostModel, 'formOf'>,
+  { signatureOf = (law) => law }: Pick<CostModel, 'signatureOf'>,
 ): string {
-  return canonicalJson({ task: formOf(task), shape, steps, heldOut });
+  return canonicalJson({ task: signatureOf(task), shape, steps, heldOut });
 }
 
 /** The pack of trials that share a program; at least one. */

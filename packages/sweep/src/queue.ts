@@ -19,18 +19,24 @@ export interface Queue<T extends Waiting> {
 
 interface Group<T> {
   readonly lanes: number;
-  waiting: T[];
+  waiting: Entry<T>[];
 }
 
-/** A queue whose packs have the lanes of a cost model. */
+interface Entry<T> {
+  readonly one: T;
+  /** The task's canonical JSON. */
+  readonly task: string;
+}
+
+/** A queue whose packs have the lanes and streams of a cost model. */
 export function createQueue<T extends Waiting>(cost: CostModel): Queue<T> {
   const groups = new Map<string, Group<T>>();
   return {
     add(one) {
       const name = programKey(one.spec, cost);
-      const group = groups.get(name);
-      if (group) group.waiting.push(one);
-      else groups.set(name, { lanes: cost.lanesFor(one.spec), waiting: [one] });
+      const group = groups.get(name) ?? { lanes: cost.lanesFor(one.spec), waiting: [] };
+      groups.set(name, group);
+      group.waiting.push({ one, task: canonicalJson(one.spec.task) });
     },
     next(idle) {
       if (groups.size === 0) return null;
@@ -40,17 +46,18 @@ export function createQueue<T extends Waiting>(cost: CostModel): Queue<T> {
         .filter((other) => other !== group)
         .reduce((packs, other) => packs + Math.ceil(other.waiting.length / other.lanes), 0);
       const size = packSize({ waiting: waiting.length, lanes, idleWorkers: idle - elsewhere });
-      const ordered = byTask(waiting);
-      group.waiting = ordered.slice(size);
+      const ordered = byStream(waiting);
+      const taken = withinStreams(ordered.slice(0, size), cost.streams);
+      group.waiting = ordered.slice(taken.length);
       if (group.waiting.length === 0) groups.delete(name);
-      return ordered.slice(0, size);
+      return taken.map(({ one }) => one);
     },
     clear: () => groups.clear(),
   };
 }
 
-const urgency = (waiting: readonly Waiting[]): number =>
-  waiting.reduce((most, { priority }) => Math.max(most, priority), -Infinity);
+const urgency = (waiting: readonly Entry<Waiting>[]): number =>
+  waiting.reduce((most, { one }) => Math.max(most, one.priority), -Infinity);
 
 function mostUrgent<T extends Waiting>(groups: ReadonlyMap<string, Group<T>>): [string, Group<T>] {
   return [...groups].reduce((best, one) =>
@@ -58,16 +65,27 @@ function mostUrgent<T extends Waiting>(groups: ReadonlyMap<string, Group<T>>): [
   );
 }
 
-/** The task of the most urgent trial first, and each task by seed: lanes of one task and seed share their batches. */
-function byTask<T extends Waiting>(waiting: readonly T[]): T[] {
-  const tasks = new Map<string, T[]>();
-  for (const one of waiting) {
-    const name = canonicalJson(one.spec.task);
-    const own = tasks.get(name);
-    if (own) own.push(one);
-    else tasks.set(name, [one]);
+/** The task of the most urgent trial first, and each task by seed: lanes of one task and seed read the same stream. */
+function byStream<T extends Waiting>(waiting: readonly Entry<T>[]): Entry<T>[] {
+  const tasks = new Map<string, Entry<T>[]>();
+  for (const entry of waiting) {
+    const own = tasks.get(entry.task) ?? [];
+    tasks.set(entry.task, own);
+    own.push(entry);
   }
   return [...tasks.values()]
     .sort((a, b) => urgency(b) - urgency(a))
-    .flatMap((own) => own.sort((a, b) => a.spec.seed - b.spec.seed));
+    .flatMap((own) => own.sort((a, b) => a.one.spec.seed - b.one.spec.seed));
+}
+
+/** Those of the first `most` streams. */
+function withinStreams<T extends Waiting>(
+  ordered: readonly Entry<T>[],
+  most = Infinity,
+): readonly Entry<T>[] {
+  const streams = new Set<string>();
+  const end = ordered.findIndex(
+    ({ one, task }) => streams.add(`${one.spec.seed} ${task}`).size > most,
+  );
+  return end < 0 ? ordered : ordered.slice(0, end);
 }

@@ -76,17 +76,17 @@ describe('the scheduler', () => {
     expect(pool.packs[0]!.lanes.map(({ seed }) => seed)).toEqual([0, 0, 0, 0, 1, 1, 2, 2]);
   });
 
-  it('packs tasks of one form together, the task of the most urgent trial first', async () => {
+  it('packs tasks of one signature together, the task of the most urgent trial first', async () => {
     const pool = unevenPool(1);
-    const formOf = (task: object) => ({ form: (task as { name: string }).name.slice(0, 4) });
-    const { scheduler } = schedulerOver(pool, { ...cost, formOf });
+    const signatureOf = (task: object) => ({ name: (task as { name: string }).name.slice(0, 4) });
+    const { scheduler } = schedulerOver(pool, { ...cost, signatureOf });
     const ask = (name: string, count: number, priority: number) =>
       scheduler.measureFor(name, priority)(specsOf(name, 8, count));
     const records = await Promise.all([
-      ask('form-a', 6, 1),
-      ask('form-b', 6, 2),
+      ask('like-a', 6, 1),
+      ask('like-b', 6, 2),
       ask('other', 2, 3),
-      ask('form-c', 2, 1),
+      ask('like-c', 2, 1),
     ]);
     const names = pool.packs.map(({ lanes }) =>
       lanes.map(({ task }) => (task as { name: string }).name),
@@ -94,12 +94,23 @@ describe('the scheduler', () => {
     const times = (name: string, count: number) => Array<string>(count).fill(name);
     expect(names).toEqual([
       times('other', 2),
-      [...times('form-b', 6), 'form-a'],
-      [...times('form-a', 5), ...times('form-c', 2)],
+      [...times('like-b', 6), 'like-a'],
+      [...times('like-a', 5), ...times('like-c', 2)],
     ]);
     const apart = schedulerOver(unevenPool(1)).scheduler.measureFor('a', 1);
-    expect(await apart(specsOf('form-a', 8, 6))).toEqual(records[0]);
-    expect(await apart(specsOf('form-c', 8, 2))).toEqual(records[3]);
+    expect(await apart(specsOf('like-a', 8, 6))).toEqual(records[0]);
+    expect(await apart(specsOf('like-c', 8, 2))).toEqual(records[3]);
+  });
+
+  it('packs no more streams of data than a program should read', async () => {
+    const pool = unevenPool(1);
+    const { scheduler } = schedulerOver(pool, { ...cost, streams: 2 });
+    await scheduler.measureFor('a', 1)(specsOf('streams', 8, 8));
+    const seeds = pool.packs.map(({ lanes }) => lanes.map(({ seed }) => seed));
+    expect(seeds).toEqual([
+      [0, 0, 0, 1, 1, 1],
+      [2, 2],
+    ]);
   });
 
   it('keeps to the lanes of each program and makes packs even', async () => {

@@ -111,7 +111,7 @@ export function createScheduler({
   const dispatch = async (free: Pool, taken: readonly Request[]) => {
     const specs = taken.map(({ spec }) => spec);
     const pack = packOf(specs);
-    const costPerStep = cost.costOf({ ...specs[0]!, steps: 1 });
+    const costPerStep = cost.costOf(specs[0]!) / pack.steps;
     for (let attempt = 1; ; attempt++) {
       let told = 0;
       const tell = (modelSteps: number) => {

@@ -26,7 +26,14 @@ export type { ParityLaw } from './parity.ts';
 export { permutation } from './permutation.ts';
 export { type PowerLawLaw, powerLawSpectrum } from './power-law.ts';
 export { type RandomStream, randomStream, type StreamAddress } from './random-stream.ts';
-export { checkTaskName, type LoadOptions, loadTask, taskKinds, taskName } from './registry.ts';
+export {
+  checkTaskName,
+  type LoadOptions,
+  lawKey,
+  loadTask,
+  taskKinds,
+  taskName,
+} from './registry.ts';
 export { sampleTask } from './sample-task.ts';
 export {
   type FamilyAxis,

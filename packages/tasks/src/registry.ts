@@ -101,10 +101,12 @@ function checkFinite<Law>(of: Law): Law {
 
 /** The name of a law where none is given: its kind and the start of its SHA-256. */
 export function taskName(law: TaskLaw): string {
-  return `${law.kind}-${sha256(canonical(law)).slice(0, 8)}`;
+  return `${law.kind}-${sha256(lawKey(law)).slice(0, 8)}`;
 }
 
-/** JSON with its keys in order, so that equal laws read the same. */
+/** A law as JSON with its keys in order, so that equal laws read the same. */
+export const lawKey = (law: TaskLaw): string => canonical(law);
+
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';

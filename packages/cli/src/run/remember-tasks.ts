@@ -1,7 +1,7 @@
 import type { Task, TaskLaw } from '@hyperlaw/tasks';
 
-/** Tasks whose data a worker keeps: those of the arms that are under way. */
-const MOST_TASKS = 8;
+/** Tasks that a worker keeps: more than the lanes of a program, or the arms under way, are of. */
+const MOST_TASKS = 64;
 
 /**
  * Loads a task once for the packs and experiments that follow each other, and forgets the least recently used; what

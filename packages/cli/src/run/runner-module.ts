@@ -50,5 +50,5 @@ export async function createRunner({
   return Object.assign(runPack, { measure: experimentRunner(experiments, bench) });
 }
 
-/** Threads that make batches beside one that talks to a GPU: few are enough, since all lanes of a seed share them. */
+/** Threads that make batches beside one that talks to a GPU: few are enough, since all lanes of a task and seed share them. */
 const makersFor = () => Math.max(1, Math.min(3, availableParallelism() - 1));

@@ -1,5 +1,4 @@
-import type { Arrays, Device, TensorSpec } from '@hyperlaw/engine';
-import { sizeOf } from '@hyperlaw/engine';
+import type { Arrays, Device } from '@hyperlaw/engine';
 import { randomStream } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
@@ -7,6 +6,7 @@ import { flopsPerStep } from '../flops.ts';
 import { initConstants, initState } from '../init-state.ts';
 import type { LanePlan } from '../lane-plan.ts';
 import { stepScalars } from '../step-scalars.ts';
+import { stepsPerCall } from '../steps-per-call.ts';
 import type { TrainingStep } from '../training-step.ts';
 import type { Batches } from './batches.ts';
 
@@ -46,10 +46,6 @@ export interface LaneTraining {
   readonly stops?: readonly number[];
   readonly visit?: (step: number, state: Arrays) => void;
 }
-
-/** Bytes of per-step inputs fed in one call, and the most steps of one. */
-const CALL_BYTES = 16 * 2 ** 20;
-const CALL_STEPS = 100;
 
 /**
  * Trains the lanes of a training step on a device: for what `packRunner` does not tell. Weights are
@@ -105,11 +101,6 @@ export async function trainLanes(
   } finally {
     await program.dispose();
   }
-}
-
-function stepsPerCall(specs: readonly TensorSpec[]): number {
-  const bytes = 4 * specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-  return Math.max(1, Math.min(CALL_STEPS, Math.floor(CALL_BYTES / bytes)));
 }
 
 /** Multiplies the rates `[step, lane]` of every tensor. */
