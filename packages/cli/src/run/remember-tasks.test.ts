@@ -37,6 +37,21 @@ describe('a task', () => {
     expect(loaded.at(-1)).toBe(1);
   });
 
+  it('with data from files is forgotten where eight others were asked for since', async () => {
+    const text: TaskLaw = {
+      ...{ kind: 'typescript-bytes', context: 2, codeDim: 4, vocabulary: 32, instance: 0 },
+    };
+    const { load, loaded } = loader();
+    const ask = async (laws: readonly TaskLaw[]) => {
+      for (const law of laws) await load(law);
+    };
+    const others = Array.from({ length: 8 }, (_, instance) => lawOf(instance));
+    await ask([text, ...others.slice(0, 7), text]);
+    expect(loaded).toEqual([-1, 0, 1, 2, 3, 4, 5, 6]);
+    await ask([...others, text]);
+    expect(loaded.slice(8)).toEqual([7, -1]);
+  });
+
   it('that could not be loaded once is loaded when it is asked for again', async () => {
     const { load, loaded } = loader({ fails: true });
     await expect(load(lawOf(1))).rejects.toThrow('busy');

@@ -1,24 +1,33 @@
 import type { Task, TaskLaw } from '@hyperlaw/tasks';
 
-/** Tasks that a worker keeps: more than the lanes of a program, or the arms under way, are of. */
-const MOST_TASKS = 64;
-
 /**
- * Loads a task once for the packs and experiments that follow each other, and forgets the least recently used; what
- * failed may work another time.
+ * A task is forgotten once so many others were asked for since: one with data from files, which is large, after those of
+ * the arms that are under way; a synthetic one after more than the lanes of a program are of.
  */
+const OTHERS_SINCE = { files: 8, synthetic: 64 };
+
+/** Loads a task once for the packs and experiments that follow each other; what failed may work another time. */
 export function rememberTasks(
   load: (law: TaskLaw) => Promise<Task>,
 ): (law: TaskLaw) => Promise<Task> {
   const tasks = new Map<string, Promise<Task>>();
+  const large = new Set<string>();
   return (law) => {
     const key = JSON.stringify(law);
-    const loading = tasks.get(key) ?? load(law);
+    const known = tasks.get(key);
+    const loading = known ?? load(law);
     tasks.delete(key);
     tasks.set(key, loading);
-    const [oldest] = tasks.keys();
-    if (tasks.size > MOST_TASKS && oldest !== undefined) tasks.delete(oldest);
-    loading.catch(() => tasks.delete(key));
+    [...tasks.keys()].reverse().forEach((other, since) => {
+      const most = large.has(other) ? OTHERS_SINCE.files : OTHERS_SINCE.synthetic;
+      if (since >= most) tasks.delete(other);
+    });
+    if (known === undefined) {
+      loading.then(
+        ({ data }) => data.length > 0 && large.add(key),
+        () => tasks.delete(key),
+      );
+    }
     return loading;
   };
 }
