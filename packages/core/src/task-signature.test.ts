@@ -16,12 +16,7 @@ const signatureOf = async (law: TaskLaw) =>
   JSON.stringify(taskSignature(await loadTask(law, { data: '' })));
 
 it('is one for synthetic tasks whose examples have equal sizes', async () => {
-  const linear: TaskLaw = {
-    kind: 'noisy-linear',
-    inputDim: 6,
-    noise: 0.1,
-    instance: 0,
-  };
+  const linear: TaskLaw = { kind: 'noisy-linear', inputDim: 6, noise: 0.1, instance: 0 };
   expect(await signatureOf({ ...teacher, instance: 7, noise: 1, width: 9 })).toBe(
     await signatureOf(teacher),
   );
