@@ -12,6 +12,23 @@ interface Program {
   readonly steps: number;
 }
 
+/** What one lane of a program comes to: operations a step, bytes of all that it touches, and of its largest tensor. */
+interface Sizes {
+  readonly width: number;
+  readonly flops: number;
+  readonly bytes: number;
+  readonly largestBytes: number;
+}
+
+function sized(shape: Shape, task: Task): Sizes {
+  return {
+    width: shape.model.width,
+    flops: flopsPerStep(shape, task),
+    bytes: workingSetBytes(shape, task),
+    largestBytes: largestTensorBytes(shape, task),
+  };
+}
+
 /** Share of memory that the lanes of one worker may take. */
 const MEMORY_SHARE = 0.25;
 
@@ -32,9 +49,14 @@ export function costModel({
   readonly hardware?: Hardware;
 }) {
   const limits = laneLimits(hardware);
-  const sizes = (program: Program) => {
-    const shape = program.shape as Shape;
-    return { shape, task: taskOf(program.task as TaskLaw) };
+  const known = new WeakMap<object, WeakMap<object, Sizes>>();
+  /** Asked for with every trial, and by the objects that its arm holds: worked out once for each pair of them. */
+  const sizesOf = ({ shape, task }: Program): Sizes => {
+    const ofShape = known.get(shape) ?? new WeakMap<object, Sizes>();
+    known.set(shape, ofShape);
+    const sizes = ofShape.get(task) ?? sized(shape as Shape, taskOf(task as TaskLaw));
+    ofShape.set(task, sizes);
+    return sizes;
   };
   return {
     /** What a program sees of a task. */
@@ -45,24 +67,22 @@ export function costModel({
     arms: limits.arms,
     /** The most lanes that one program should have. Throws where not even one fits in memory. */
     lanesFor(program: Program): number {
-      const { shape, task } = sizes(program);
-      const bytes = workingSetBytes(shape, task);
+      const { width, bytes, largestBytes } = sizesOf(program);
       const fitting = Math.floor((memoryBytes * MEMORY_SHARE) / bytes);
       if (fitting < 1) {
         const gib = (n: number) => `${(n / 2 ** 30).toPrecision(3)} GiB`;
         throw new Error(
-          `width ${shape.model.width} does not fit in memory: one lane needs ${gib(bytes)} (at most ${gib(memoryBytes * MEMORY_SHARE)})`,
+          `width ${width} does not fit in memory: one lane needs ${gib(bytes)} (at most ${gib(memoryBytes * MEMORY_SHARE)})`,
         );
       }
       const lanes = Math.round(limits.workingSetBytes / bytes);
-      const bound = Math.floor(limits.tensorBytes / largestTensorBytes(shape, task));
+      const bound = Math.floor(limits.tensorBytes / largestBytes);
       return Math.max(1, Math.min(lanes, limits.most, fitting, bound));
     },
     /** Expected seconds of one trial on one core. */
     costOf(program: Program): number {
-      const { shape, task } = sizes(program);
-      const perStep = flopsPerStep(shape, task) / FLOPS_PER_SECOND + SECONDS_PER_LANE_STEP;
-      return program.steps * perStep;
+      const { flops } = sizesOf(program);
+      return program.steps * (flops / FLOPS_PER_SECOND + SECONDS_PER_LANE_STEP);
     },
   };
 }

@@ -1,6 +1,6 @@
 import {
   type Experiment,
-  estimateSweep,
+  estimateSweeps,
   formatDuration,
   type Journal,
   remainingOf,
@@ -40,11 +40,11 @@ export async function expectedTime(
   );
   const made = experiments.reduce((sum, one) => sum + one.cost, 0) / pool.size;
   if (work / pool.size + made < from) return null;
-  const [first] = missing;
-  const estimate = first
-    ? await estimateSweep(missing, { ...timing, protocol: first.protocol })
-    : null;
-  if (estimate === null && first) return null;
+  const estimate = await estimateSweeps(missing, {
+    ...{ sweeps: plans, journal, semantics },
+    ...timing,
+  });
+  if (estimate === null && missing.length > 0) return null;
   const seconds = made + (estimate?.seconds ?? 0);
   const programs = estimate ? ` (${count(estimate.times.length, 'program')} timed)` : '';
   say(`estimate: ${formatDuration(seconds)}${programs}`);

@@ -4,15 +4,16 @@ import {
   formatDuration,
   type Grants,
   type ProgramTime,
+  packSeconds,
   runSweep,
   type SweepOptions,
   type SweepResult,
   timePrograms,
-  trialsSeconds,
 } from '@hyperlaw/sweep';
 import type { Evidence, Suite } from '../suite.ts';
 import { count } from './count.ts';
 import { contestsOf } from './doubt.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** Of what is left, the share that one round may plan to spend: doubts are looked at again after each. */
 const ROUND = 0.5;
@@ -43,16 +44,15 @@ export async function spendBudget(
   if (arms.length === 0) return first;
   let result = first;
   let times: readonly ProgramTime[] | null = null;
+  const signal = AbortSignal.any([sweep.signal, deadline]);
   for (let round = 1; !deadline.aborted; round++) {
     const evidence = evidenceOf(result.outcomes);
     const contests = contestsOf(evidence, suite.judge(evidence));
-    times ??= await timePrograms(arms, sweep);
+    times ??= await unlessAborted(signal, timePrograms(arms, sweep));
+    if (sweep.signal.aborted) throw new Error('interrupted');
     if (times === null) return result;
     const known = times;
-    const perSeed = (index: number) => {
-      const arm = arms[index]!;
-      return trialsSeconds(arm, { trials: 1, steps: arm.steps }, cost, known);
-    };
+    const perSeed = (index: number) => packSeconds(arms[index]!, 1, cost, known);
     const granted = chooseGrants(
       contests.map((contest) => ({
         ...contest,
@@ -76,7 +76,6 @@ export async function spendBudget(
     say(`budget: round ${round}, ${formatDuration(left())} left; judging seeds: ${told}`);
     const judgeSeeds = (arm: (typeof arms)[number]) => seeds.get(arm) ?? grants.seedsOf(arm);
     try {
-      const signal = AbortSignal.any([sweep.signal, deadline]);
       const next = await runSweep({ ...sweep, judgeSeeds, signal });
       for (const [arm, most] of seeds) grants.grant(arm, most);
       const { compute } = next;

@@ -1,45 +1,53 @@
-import type { Arm, Stage } from '../arm.ts';
-import { stages } from '../arm.ts';
+import type { Arm } from '../arm.ts';
+import type { Journal } from '../journal.ts';
 import type { CostModel } from '../pack.ts';
-import type { Protocol } from '../protocol.ts';
-import { planArm, screenSteps } from '../protocol.ts';
+import type { SweepOptions } from '../sweep.ts';
+import type { Pack, TrialSpec } from '../trial.ts';
 import type { ProgramTime, TimingOptions } from './program-time.ts';
 import { timeProgram } from './program-time.ts';
+import { overlay, rehearse } from './rehearse.ts';
 import type { Remaining } from './remaining.ts';
 
 /** Programs that are timed: between them times are interpolated by the cost model's work. */
 const TIMED = 5;
 
-/** What a sweep is expected to take. */
+/** What sweeps are expected to take. */
 export interface SweepEstimate {
   /** Of the wall. */
   readonly seconds: number;
   readonly times: readonly ProgramTime[];
 }
 
+/** What an estimate is made with: the sweeps, one after the other over one journal, and what to time programs on. */
+export interface EstimateOptions extends Omit<TimingOptions, 'protocol'> {
+  readonly sweeps: readonly Pick<SweepOptions, 'arms' | 'protocol' | 'neighbours'>[];
+  readonly journal: Journal;
+  readonly semantics: string | number;
+  readonly signal?: AbortSignal;
+}
+
 /**
- * Expects how long missing trials will take, by timing a few of their programs on the pool for some seconds. Null where
- * nothing is missing, or a program could not be timed.
+ * Expects how long sweeps will take: times a few programs of what is missing on the pool, for some seconds, and rehearses
+ * the sweeps with them. Null where nothing is missing, or a program could not be timed. Throws where the signal is aborted.
  */
-export async function estimateSweep(
+export async function estimateSweeps(
   missing: readonly Remaining[],
-  timing: TimingOptions,
+  { sweeps, journal, semantics, signal, ...timing }: EstimateOptions,
 ): Promise<SweepEstimate | null> {
   const { cost, pool } = timing;
-  if (missing.length === 0) return null;
-  const times = await timePrograms(
-    missing.map(({ arm }) => arm),
-    timing,
-  );
+  const [first] = missing;
+  if (first === undefined) return null;
+  const arms = missing.map(({ arm }) => arm);
+  const times = await timePrograms(arms, { ...timing, protocol: first.protocol });
   if (times === null) return null;
-  const seconds = missing.reduce((sum, { arm, protocol, modelSteps }) => {
-    const planned = Object.values(planArm(arm, protocol)).reduce(
-      (all, one) => all + one.modelSteps,
-      0,
-    );
-    return sum + (armSeconds(arm, protocol, cost, times) * modelSteps) / planned;
-  }, 0);
-  return { seconds: seconds / pool.size, times };
+  const secondsOf = ({ lanes, ...program }: Pack) =>
+    packSeconds({ ...program, task: lanes[0]!.task }, lanes.length, cost, times);
+  const shared = { journal: overlay(journal), semantics, cost, workers: pool.size, secondsOf };
+  let seconds = 0;
+  for (const sweep of sweeps) {
+    seconds += await rehearse({ ...sweep, ...shared, ...(signal && { signal }) });
+  }
+  return { seconds, times };
 }
 
 /** Times a few programs among those of some arms; null where one could not be run. */
@@ -59,44 +67,16 @@ export async function timePrograms(
   return times;
 }
 
-/** Seconds of one worker that all stages of an arm are expected to take. */
-export function armSeconds(
-  arm: Arm,
-  protocol: Protocol,
+/** Seconds of one worker that a pack of so many lanes is expected to take. */
+export function packSeconds(
+  { task, shape, steps }: Pick<TrialSpec, 'task' | 'shape' | 'steps'>,
+  lanes: number,
   cost: CostModel,
   times: readonly ProgramTime[],
 ): number {
-  const plan = planArm(arm, protocol);
-  return stages.reduce((sum, stage) => {
-    const { trials } = plan[stage];
-    const lanes = lanesIn(stage, arm, protocol, trials);
-    const steps = stage === 'screen' ? screenSteps(arm, protocol) : arm.steps;
-    return sum + trialsSeconds(arm, { trials, lanes, steps }, cost, times);
-  }, 0);
-}
-
-/** Seconds of one worker for trials of an arm that wait together, `lanes` at a time. */
-export function trialsSeconds(
-  arm: Arm,
-  {
-    trials,
-    lanes = trials,
-    steps,
-  }: { readonly trials: number; readonly lanes?: number; readonly steps: number },
-  cost: CostModel,
-  times: readonly ProgramTime[],
-): number {
-  if (trials === 0) return 0;
-  const unit = cost.costOf({ task: arm.task, shape: arm.shape, steps: 1 });
+  const unit = cost.costOf({ task, shape, steps: 1 });
   const { fixed, perStep, perLane } = timeAt(unit, times);
-  const packed = Math.max(1, Math.min(cost.lanesFor(arm), lanes));
-  const packs = Math.ceil(trials / packed);
-  return packs * fixed + steps * (packs * perStep + trials * perLane);
-}
-
-/** How many trials of a stage wait together: searching asks for a few neighbours at a time. */
-function lanesIn(stage: Stage, { space }: Arm, { beam }: Protocol, trials: number): number {
-  return stage === 'refine' ? Math.min(trials, 2 * space.length * beam) : trials;
+  return fixed + steps * (perStep + lanes * perLane);
 }
 
 /** Times of a program by its work, between those that were measured: straight on logarithmic axes. */

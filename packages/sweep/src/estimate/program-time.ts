@@ -37,12 +37,15 @@ export async function timeProgram(
   arm: Arm,
   { pool, protocol, cost, now }: TimingOptions,
 ): Promise<ProgramTime | null> {
-  const seed = seedOf('tuning', 0, protocol.replicate);
   const k = knobIndex(arm.space, protocol.rate);
   // Low rates first: a pack whose lanes have all diverged ends early.
   const lattice = [...screenLattice(arm.space)].sort((a, b) => a[k]! - b[k]!);
   const seconds = async (lanes: number, steps: number): Promise<number> => {
-    const specs = lattice.slice(0, lanes).map((setting) => trialOf(arm, setting, seed, { steps }));
+    const specs = Array.from({ length: lanes }, (_, lane) => {
+      const round = Math.floor(lane / lattice.length);
+      const seed = seedOf('tuning', round, protocol.replicate);
+      return trialOf(arm, lattice[lane % lattice.length]!, seed, { steps });
+    });
     const pack = packOf(specs);
     const start = now();
     const outcomes = await Promise.all(
@@ -53,7 +56,7 @@ export async function timeProgram(
     }
     return now() - start;
   };
-  const most = Math.min(cost.lanesFor(arm), lattice.length);
+  const most = Math.min(cost.lanesFor(arm), lattice.length * (cost.streams ?? Infinity));
   const few = Math.max(1, Math.floor(most / 4));
   try {
     const many = await ofLanes(most, arm.steps, seconds);
