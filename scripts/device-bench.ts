@@ -9,11 +9,7 @@ import { deviceLines } from './device-bench/device-table.ts';
 import { type Floors, measureFloors } from './device-bench/floors.ts';
 import { measureCase, reasonToSkip } from './device-bench/measure-case.ts';
 import { measurePeers } from './device-bench/measure-peers.ts';
-import {
-  type DeviceBenchOptions,
-  deviceBenchOptions,
-  deviceBenchUsage,
-} from './device-bench/options.ts';
+import { type DeviceBenchOptions, deviceBenchOptions } from './device-bench/options.ts';
 import type { PeerRow } from './device-bench/peer-table.ts';
 import { readProfile, type StepProfile } from './device-bench/profile.ts';
 import {
@@ -57,10 +53,6 @@ interface Figures {
 export async function deviceBench(words: readonly string[], world: BenchWorld): Promise<number> {
   const { say, note } = world;
   const options = deviceBenchOptions(words);
-  if (options === 'help') {
-    say(deviceBenchUsage);
-    return 0;
-  }
   const task = await loadTask(benchModels.mlp.task, { data: '' });
   const figures: Figures = { devices: {}, floors: {}, rows: [], peers: [] };
   const keep = () => {
@@ -103,12 +95,16 @@ async function addDevice(
   figures.devices[kind] = device.name;
   say(`${kind}: ${device.name}`);
   const own = { ...world, now: clockOf(kind, world) };
-  const floors = await measureFloors(device, own.now, options);
-  figures.floors[kind] = floors;
-  say(floorsLine(floors));
-  await measureDevice(device, figures.rows, { options, task, floors, world: own });
+  let floors: Floors;
+  try {
+    floors = await measureFloors(device, own.now, options);
+    figures.floors[kind] = floors;
+    say(floorsLine(floors));
+    await measureDevice(device, figures.rows, { options, task, floors, world: own });
+  } finally {
+    await device.close();
+  }
   const measured = figures.rows.filter((row) => row.device === kind);
-  await device.close();
   const races = options.peers && floors.flopsPerSecond > SLOWEST;
   if (races) figures.peers.push(...(await measurePeers(device, measured, options, world)));
   say('');
@@ -183,11 +179,15 @@ async function profileOf(
   const folder = mkdtempSync(join(tmpdir(), 'hyperlaw-profile-'));
   try {
     const device = await openDevice(kind, { tried: true, profile: folder });
-    const training = await startTraining(device, law, { task, lanes });
-    await training.advance(PROFILED);
-    await training.advance(PROFILED);
-    await training.dispose();
-    await device.close();
+    try {
+      const training = await startTraining(device, law, { task, lanes });
+      await training.advance(PROFILED);
+      await training.advance(PROFILED);
+      await training.dispose();
+    } finally {
+      // Which writes the profile.
+      await device.close();
+    }
     return readProfile(folder, 2 * PROFILED);
   } finally {
     rmSync(folder, { recursive: true });

@@ -18,26 +18,10 @@ export interface DeviceBenchOptions {
   readonly quick: boolean;
 }
 
-export const deviceBenchUsage = `hyperlaw bench [options]
-
-Model-steps per second of an MLP (3 hidden layers, batch 64) on every device that starts, over widths and lanes, beside
-what the device could do at best, and torch and JAX where a Python has them (HYPERLAW_PEERS_PYTHON): torch eagerly with one
-model, batched, and compiled (torch.compile); JAX as jit of vmap of scan, float32 at the highest precision and at the default.
-
-  --devices cpu,webgpu   those alone
-  --widths 32,…,4096     powers of two unless given
-  --lanes 1,4,…,1024     powers of four unless given
-  --optimizers sgd,adam  both unless given
-  --seconds 0.5          for each case
-  --json <file>          the figures
-  --no-peers             hyperlaw alone
-  --quick                two widths, two numbers of lanes, SGD: a first impression, not a measurement`;
-
 const list = (text: string) => text.split(',');
 
 /** Reads the words after the command. Throws bad usage, one line, for what it does not know. */
-export function deviceBenchOptions(words: readonly string[]): DeviceBenchOptions | 'help' {
-  if (words.some((word) => word === '--help' || word === '-h')) return 'help';
+export function deviceBenchOptions(words: readonly string[]): DeviceBenchOptions {
   const { options } = readArguments(words, {
     options: ['devices', 'widths', 'lanes', 'optimizers', 'seconds', 'json'],
     flags: ['no-peers', 'quick'],

@@ -9,6 +9,9 @@ const INTERRUPTED = 130;
 /** Seconds that an interrupted command has to end by itself. */
 const GRACE = 15;
 
+/** Commands that go on for minutes or hours. */
+const LONG: readonly string[] = ['run', 'bench', 'selftest'];
+
 const STOPPING = 'stopping after the call that is under way (again: at once)';
 const CLEAR_LINE = '\r\u001b[2K';
 
@@ -26,14 +29,18 @@ export async function start(words: readonly string[]): Promise<void> {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
-  // A reader that goes away (`hyperlaw list | head -1`) is no fault of ours.
-  stdout.on('error', () => process.exit(0));
   const fail = (error: unknown) => {
     stderr.write(`${errorLine(error)}\n`);
     if (env.HYPERLAW_DEBUG === '1') console.error(error);
     end(controller.signal.aborted ? INTERRUPTED : codeOf(error));
   };
   process.on('uncaughtException', fail);
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') fail(error);
+    // A reader that goes away (`hyperlaw list | head -1`) is no fault of ours, but what it had of a run is no whole one.
+    else if (!LONG.includes(words[0] ?? '')) process.exit(0);
+    else if (!controller.signal.aborted) interrupt();
+  });
   try {
     const code = await main(words, {
       env,

@@ -40,7 +40,7 @@ export async function compileTraining(
     step: ({ state, constants, perStep }) =>
       step.step({ state, constants, perStep, batch: batchOf(sources.train, constants, perStep) }),
   });
-  const evaluate = await device.compileLoop({
+  const compiling = device.compileLoop({
     state: {},
     constants: { ...evaluationConstants(step), ...asData(sources.heldOut.constants) },
     perStep: asData(sources.heldOut.perStep),
@@ -51,6 +51,10 @@ export async function compileTraining(
         outputs: { loss: step.evaluate({ state: constants, constants, batch }) },
       };
     },
+  });
+  const evaluate = await compiling.catch(async (error: unknown) => {
+    await train.dispose();
+    throw error;
   });
   return {
     train,

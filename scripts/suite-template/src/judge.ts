@@ -1,13 +1,6 @@
-import type { Evidence, Judgement } from '@hyperlaw/cli';
-import type { Shape } from '@hyperlaw/core';
-import {
-  type Claim,
-  holm,
-  meanInterval,
-  pairedDifference,
-  type VerdictWord,
-} from '@hyperlaw/report';
-import type { ArmOutcome } from '@hyperlaw/sweep';
+import { type Evidence, type Judgement, verdictArm } from '@hyperlaw/cli';
+import { type Claim, holm, pairedDifference, type VerdictWord } from '@hyperlaw/report';
+import { type ArmOutcome, tunedStatus } from '@hyperlaw/sweep';
 
 const LEVEL = 0.05;
 
@@ -15,6 +8,7 @@ const LEVEL = 0.05;
 export const decisionRule: readonly string[] = [
   `The effect is the difference of $\\log_2$ held-out loss, wide minus narrow, paired by seed, on seeds that tuning never saw.`,
   `*Supported* if it is negative with p < ${LEVEL} (paired t test, Holm over tasks), *refuted* if positive, else *inconclusive*.`,
+  'An arm whose optimum stands on the edge of its range is not tuned: of its task nothing is claimed.',
   'Over tasks: one word if all that are decided agree, *mixed* if they do not, *inconclusive* if none is decided.',
 ];
 
@@ -43,22 +37,11 @@ export function judge({ arms, tasks, outcomes }: Evidence): Judgement {
     verdict,
     statement: claims.map(({ note, name }) => note ?? name).join(' '),
     claims,
-    arms: outcomes.map((outcome, index) => {
+    arms: outcomes.flatMap((outcome, index) => {
       const arm = arms[index] as Evidence['arms'][number];
-      const losses = outcome.judged.flatMap(({ loss }) => (loss === null ? [] : [loss]));
-      const mean = losses.length > 1 ? meanInterval(losses) : null;
-      return {
-        task: tasks.find(({ law }) => law === arm.task)?.name ?? arm.name,
-        parameterization: (arm.parameterization as { name: string }).name,
-        shape: { width: (arm.shape as Shape).model.width },
-        knobs: outcome.winner?.knobs ?? {},
-        status: outcome.status === 'failed' ? 'diverged' : outcome.status,
-        loss: mean?.estimate ?? null,
-        interval: mean?.interval ?? null,
-        seeds: losses.length,
-        trials: outcome.trials.total,
-        diverged: outcome.trials.diverged,
-      };
+      const task = tasks.find(({ law }) => law === arm.task);
+      const { name: parameterization } = arm.parameterization as { name: string };
+      return task ? [verdictArm({ task, parameterization, arm, outcome })] : [];
     }),
   };
 }
@@ -81,9 +64,13 @@ function claimOf(task: string, narrow?: ArmOutcome, wide?: ArmOutcome): Claim {
     const other = wide?.judged.find((one) => one.seed === seed)?.loss ?? null;
     return loss === null || other === null ? [] : [[Math.log2(other), Math.log2(loss)] as const];
   });
+  const unmeasured = { effect: null, interval: null, pValue: null, test: 'none' };
   if (differences.length < 2) {
-    const unmeasured = { effect: null, interval: null, pValue: null, test: 'none' };
     const note = `On ${task} nothing was measured: too few seeds finished.`;
+    return { name, task, verdict: 'inconclusive', ...unmeasured, note };
+  }
+  if ([narrow, wide].some((outcome) => outcome && tunedStatus(outcome) !== 'interior')) {
+    const note = `On ${task} an optimum stands on the edge of its range.`;
     return { name, task, verdict: 'inconclusive', ...unmeasured, note };
   }
   const { estimate, interval, pValue, test } = pairedDifference(

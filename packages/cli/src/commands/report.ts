@@ -31,6 +31,7 @@ async function every(house: House, settings: Settings, context: Context): Promis
       const suite = await loadSuite(house, name);
       code = Math.max(code, await runSuite(suite, { house, settings, crew: null, context }));
     } catch (error) {
+      if (context.signal.aborted) throw error;
       context.complain(`${name}: ${errorLine(error)}\n`);
       code = 1;
     }

@@ -19,26 +19,36 @@ export async function selftest(given: readonly string[], context: Context): Prom
   for (const kind of kinds) {
     const device = await openDevice(kind, { env });
     say(`${kind}: ${device.name}`);
-    let checks = 0;
-    let wrong = 0;
-    let began = now();
-    for await (const { name, checks: made, faults } of runSelftest(device, every)) {
-      if (signal.aborted) throw new Error('interrupted');
-      const how = faults.length === 0 ? 'ok' : `${count(faults.length, 'difference')}`;
-      say(`  ${name.padEnd(32)} ${how}, ${(now() - began).toFixed(1)} s`);
-      for (const fault of faults.slice(0, TOLD)) say(`    ${fault}`);
-      if (faults.length > TOLD) say(`    and ${faults.length - TOLD} more`);
-      checks += made;
-      wrong += faults.length > 0 ? 1 : 0;
-      began = now();
+    try {
+      broken += await brokenParts(runSelftest(device, every), { say, now, signal });
+    } finally {
+      await device.close();
     }
-    await device.close();
-    say(
-      `  ${count(checks, 'check')}, ${wrong === 0 ? 'all is well' : `${count(wrong, 'part')} wrong`}`,
-    );
-    broken += wrong;
   }
   return broken === 0 ? 0 : 1;
+}
+
+/** Tells of parts as they come, and in one line of them all; gives the number of those in which something differs. */
+async function brokenParts(
+  parts: ReturnType<typeof runSelftest>,
+  { say, now, signal }: { readonly say: (line: string) => void } & Pick<Context, 'now' | 'signal'>,
+): Promise<number> {
+  let checks = 0;
+  let wrong = 0;
+  let began = now();
+  for await (const { name, checks: made, faults } of parts) {
+    if (signal.aborted) throw new Error('interrupted');
+    const how = faults.length === 0 ? 'ok' : `${count(faults.length, 'difference')}`;
+    say(`  ${name.padEnd(32)} ${how}, ${(now() - began).toFixed(1)} s`);
+    for (const fault of faults.slice(0, TOLD)) say(`    ${fault}`);
+    if (faults.length > TOLD) say(`    and ${faults.length - TOLD} more`);
+    checks += made;
+    wrong += faults.length > 0 ? 1 : 0;
+    began = now();
+  }
+  const all = wrong === 0 ? 'all is well' : `${count(wrong, 'part')} wrong`;
+  say(`  ${count(checks, 'check')}, ${all}`);
+  return wrong;
 }
 
 /** Kinds that start here; the others are told with the reason, and are no failure. */

@@ -1,6 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Verdict, writeAssets, writeIndex, writePage, writeVerdict } from '@hyperlaw/report';
+import {
+  type Verdict,
+  writeAssets,
+  writeError,
+  writeIndex,
+  writePage,
+  writeVerdict,
+} from '@hyperlaw/report';
 import type { House } from '../house.ts';
 import type { Evidence, Suite } from '../suite.ts';
 import { grantsCaveat } from './spend-budget.ts';
@@ -35,18 +42,6 @@ export function checkWritable(folder: string): void {
     writeFileSync(probe, 'written to see whether this folder can be\n');
     rmSync(probe);
   } catch (cause) {
-    const { code = '' } = cause as NodeJS.ErrnoException;
-    const reason = reasons[code] ?? code;
-    throw new Error(`cannot write ${folder}: ${reason} (a folder that can be written)`, { cause });
+    throw writeError(folder, cause);
   }
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'not permitted',
-  EROFS: 'read-only file system',
-  ENOSPC: 'no space left on the device',
-  EDQUOT: 'disk quota exceeded',
-  ENOTDIR: 'not a folder',
-  EEXIST: 'not a folder',
-};

@@ -150,8 +150,16 @@ describe('what is wrong with a machine', () => {
 
   // A file where a folder should be stops root too, whom no permission stops.
   it.each([
-    ['reports', 'reports', /^cannot write .*reports.tiny: not a folder \(a folder that can be/],
-    ['a report', 'reports/tiny', /^cannot write .*reports.tiny: not a folder \(a folder that can/],
+    [
+      'reports',
+      'reports',
+      /^cannot write .*reports.tiny: a part of the path is not a folder \(ENOTDIR\)$/,
+    ],
+    [
+      'a report',
+      'reports/tiny',
+      /^cannot write .*reports.tiny: a file of that name is in the way \(EEXIST\)$/,
+    ],
     ['results', 'suites/tiny/results', /^cannot read the journal .*results: not a folder/],
   ])('says that %s cannot be written', async (_, path, line) => {
     temporary.write(path, 'in the way\n');
@@ -165,7 +173,9 @@ describe('what is wrong with a machine', () => {
     const crew = await crewOf();
     const untouched = { ...crew.pool, run: () => expect.unreachable('nothing trains') };
     const attempt = run(tinySuite(), { crew: { ...crew, pool: untouched } });
-    await expect(attempt).rejects.toThrow(/^cannot write .*results: EISDIR/);
+    await expect(attempt).rejects.toThrow(
+      /^cannot write .*results: a folder of that name is in the way \(EISDIR\)$/,
+    );
   });
 
   it('stops where it is interrupted, keeping what was measured', async () => {

@@ -73,6 +73,9 @@ function fillBatch(
         }
         y[b] = tokens[position + context] as number;
       });
+      return;
     }
+    case 'tokens':
+      throw new Error('unknown stream: of tokens (of vectors)');
   }
 }

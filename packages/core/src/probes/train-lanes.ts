@@ -83,21 +83,25 @@ export async function trainLanes(
         owners: Int32Array.from(owners),
       },
     });
-    const losses = new Float32Array(steps * lanes);
-    const most = stepsPerCall([...Object.values(step.perStep), batches.x, batches.y]);
-    for (let t = 0; t < steps; ) {
-      goOn();
-      const stop = stops.find((each) => each > t) ?? steps;
-      const some = Math.min(most, Math.min(stop, steps) - t);
-      const scalars = stepScalars(step, plans, { first: t, count: some, steps });
-      if (rateFactor) scaleRates(scalars, lanes, (i) => rateFactor(t + i));
-      const { loss } = await run.advance(some, { ...scalars, ...batches.feed(t, some) });
-      losses.set(loss as Float32Array, t * lanes);
-      t += some;
-      if (visit && stops.includes(t)) visit(t, await run.read());
+    try {
+      const losses = new Float32Array(steps * lanes);
+      const most = stepsPerCall([...Object.values(step.perStep), batches.x, batches.y]);
+      for (let t = 0; t < steps; ) {
+        goOn();
+        const stop = stops.find((each) => each > t) ?? steps;
+        const some = Math.min(most, Math.min(stop, steps) - t);
+        const scalars = stepScalars(step, plans, { first: t, count: some, steps });
+        if (rateFactor) scaleRates(scalars, lanes, (i) => rateFactor(t + i));
+        const { loss } = await run.advance(some, { ...scalars, ...batches.feed(t, some) });
+        losses.set(loss as Float32Array, t * lanes);
+        t += some;
+        if (visit && stops.includes(t)) visit(t, await run.read());
+      }
+      count({ trials: lanes, modelSteps: lanes * steps, flops: lanes * steps * stepFlops(step) });
+      return { losses, initial, final: await run.read() };
+    } finally {
+      await run.dispose();
     }
-    count({ trials: lanes, modelSteps: lanes * steps, flops: lanes * steps * stepFlops(step) });
-    return { losses, initial, final: await run.read() };
   } finally {
     await program.dispose();
   }
@@ -117,7 +121,7 @@ function scaleRates(
   }
 }
 
-function stepFlops({ shape, model, loss: _ }: TrainingStep): number {
+function stepFlops({ shape, model }: TrainingStep): number {
   const { inputDim, outputDim } = model;
   return flopsPerStep(shape, { inputDim, output: { kind: 'regression', dim: outputDim } });
 }

@@ -29,25 +29,39 @@ export async function steppedProgram(
   const { state, constants, perStep } = parts;
   const reported = reportsOf(parts);
   const states = Object.keys(spec.state);
-  const gather = await gatherer(reported, settings);
+  const opened: { release(): Promise<void> }[] = [];
+  const release = async () => {
+    await Promise.all(opened.map((session) => session.release()));
+  };
+  const open = async <T extends { release(): Promise<void> }>(opening: Promise<T>): Promise<T> => {
+    try {
+      const session = await opening;
+      opened.push(session);
+      return session;
+    } catch (error) {
+      await release();
+      throw error;
+    }
+  };
+  const resident = { resident: true };
+  const gather = await open(gatherer(reported, settings));
   const { size } = gather;
-  const step = await openSession(steppedModel(parts, size, settings.target), settings, {
-    resident: true,
-  });
-  const upload = await transfer({ ...state, ...constants }, settings, { resident: true });
-  const uploadRows = await transfer(stackedSpecs(perStep, size), settings, { resident: true });
-  const download = await transfer(state, settings);
-  const numbers = await rowNumbers(size, settings);
+  const model = steppedModel(parts, size, settings.target);
+  const step = await open(openSession(model, settings, resident));
+  const upload = await open(transfer({ ...state, ...constants }, settings, resident));
+  const uploadRows = await open(transfer(stackedSpecs(perStep, size), settings, resident));
+  const download = await open(transfer(state, settings));
+  const numbers = await open(rowNumbers(size, settings));
   return {
     async start({ state: initial, constants: values }) {
       checkArrays('state', spec.state, initial);
       checkArrays('constant', spec.constants, values);
-      const resident = await upload.run({
+      const brought = await upload.run({
         ...tensorsOf(spec.state, initial, { rename: carriedName }),
         ...tensorsOf(spec.constants, values, { rename: constant }),
       });
-      const fixed = renamed(resident, Object.keys(spec.constants), constant, constant);
-      let carried = renamed(resident, states, carriedName, carriedName);
+      const fixed = renamed(brought, Object.keys(spec.constants), constant, constant);
+      let carried = renamed(brought, states, carriedName, carriedName);
       return runOf(spec, {
         async advance(steps, given) {
           const columns = emptyColumns(reported, steps);
@@ -60,16 +74,19 @@ export async function steppedProgram(
               }),
             );
             const waiting: OrtTensors[] = [];
-            for (let i = 0; i < count; i++) {
-              const row = { [ROW]: numbers.at[i] as Tensor };
-              const results = await step.run({ ...fixed, ...carried, ...rows, ...row });
-              discard(carried);
-              carried = renamed(results, states, nextName, carriedName);
-              waiting.push(renamed(results, Object.keys(reported), report, (name) => name));
+            try {
+              for (let i = 0; i < count; i++) {
+                const row = { [ROW]: numbers.at[i] as Tensor };
+                const results = await step.run({ ...fixed, ...carried, ...rows, ...row });
+                discard(carried);
+                carried = renamed(results, states, nextName, carriedName);
+                waiting.push(renamed(results, Object.keys(reported), report, (name) => name));
+              }
+              await gather.take(waiting, columns, first);
+            } finally {
+              waiting.forEach(discard);
+              discard(rows);
             }
-            await gather.take(waiting, columns, first);
-            waiting.forEach(discard);
-            discard(rows);
           }
           return columns;
         },
@@ -80,11 +97,7 @@ export async function steppedProgram(
         },
       });
     },
-    async dispose() {
-      for (const tensor of numbers.at) tensor.dispose();
-      const sessions = [step, upload, uploadRows, download, gather, numbers];
-      await Promise.all(sessions.map((session) => session.release()));
-    },
+    dispose: release,
   };
 }
 
@@ -102,7 +115,13 @@ async function rowNumbers(size: number, settings: SessionSettings): Promise<RowN
   const upload = await transfer(specs, settings, { resident: true });
   const values = Object.fromEntries(names.map((name, i) => [name, Int32Array.of(i)]));
   const resident = await upload.run(tensorsOf(specs, values));
-  return { at: names.map((name) => resident[name] as Tensor), release: () => upload.release() };
+  return {
+    at: names.map((name) => resident[name] as Tensor),
+    async release() {
+      discard(resident);
+      await upload.release();
+    },
+  };
 }
 
 /** The rows of `count` steps from step `first` on, filled up to `size` with zeros that no step reads. */

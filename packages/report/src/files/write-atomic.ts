@@ -11,6 +11,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EFBIG: 'the file would exceed the size limit',
   ENOTDIR: 'a part of the path is not a folder',
   EISDIR: 'a folder of that name is in the way',
+  EEXIST: 'a file of that name is in the way',
 };
 
 /** One line that says what could not be written and why. */

@@ -3,6 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, sep } from 'node:path';
+import { pipeline } from 'node:stream';
 import { contentType } from './content-type.ts';
 
 /** A running server. */
@@ -49,10 +50,8 @@ async function answer(root: string, request: IncomingMessage, response: ServerRe
   }
   response.writeHead(200, { 'Content-Type': contentType(found.path) });
   if (request.method === 'HEAD') response.end();
-  else
-    createReadStream(found.path)
-      .on('error', () => response.destroy())
-      .pipe(response);
+  // Closes the one where the other ends early, which is nobody's fault.
+  else pipeline(createReadStream(found.path), response, () => {});
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Evidence } from '@hyperlaw/cli';
 import { type Claim, type Figure, lawChart, meanInterval } from '@hyperlaw/report';
 import { agreement } from '../../agreement.ts';
 import { resultOf } from '../../law.ts';
-import { optimizerTitles, parameterizationTitles, widthOptimizers } from './names.ts';
+import { optimizerTitles, widthOptimizers } from './names.ts';
 import { sameName, sameTrainings } from './plan.ts';
 import { type SameTraining, type SameTrainingInput, tables } from './same-training.ts';
 
@@ -127,6 +127,3 @@ function shownSteps(steps: number): readonly number[] {
   const marks = Array.from({ length: 10 }, (_, i) => Math.round(steps ** (i / 9)));
   return [...new Set(marks)];
 }
-
-/** Which form each table is, for the text. */
-export const formNames = tables.map((name) => parameterizationTitles[name]);
