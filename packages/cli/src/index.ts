@@ -7,6 +7,7 @@ export type {
 } from './counterexample/declaration.ts';
 export { regulariserEdges, regularisers } from './counterexample/regularisers.ts';
 export { staircases } from './counterexample/staircases.ts';
+export { judgedSeeds } from './judged-seeds.ts';
 export type { ExperimentFunction, Experiments, Laboratory } from './laboratory.ts';
 export { measuredFrom } from './measured-from.ts';
 export type {

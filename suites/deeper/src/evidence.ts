@@ -1,4 +1,4 @@
-import type { Evidence } from '@hyperlaw/cli';
+import { type Evidence, judgedSeeds } from '@hyperlaw/cli';
 import type { SizedArm, SizedLosses } from '@hyperlaw/report';
 import { tunedStatus } from '@hyperlaw/sweep';
 import { constantLoss, shortLaw, type Task, taskTitles } from '@hyperlaw/tasks';
@@ -43,7 +43,10 @@ export function sorted({ profile, tasks, outcomes, protocol }: Evidence): Sorted
             task: task.name,
             title: group === 'random' ? shortLaw(task.law) : titleOf(task, net),
             ceiling: constantLoss(task),
-            seeds: protocol.judgeSeeds,
+            seeds: judgedSeeds(
+              own.map(({ outcome }) => outcome),
+              protocol,
+            ),
             arms: arms(comparison),
             // The anchor stands in every comparison and counts once.
             alike: comparisons

@@ -1,6 +1,7 @@
 import {
   type Claim,
   driftClaim,
+  hasLearnt,
   LEVEL,
   meanInterval,
   optimumDrift,
@@ -10,6 +11,7 @@ import {
   sweepOf,
 } from '@hyperlaw/report';
 import { tunedStatus } from '@hyperlaw/sweep';
+import { constantLoss } from '@hyperlaw/tasks';
 import { type Tuned, transfers } from './plan.ts';
 
 /** What the nets of the transfer arms are called. */
@@ -37,10 +39,14 @@ export function driftClaims(tuned: readonly Tuned[]): readonly Claim[] {
   });
 }
 
-/** The drift in every task whose optima are interior at two depths at least. */
+/** Whether a tuned net did better than a constant: the rate that is best where nothing is learnt is noise. */
+const learnt = ({ task, outcome }: Tuned): boolean =>
+  hasLearnt({ losses: outcome.judged.map(({ loss }) => loss) }, constantLoss(task));
+
+/** The drift in every task with two depths at least at which something is learnt and the optimum interior. */
 function driftsOf(arms: readonly Tuned[]): readonly number[] {
   return [...new Set(arms.map(({ task }) => task.name))].flatMap((task) => {
-    const own = arms.filter((arm) => arm.task.name === task);
+    const own = arms.filter((arm) => arm.task.name === task && learnt(arm));
     const sweeps = own.map(({ outcome }) => sweepOf(outcome));
     return (
       optimumDrift(
@@ -52,14 +58,15 @@ function driftsOf(arms: readonly Tuned[]): readonly number[] {
   });
 }
 
-/** Named residual nets of equal width whose multiplier is tuned and interior. */
+/** Named residual nets of equal width that learnt something, whose multiplier is tuned and interior. */
 const multiplied = (tuned: readonly Tuned[]) =>
   tuned.filter(
-    ({ group, net, comparisons, outcome }) =>
-      group === 'named' &&
-      net === 'residual' &&
-      comparisons.includes('width') &&
-      tunedStatus(outcome) === 'interior',
+    (arm) =>
+      arm.group === 'named' &&
+      arm.net === 'residual' &&
+      arm.comparisons.includes('width') &&
+      tunedStatus(arm.outcome) === 'interior' &&
+      learnt(arm),
   );
 
 /** log2 of what a branch is multiplied by in all, the rule's L^{-1/2} included. */
@@ -100,7 +107,7 @@ export function multiplierClaims(tuned: readonly Tuned[]): readonly Claim[] {
       test: `mean exponent over ${slopes.length} tasks, t test of 0`,
       pValue,
       unit: 'doublings of the multiplier per doubling of depth',
-      note: 'At equal width, learning rate and init scale tuned too; arms on the edge of a range are left out. Theory has $-1/2$ or $-1$. It does not enter the verdict.',
+      note: 'At equal width, learning rate and init scale tuned too; arms on the edge of a range, or that learnt nothing, are left out. Theory has $-1/2$ or $-1$. It does not enter the verdict.',
     },
   ];
 }

@@ -1,4 +1,4 @@
-import type { Evidence } from '@hyperlaw/cli';
+import { type Evidence, judgedSeeds } from '@hyperlaw/cli';
 import { type ArmOutcome, tunedStatus } from '@hyperlaw/sweep';
 import { constantLoss } from '@hyperlaw/tasks';
 import type { Contest, Entrant, Instance } from './need-gaps.ts';
@@ -25,7 +25,10 @@ export function contestsOf(evidence: Evidence): readonly Contest[] {
     return {
       contest,
       title: own[0]?.title ?? contest,
-      seeds: evidence.protocol.judgeSeeds,
+      seeds: judgedSeeds(
+        own.map(({ outcome }) => outcome),
+        evidence.protocol,
+      ),
       instances: tasks.map((task): Instance => {
         const arms = own.filter((arm) => arm.task === task);
         const side = (normed: boolean) =>

@@ -1,4 +1,4 @@
-import type { Evidence } from '@hyperlaw/cli';
+import { type Evidence, judgedSeeds } from '@hyperlaw/cli';
 import type { SizedArm } from '@hyperlaw/report';
 import { tunedStatus } from '@hyperlaw/sweep';
 import { constantLoss, shortLaw, taskTitles } from '@hyperlaw/tasks';
@@ -35,7 +35,10 @@ export function sorted({ profile, tasks, outcomes, protocol }: Evidence): Sorted
           task: task.name,
           title: title ?? task.name,
           ceiling: constantLoss(task),
-          seeds: protocol.judgeSeeds,
+          seeds: judgedSeeds(
+            own.map(({ outcome }) => outcome),
+            protocol,
+          ),
           mup: widths('mup'),
           sp: widths('sp'),
         },

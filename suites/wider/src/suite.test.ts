@@ -13,17 +13,19 @@ function tasksOf(profile: Profile): Promise<readonly Task[]> {
 }
 
 /** What an arm would come to if its loss fell with width and its best rate stood where it should. */
-function outcomeOf(arm: Arm, width: number): ArmOutcome {
+function outcomeOf(arm: Arm, width: number, judgeSeeds: number): ArmOutcome {
   return madeUpOutcome(arm, {
     setting: arm.space.map(({ name }) => (name === 'learningRate' ? -4 : -1)),
     lossOf: (seed, off) => 0.5 * width ** -0.1 * (1 + 0.001 * seed + 0.01 * off * off),
-    ...{ tuningSeeds: 3, judgeSeeds: 6 },
+    ...{ tuningSeeds: 3, judgeSeeds },
   });
 }
 
-async function madeUpEvidence(profile: Profile): Promise<Evidence> {
+async function madeUpEvidence(profile: Profile, judgeSeeds = 6): Promise<Evidence> {
   const tasks = await tasksOf(profile);
-  const outcomes = cellsOf(profile, tasks).map(({ arm, width }) => outcomeOf(arm, width));
+  const outcomes = cellsOf(profile, tasks).map(({ arm, width }) =>
+    outcomeOf(arm, width, judgeSeeds),
+  );
   return {
     ...planOf(profile, tasks),
     profile,
@@ -77,6 +79,15 @@ describe('the plan', () => {
 });
 
 describe('verdict and page', () => {
+  it('make use of judging seeds beyond the protocol’s, where a budget has added some', async () => {
+    const [few, many] = [await madeUpEvidence('smoke'), await madeUpEvidence('smoke', 24)];
+    const widthOf = (evidence: Evidence) => {
+      const [low, high] = suite.judge(evidence).claims[0]?.interval ?? [0, 0];
+      return high - low;
+    };
+    expect(widthOf(many)).not.toBe(widthOf(few));
+  });
+
   it('are what the schema and the page take, on made-up outcomes of every task', async () => {
     const evidence = await madeUpEvidence('standard');
     const judgement = suite.judge(evidence);

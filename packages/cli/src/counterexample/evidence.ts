@@ -44,6 +44,12 @@ export function harmEvidence(
       log2Losses: ladder.draws.map((outcomes) =>
         meanLog2Losses(declaration, ladder.point, outcomes, ladder.sizes),
       ),
+      duels: ladder.draws.flatMap((outcomes, draw) => {
+        const at = (size: number) => outcomes[ladder.sizes.indexOf(size)];
+        const [small, large] = [at(sizes.small), at(sizes.large)];
+        const { point } = ladder;
+        return small && large ? [duelOf(declaration, { point, draw, small, large }, sizes)] : [];
+      }),
     },
   };
 }

@@ -25,20 +25,23 @@ export function statementOf(
   const { sizes, plan, steps } = scale;
   const members = countOf(family.axes).toLocaleString('en-US');
   const searched = `${findings.searched.length} of the ${members} tasks of a family searched for the largest harm of a ${words.more} net`;
-  const { found, finalists, sample, stretched } = decision;
+  const { found, finalists, sample, unselected, stretched } = decision;
   const random = `in ${sample.count} of ${sample.total} tasks drawn at random from the family the larger net measured worse`;
   if (found === null) return `With ${searched}, nothing was put forward; ${random}.`;
   const compared = `${words.size} ${sizes.large} against ${sizes.small}, at most ${steps} steps, ${plan.draws} fresh draws`;
   if (decision.verdict === 'supported') {
-    // More steps are tried of the surest finalist, which need not be the one that is named here.
+    // Further draws and more steps are tried of the surest finalist, which need not be the one that is named here.
     const { point } = findings.finalists[finalists.indexOf(found)] ?? {};
     const same = point?.join() === findings.ladder?.point.join();
-    const longer =
-      stretched && same
-        ? `; with ${plan.stretch.factor} times as many steps it is ${span(stretched)}`
-        : '';
+    const further = [
+      ...(unselected
+        ? [`on ${plan.ladderDraws} draws that chose nothing it is ${span(unselected)}`]
+        : []),
+      ...(stretched ? [`with ${plan.stretch.factor} times as many steps ${span(stretched)}`] : []),
+    ];
+    const beyond = same && further.length > 0 ? `; ${further.join(', ')}` : '';
     const known = finalists.filter(({ verdict }) => verdict === 'supported').length;
-    return `A counterexample: in the task ${found.title} the tuned ${words.more} net exceeds the loss of the smaller one by ${range(found)} (${compared}, p = ${found.pValues.harm.toPrecision(2)} after correction for ${finalists.length} finalists, ${known} of which replicate), found with ${searched}${longer}; ${random}.`;
+    return `A counterexample: in the task ${found.title} the tuned ${words.more} net exceeds the loss of the smaller one by ${range(found)} (${compared}, p = ${found.pValues.harm.toPrecision(2)} after correction for ${finalists.length} finalists, ${known} of which replicate)${beyond}; found with ${searched}; ${random}.`;
   }
   const bound = Math.max(...finalists.map((one) => one.bound));
   return `No counterexample was found with ${searched}: of ${finalists.length} finalists the worst, ${found.title}, changes the loss of the ${words.more} net by ${range(found)} (${compared}), and none by more than ${percentOf(bound)} with ${100 * (1 - LEVEL)} % confidence (harm counts from ${percentOf(HARM_MARGIN)}); ${random}.`;

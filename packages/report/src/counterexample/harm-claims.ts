@@ -17,7 +17,7 @@ export function percentOf(harm: number): string {
 
 /** The claims of a decision: finalists first, then what else the search says. */
 export function claimsOf(
-  { finalists, sample, curse, slope, stretched }: Omit<HarmDecision, 'claims'>,
+  { finalists, sample, curse, slope, unselected, stretched }: Omit<HarmDecision, 'claims'>,
   { ladder, stretched: duels }: HarmEvidence,
   words: SizeWords,
 ): readonly Claim[] {
@@ -40,6 +40,22 @@ export function claimsOf(
       unit: 'share of tasks',
       note: `${more} measures worse in ${sample.count} of ${sample.total} tasks, one draw each${sample.ties > 0 ? ` (${sample.ties} more, in which neither net learnt anything, are left out)` : ''}; measuring worse on one draw is not yet being worse, and tasks share the seeds of their initial weights.`,
     },
+    ...(unselected && ladder
+      ? [
+          {
+            name: `${more} hurts on draws that chose nothing: ${ladder.title}`,
+            task: null,
+            verdict:
+              unselected.pValue <= LEVEL ? ('supported' as const) : ('inconclusive' as const),
+            effect: unselected.estimate,
+            interval: unselected.interval,
+            test: `one-sided t test over ${ladder.duels.length} further draws against the margin`,
+            pValue: unselected.pValue,
+            unit: HARM_UNIT,
+            note: `${percentOf(unselected.estimate)} of the loss. This task was the surest of ${finalists.length} finalists, which flatters its replication above; here nothing does. Does not enter the verdict.`,
+          },
+        ]
+      : []),
     ...(slope && ladder
       ? [
           {
@@ -116,7 +132,7 @@ function finalistClaim(one: ReplicatedHarm, finalists: number, words: SizeWords)
     rawPValue: rawPValues[side],
     unit: HARM_UNIT,
     note: [
-      `${percentOf(replicated.estimate)} of the loss; the search had measured ${percentOf(one.found)} on its own draw.`,
+      `${percentOf(replicated.estimate)} of the loss, the interval for all finalists at once; the search had measured ${percentOf(one.found)} on its own draw.`,
       `Below ${percentOf(bound)} with 95 % confidence for all finalists at once.`,
       ...(flattered > 0
         ? [`The larger net stands on an edge in ${flattered} of ${harms.length} draws.`]

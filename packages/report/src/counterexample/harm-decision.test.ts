@@ -169,10 +169,39 @@ describe('the claims of a search', () => {
       log2Losses: Array.from({ length: 6 }, () =>
         [0, 1, 2, 3].map((step) => -2 + 0.1 * step + 0.02 * normal()),
       ),
+      duels: [],
     };
     const { slope } = decideHarm({ ...madeUp({ harms: [0.3] }, 4), ladder }, words);
     expect(slope?.estimate).toBeCloseTo(0.1, 1);
     expect(slope?.pValue).toBeLessThan(0.01);
+  });
+
+  it('cover the harm of the task that is found, though it is the surest of five', () => {
+    const harms = [0.15, 0.15, 0.15, 0.15, 0.15];
+    let [found, covered] = [0, 0];
+    for (let run = 0; run < 500; run++) {
+      const decision = decideHarm(madeUp({ harms, draw: 0.083 }, run), words);
+      if (decision.verdict !== 'supported' || decision.found === null) continue;
+      const [low, high] = decision.found.replicated.interval;
+      found++;
+      if (low <= 0.15 && 0.15 <= high) covered++;
+    }
+    expect(found).toBeGreaterThan(300);
+    // Student's interval of a single finalist covers 87 %. Of 300 at a true 95 % fewer than 91 % once in a thousand.
+    expect(covered / found).toBeGreaterThan(0.91);
+  });
+
+  it('measure the harm of a find anew on draws that chose nothing', () => {
+    const { finalists } = madeUp({ harms: [0.3] }, 4);
+    const ladder = {
+      ...{ title: 'found', sizes: [8, 128], log2Losses: [] },
+      duels: finalists[0]?.duels ?? [],
+    };
+    const { unselected, claims } = decideHarm({ ...madeUp({ harms: [0.3] }, 5), ladder }, words);
+    expect(unselected?.estimate).toBeCloseTo(0.3, 1);
+    expect(claims.map(({ name }) => name)).toContain(
+      'Wider hurts on draws that chose nothing: found',
+    );
   });
 
   it('count tasks that neither net learns as ties', () => {

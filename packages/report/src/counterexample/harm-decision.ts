@@ -34,6 +34,8 @@ export interface HarmEvidence {
     readonly title: string;
     readonly sizes: readonly number[];
     readonly log2Losses: readonly (readonly number[])[];
+    /** The sizes that finalists were judged at, on these draws. */
+    readonly duels: readonly HarmDuel[];
   } | null;
   /** Duels with more steps, on further draws of the same task. */
   readonly stretched: readonly HarmDuel[];
@@ -42,7 +44,7 @@ export interface HarmEvidence {
 /** A finalist's replicated harm and its tests. */
 export interface ReplicatedHarm extends HarmFinalist {
   readonly harms: readonly Harm[];
-  /** Mean over draws, with Student's interval over draws. */
+  /** Mean over draws, with Student's interval over draws, which holds for all finalists at once (Bonferroni). */
   readonly replicated: Estimate;
   /** That harm is at most the margin, and that it is at least the margin: one-sided, guarded, before correction. */
   readonly rawPValues: { readonly harm: number; readonly noHarm: number };
@@ -72,7 +74,12 @@ export interface HarmDecision {
   readonly curse: { readonly found: Estimate; readonly believed: Estimate } | null;
   /** Slope of log2 loss over log2 size on the ladder's draws. */
   readonly slope: (Estimate & { readonly pValue: number }) | null;
-  /** Harm with more steps, and the guarded one-sided p value that it is at most the margin. */
+  /**
+   * Harm of the ladder's task on draws that it was not chosen by: of a find replication itself says too much, being the
+   * surest of several. With the guarded one-sided p value that it is at most the margin.
+   */
+  readonly unselected: (Estimate & { readonly pValue: number }) | null;
+  /** The same with more steps. */
   readonly stretched: (Estimate & { readonly pValue: number }) | null;
   readonly claims: readonly Claim[];
 }
@@ -111,7 +118,8 @@ export function decideHarm(evidence: HarmEvidence, words: SizeWords): HarmDecisi
         ? { found: over((one) => one.found), believed: over((one) => one.believed) }
         : null,
     slope: slopeOf(evidence.ladder),
-    stretched: stretchedOf(evidence.stretched),
+    unselected: harmOn(evidence.ladder?.duels ?? []),
+    stretched: harmOn(evidence.stretched),
   };
   return { ...decided, claims: claimsOf(decided, evidence, words) };
 }
@@ -123,7 +131,7 @@ function judged(finalists: readonly HarmFinalist[]): readonly ReplicatedHarm[] {
     return {
       ...one,
       harms,
-      replicated: meanInterval(values),
+      replicated: meanInterval(values, { level: 1 - LEVEL / finalists.length }),
       rawPValues: {
         harm: guarded(harms, ({ flattered }) => flattered, 1),
         noHarm: guarded(harms, ({ hidden }) => hidden, -1),
@@ -176,7 +184,7 @@ function sampleOf(duels: readonly HarmDuel[]): HarmDecision['sample'] {
   };
 }
 
-function stretchedOf(duels: readonly HarmDuel[]): HarmDecision['stretched'] {
+function harmOn(duels: readonly HarmDuel[]): HarmDecision['unselected'] {
   if (duels.length < 2) return null;
   const harms = duels.map(harmOfDuel);
   const pValue = guarded(harms, ({ flattered }) => flattered, 1);

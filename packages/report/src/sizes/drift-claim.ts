@@ -29,6 +29,6 @@ export function driftClaim(
     interval,
     test: `mean over ${drifts.length} tasks, t test of no drift`,
     pValue,
-    note: `Supported where the interval lies within ±${DRIFT_MARGIN}, refuted where it lies outside. It does not enter the verdict.`,
+    note: `Supported where the interval lies within ±${DRIFT_MARGIN}, refuted where it lies outside. Arms on the edge of a range, or that learnt nothing, are left out. It does not enter the verdict.`,
   };
 }

@@ -8,7 +8,7 @@ import {
 } from '../statistics/tuned-arms.ts';
 import { LEVEL, MARGIN } from './levels.ts';
 import type { SizedArm, SizedLosses } from './sized-losses.ts';
-import { log2Losses } from './sized-losses.ts';
+import { hasLearnt, log2Losses } from './sized-losses.ts';
 
 /** A slope of log2 loss per doubling of size, with a p value that edges in its favour cannot make. */
 export interface Slope extends Tested {
@@ -57,7 +57,7 @@ export function sizeEffect(measured: SizedLosses): SizeEffect {
     halves: half < 2 ? null : [over(arms.slice(0, half)), over(arms.slice(-half))],
     steps: arms.slice(1).map((larger, i) => over([arms[i] as SizedArm, larger])),
     ends: over(ends),
-    learnt: means(ends, measured).some((loss) => loss < Math.log2(ceiling) - MARGIN),
+    learnt: ends.some((arm) => hasLearnt(arm, ceiling)),
     scatter,
     edges: arms.filter(({ status }) => status === 'edge').map(({ size }) => size),
     diverged: arms.flatMap(({ losses }) => losses.filter((loss) => loss === null)).length,

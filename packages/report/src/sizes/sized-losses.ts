@@ -1,4 +1,5 @@
 import { meanInterval } from '../statistics/mean.ts';
+import { MARGIN } from './levels.ts';
 
 /** A tuned arm of some size, as far as a decision rule looks at it. */
 export interface SizedArm {
@@ -39,6 +40,16 @@ export function log2Losses(
   return Array.from({ length: seeds }, (_, seed) =>
     arms.map(({ losses }) => counted(losses[seed])),
   );
+}
+
+/** Whether an arm came below the ceiling by more than the margin, in the mean of log2 over its judging seeds. */
+export function hasLearnt({ losses }: Pick<SizedArm, 'losses'>, ceiling: number): boolean {
+  const counted = log2Losses([{ size: 1, losses, status: 'interior' }], {
+    ceiling,
+    seeds: losses.length,
+  });
+  const mean = counted.reduce((sum, [loss]) => sum + (loss as number) / losses.length, 0);
+  return losses.length > 0 && mean < Math.log2(ceiling) - MARGIN;
 }
 
 /** Mean loss over all judging seeds, those that diverged counting as the ceiling, with Student's interval. */
