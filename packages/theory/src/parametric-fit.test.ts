@@ -34,6 +34,17 @@ describe('approach 3, the law itself', () => {
     },
   );
 
+  it.each(plantedLaws)('finds the others where the floor is known, 0 too: law %#', (planted) => {
+    for (const irreducible of [0, planted.irreducible]) {
+      const law = { ...planted, irreducible };
+      const curves = plantedGrid(law, { normal: () => 0, deviation: 0, seeds: 1 });
+      const fit = parametricFit(curves, { irreducible });
+      expect(fit.law.irreducible).toBe(irreducible);
+      const truth = law.tokenExponent / (law.parameterExponent + law.tokenExponent);
+      expect(fit.exponent).toBeCloseTo(truth, 4);
+    }
+  });
+
   it('refuses too little data', () => {
     const curve = (parameters: number) => ({ parameters, tokens: [1], losses: [[1]] });
     expect(() => parametricFit([1, 2].map(curve))).toThrow('too few sizes: 2 (3 or more)');

@@ -20,6 +20,8 @@ export interface ParametricFitOptions {
   readonly delta?: number;
   /** Where to start; by default from the best of a grid of exponents. */
   readonly starts?: readonly ScalingLaw[];
+  /** E where it is known, 0 or more; fitted unless given. */
+  readonly irreducible?: number;
 }
 
 /** Exponents tried for both terms, and how many of their pairs are polished. */
@@ -39,7 +41,7 @@ interface Point {
  */
 export function parametricFit(
   curves: readonly ScalingCurve[],
-  { delta = 1e-3, starts }: ParametricFitOptions = {},
+  { delta = 1e-3, starts, irreducible }: ParametricFitOptions = {},
 ): ParametricFit {
   checkCurves(curves, 3);
   const points = curves.flatMap((curve) => {
@@ -51,14 +53,15 @@ export function parametricFit(
     }));
   });
   if (points.length < 6) throw new Error(`too few points: ${points.length} (6 or more)`);
-  const problem = { evaluate: evaluator(points), points: points.length, delta };
+  const problem = { evaluate: evaluator(points, irreducible), points: points.length, delta };
   const candidates = starts?.map(toVector) ?? gridStarts(points, problem);
   const best = candidates
     .map((start) => huberFit(problem, start))
     .reduce((a, b) => (b.objective < a.objective ? b : a));
   const residuals = new Float64Array(points.length);
   problem.evaluate(best.parameters, residuals, new Float64Array(5 * points.length));
-  const law = fromVector(best.parameters);
+  const fitted = fromVector(best.parameters);
+  const law = irreducible === undefined ? fitted : { ...fitted, irreducible };
   return {
     law,
     exponent: parameterShare(law),
@@ -84,17 +87,20 @@ const fromVector = ([a = 0, b = 0, e = 0, alpha = 0, beta = 0]: readonly number[
   tokenExponent: beta,
 });
 
-/** ln fitted − ln measured, with the gradient: each term's share of the fitted loss. */
-function evaluator(points: readonly Point[]): HuberProblem['evaluate'] {
+/**
+ * ln fitted − ln measured, with the gradient: each term's share of the fitted loss. Where E is known ln E moves nothing.
+ */
+function evaluator(points: readonly Point[], known?: number): HuberProblem['evaluate'] {
   return ([a = 0, b = 0, e = 0, alpha = 0, beta = 0], residuals, jacobian) => {
-    const floor = Math.exp(e);
+    const floor = known ?? Math.exp(e);
     points.forEach(({ logN, logD, logLoss }, i) => {
       const size = Math.exp(a - alpha * logN);
       const data = Math.exp(b - beta * logD);
       const loss = floor + size + data;
       residuals[i] = Math.log(loss) - logLoss;
+      const ofFloor = known === undefined ? floor / loss : 0;
       jacobian.set(
-        [size / loss, data / loss, floor / loss, (-logN * size) / loss, (-logD * data) / loss],
+        [size / loss, data / loss, ofFloor, (-logN * size) / loss, (-logD * data) / loss],
         5 * i,
       );
     });

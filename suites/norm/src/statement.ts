@@ -9,14 +9,10 @@ export function accountStatement({ judged }: Account): string {
   const count = (word: Judged['verdict']) =>
     judged.filter(({ verdict }) => verdict === word).length;
   const against = judged.filter(({ verdict }) => verdict === 'refuted' || verdict === 'mixed');
-  const square = effectOf(judged, 'square');
   const rate = effectOf(judged, 'effective-rate');
   const basin = effectOf(judged, 'plane');
   const numbers = [
-    ...(square
-      ? [`the best rate of normed weights goes as the init scale to the power ${square}`]
-      : []),
-    ...(rate ? [`their effective rate as the rate to the power ${rate}`] : []),
+    ...(rate ? [`the effective rate of normed weights goes as the rate to the power ${rate}`] : []),
     ...(basin ? [`the basin of rates is ${basin} doublings wider with norms than without`] : []),
   ];
   const failed =

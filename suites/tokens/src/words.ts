@@ -1,8 +1,16 @@
 import type { Evidence } from '@hyperlaw/cli';
 import { formatNumber, type RichText } from '@hyperlaw/report';
+import { parametricFit } from '@hyperlaw/theory';
+import { attempt } from './attempt.ts';
 import { netTitles, SHARE_MARGIN } from './claims.ts';
-import { CONFIDENCE, EXPONENT_MARGIN, RATIO_MARGIN } from './decision-rule.ts';
-import { overFitted, type Sorted } from './evidence.ts';
+import {
+  CONFIDENCE,
+  EXPONENT_MARGIN,
+  exponentWord,
+  lineThrough,
+  RATIO_MARGIN,
+} from './decision-rule.ts';
+import { curvesOf, overFitted, type Sorted } from './evidence.ts';
 import { scaleOf } from './plan.ts';
 import { onePassShare } from './prediction.ts';
 import type { FeatureFound } from './random-features/found.ts';
@@ -66,6 +74,7 @@ export function caveats(
     `${edges.length} of ${runs} pairs of $N$ and $D$ stand on an edge of their rate’s range and are in no fit.`,
     ...(missed > 0 ? [`In ${missed} cases random features had no valley at two budgets.`] : []),
     ...lawCaveat(swept),
+    ...floorCaveat(swept),
     ...resolutionCaveat(features),
     'The ratio’s sign at one budget does not follow from exponents alone, since $D/N$ has a factor that depends on $a$ and is not predicted; what follows is that easier languages want more tokens a parameter once budgets are large enough.',
     'Intervals of approach 3 resample its own residuals and keep its form, so they are narrow where the form is wrong; approach 2 chooses its sizes by approach 3’s fit. Two approaches that agree are not two independent witnesses.',
@@ -89,6 +98,30 @@ function resolutionCaveat(features: readonly FeatureFound[]): readonly RichText[
   if (off.length === 0) return [];
   return [
     `Two decades of compute: exponents here are local slopes, and sizes in factors of two move a parabola’s vertex. Theory’s own exponents for random features of one pass, read at their sizes by the same parabolas, are off $1/(2+a)$ by ${formatNumber(Math.min(...off), 2)} to ${formatNumber(Math.max(...off), 2)}: such budgets resolve an exponent no better. The claims on features compare simulation with that theory, and are no test of $1/(2+a)$.`,
+  ];
+}
+
+/** What approach 3 would find of transformers if it were told that the best loss of a language is 0. */
+function floorCaveat(swept: Sorted['swept']): readonly RichText[] {
+  const languages = swept.flatMap(({ net, difficulty, tuned, scaling: { law, exponents } }) => {
+    const { parametric } = exponents;
+    if (net !== 'transformer' || difficulty === null || !law || !parametric) return [];
+    const fit = attempt(() => parametricFit(curvesOf(tuned), { irreducible: 0, starts: [law] }));
+    if (!fit) return [];
+    const x = onePassShare(difficulty);
+    const { estimate } = parametric;
+    const [low, high] = parametric.interval.map((end) => end - estimate + fit.exponent);
+    const known = { x, estimate: fit.exponent, interval: [low, high] as [number, number] };
+    return [{ difficulty, floor: law.irreducible, free: { x, ...parametric }, known }];
+  });
+  const free = lineThrough(languages.map((one) => one.free));
+  const known = lineThrough(languages.map((one) => one.known));
+  if (!free || !known) return [];
+  const highest = languages.reduce((most, one) => (one.floor > most.floor ? one : most));
+  const list = (of: (one: (typeof languages)[number]) => number) =>
+    languages.map((one) => formatNumber(of(one), 2)).join(', ');
+  return [
+    `Approach 3 fits $E$ too, as 2203.15556 does and as the rule was written, though the best loss of a language is 0: of transformers it comes to ${formatNumber(highest.floor, 2)} nats at $a = ${highest.difficulty}$. Told that $E = 0$, its exponents, from $a = ${languages[0]?.difficulty}$ to ${languages.at(-1)?.difficulty}, would be ${list((one) => one.known.estimate)} instead of ${list((one) => one.free.estimate)}; their slope over predicted ones ${formatNumber(known.slope, 2)} instead of ${formatNumber(free.slope, 2)}, and its word *${exponentWord(known)}* instead of *${exponentWord(free)}*.`,
   ];
 }
 

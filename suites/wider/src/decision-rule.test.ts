@@ -120,6 +120,16 @@ describe('arms on the edge of their range', () => {
     for (const { verdict } of claimsOf(interior)) expect(verdict).toBe('supported');
   });
 
+  it('are joined by arms that SP beats at their width', () => {
+    const { named } = madeUpSweep({ ...noise, curve: (x) => 0.3 * Math.max(0, 6 - x) }, { run: 5 });
+    const flat = madeUpSweep({ ...noise, curve: () => 0 }, { run: 6 }).named;
+    const tasks = named.map((task, i) => ({ ...task, sp: flat[i]?.sp ?? [] }));
+    for (const { verdict, note } of claimsOf(tasks)) {
+      expect(verdict).not.toBe('supported');
+      expect(note).toMatch(/Width 8, 16, 32(, \d+)* beaten by another parameterization\./);
+    }
+  });
+
   it('cannot refute the claim if wide', () => {
     const { named } = madeUpSweep(
       {
@@ -139,7 +149,7 @@ describe('arms on the edge of their range', () => {
     );
     for (const { verdict, note } of claimsOf(named)) {
       expect(verdict).toBe('supported');
-      expect(note).toContain('Width 8 on the edge of its range, where it favours the effect');
+      expect(note).toMatch(/Width 8 on the edge of its range\..* Where that favours the effect/);
     }
   });
 

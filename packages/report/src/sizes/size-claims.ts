@@ -58,7 +58,7 @@ function noteOn(
   effect: SizeEffect,
   { turn, words }: { readonly turn: number; readonly words: SizeWords },
 ): string {
-  const { slope, edges, diverged, halves, steps } = effect;
+  const { slope, edges, beaten, diverged, halves, steps } = effect;
   const helpful = significantSteps(effect).filter(({ estimate }) => estimate < 0);
   const last = helpful[helpful.length - 1];
   const against = againstTrend(effect);
@@ -75,9 +75,13 @@ function noteOn(
     ...against.map(({ from, to }) => `Against the trend: ${from} to ${to}.`),
     ...(isNegligible(slope) ? ['No difference of practical size.'] : []),
     ...(edges.length > 0
-      ? [
-          `${capital(words.size)} ${edges.join(', ')} on the edge of its range${slope.favoured ? ', where it favours the effect and is left out of the test' : ''}.`,
-        ]
+      ? [`${capital(words.size)} ${edges.join(', ')} on the edge of its range.`]
+      : []),
+    ...(beaten.length > 0
+      ? [`${capital(words.size)} ${beaten.join(', ')} beaten by another parameterization.`]
+      : []),
+    ...(slope.favoured
+      ? ['Where that favours the effect, $p$ is the larger of those with and without.']
       : []),
     ...(diverged > 0
       ? [`Judging runs that diverged count as having learnt nothing: ${diverged}.`]

@@ -8,11 +8,11 @@ import {
 } from '../statistics/tuned-arms.ts';
 import { LEVEL, MARGIN } from './levels.ts';
 import type { SizedArm, SizedLosses } from './sized-losses.ts';
-import { hasLearnt, log2Losses } from './sized-losses.ts';
+import { hasLearnt, isDoubtful, log2Losses } from './sized-losses.ts';
 
-/** A slope of log2 loss per doubling of size, with a p value that edges in its favour cannot make. */
+/** A slope of log2 loss per doubling of size, with a p value that arms not known to be tuned cannot make. */
 export interface Slope extends Tested {
-  /** The larger of the p values with and without the arms on the edge that favour the slope. */
+  /** The larger of the p values with and without the doubtful arms (see `isDoubtful`) that favour the slope. */
   readonly guarded: number;
   /** Whether there are such arms. */
   readonly favoured: boolean;
@@ -35,8 +35,9 @@ export interface SizeEffect {
   /** Whether the smallest or the largest came below the ceiling by more than the margin. */
   readonly learnt: boolean;
   readonly scatter: ArmScatter | null;
-  /** Sizes whose optimum stands on the edge. */
+  /** Sizes whose optimum stands on the edge, and those of arms that are beaten. */
   readonly edges: readonly number[];
+  readonly beaten: readonly number[];
   /** Judging runs that diverged. */
   readonly diverged: number;
 }
@@ -60,6 +61,7 @@ export function sizeEffect(measured: SizedLosses): SizeEffect {
     learnt: ends.some((arm) => hasLearnt(arm, ceiling)),
     scatter,
     edges: arms.filter(({ status }) => status === 'edge').map(({ size }) => size),
+    beaten: arms.filter(({ beaten }) => beaten).map(({ size }) => size),
     diverged: arms.flatMap(({ losses }) => losses.filter((loss) => loss === null)).length,
   };
 }
@@ -86,14 +88,14 @@ function slopeOver(
 }
 
 /**
- * The arms without those on the edge that favour a slope: better tuning lowers an arm on the edge, a small one so
- * tuned weakens a fall, a large one a rise. What is small changes as arms are left out, so it goes round until none is.
+ * The arms without the doubtful ones that favour a slope: better tuning lowers such an arm, a small one so tuned weakens a
+ * fall, a large one a rise. What is small changes as arms are left out, so it goes round until none is.
  */
 function withoutFavours(arms: readonly SizedArm[], slope: number): readonly SizedArm[] {
   const x = log2Sizes(arms);
   const middle = x.reduce((sum, value) => sum + value, 0) / x.length;
   const kept = arms.filter(
-    ({ size, status }) => status !== 'edge' || (Math.log2(size) - middle) * slope <= 0,
+    (arm) => !isDoubtful(arm) || (Math.log2(arm.size) - middle) * slope <= 0,
   );
   return kept.length < arms.length && kept.length > 0 ? withoutFavours(kept, slope) : kept;
 }

@@ -9,7 +9,13 @@ export interface SizedArm {
   readonly losses: readonly (number | null)[];
   /** `edge`: the losses only bound the tuned loss from above. */
   readonly status: 'interior' | 'edge' | 'diverged';
+  /** Whether an arm that could have been had by tuning came clearly lower: then the losses bound the tuned loss likewise. */
+  readonly beaten?: boolean;
 }
+
+/** Whether an arm is not known to be tuned, so that its loss only bounds the tuned loss from above. */
+export const isDoubtful = ({ status, beaten = false }: SizedArm): boolean =>
+  status === 'edge' || beaten;
 
 /** The tuned arms of one task, in order of size. */
 export interface SizedLosses {

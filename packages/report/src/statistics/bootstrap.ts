@@ -18,7 +18,10 @@ export function resample<T>(sample: readonly T[], uniform: () => number): T[] {
   return sample.map(() => sample[Math.floor(uniform() * sample.length)] as T);
 }
 
-/** Jackknife influences of a stratified statistic, each stratum's centred on its own mean. */
+/**
+ * Jackknife influences of a stratified statistic, each stratum's centred on its own mean and over its size: an observation
+ * among many moves the statistic little (Davison and Hinkley 1997, equation 5.26).
+ */
 function influences<T>(
   strata: readonly (readonly T[])[],
   statistic: (strata: readonly (readonly T[])[]) => number,
@@ -29,7 +32,7 @@ function influences<T>(
       statistic(strata.map((s, i) => (i === at ? s.filter((_, j) => j !== left) : s))),
     );
     const centre = mean(without);
-    return without.map((value) => (centre - value) * (stratum.length - 1));
+    return without.map((value) => ((centre - value) * (stratum.length - 1)) / stratum.length);
   });
 }
 
