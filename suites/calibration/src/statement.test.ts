@@ -22,14 +22,14 @@ describe('the verdict on all laws', () => {
     expect(overall(found({ one: ['supported'], two: ['supported', 'refuted'] }))).toBe('mixed');
     expect(overall(found({ one: ['refuted'], two: ['refuted'] }))).toBe('refuted');
   });
-  it('counts measurements and names the laws that do not hold in all parts', () => {
+  it('counts comparisons and names the laws that do not hold in all parts', () => {
     const laws = {
       one: ['supported'],
       two: ['supported', 'refuted'],
       three: ['inconclusive'],
     } as const;
     expect(statementOf(found(laws))).toBe(
-      'Of 4 measurements of 3 known results 2 agree with theory within their tolerances, 1 do not and 1 are undecided. All parts hold of: one. Some part fails of: two. Some part is undecided of: three.',
+      'Of 4 comparisons with 3 known results 2 agree with theory within their tolerances, 1 do not and 1 are undecided. All parts hold of: one. Some part fails of: two. Some part is undecided of: three.',
     );
   });
 });

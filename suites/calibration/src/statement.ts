@@ -14,7 +14,7 @@ export function overall(findings: readonly Judged[]): VerdictWord {
   return count('refuted') + count('mixed') > 0 ? 'mixed' : 'inconclusive';
 }
 
-/** One sentence: how many measurements agree, how many laws hold in all parts, and which do not. */
+/** One sentence: how many comparisons agree, how many laws hold in all parts, and which do not. */
 export function statementOf(findings: readonly Judged[]): string {
   const claims = findings.flatMap((found) => found.claims);
   const count = (word: VerdictWord) => claims.filter(({ verdict }) => verdict === word).length;
@@ -26,7 +26,7 @@ export function statementOf(findings: readonly Judged[]): string {
     titles('inconclusive'),
   ];
   const sentences = [
-    `Of ${claims.length} measurements of ${findings.length} known results ${count('supported')} agree with theory within their tolerances, ${count('refuted')} do not and ${count('inconclusive')} are undecided`,
+    `Of ${claims.length} comparisons with ${findings.length} known results ${count('supported')} agree with theory within their tolerances, ${count('refuted')} do not and ${count('inconclusive')} are undecided`,
     `All parts hold of: ${held.join('; ') || 'none'}`,
     ...(failed.length > 0 ? [`Some part fails of: ${failed.join('; ')}`] : []),
     ...(open.length > 0 ? [`Some part is undecided of: ${open.join('; ')}`] : []),
