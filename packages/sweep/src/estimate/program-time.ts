@@ -56,7 +56,9 @@ export async function timeProgram(
     }
     return now() - start;
   };
-  const most = Math.min(cost.lanesFor(arm), lattice.length * (cost.streams ?? Infinity));
+  // As many as wait for a screen, whose lanes share a seed; of hundreds of lanes a quarter, on several seeds.
+  const lanes = cost.lanesFor(arm);
+  const most = Math.min(lanes, Math.max(lattice.length, Math.floor(lanes / 4)));
   const few = Math.max(1, Math.floor(most / 4));
   try {
     const many = await ofLanes(most, arm.steps, seconds);
