@@ -17,7 +17,7 @@ describe('main', () => {
   it.each([
     [
       'frobnicate',
-      'unknown command: frobnicate (run, report, collect, serve, list, bench, selftest, doctor, describe)',
+      'unknown command: frobnicate (run, report, collect, table, serve, list, bench, selftest, doctor, describe)',
     ],
     ['', 'unknown command:'],
     ['run', 'missing suite (see hyperlaw --help)'],

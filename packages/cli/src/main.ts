@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./commands/run.ts')).run,
   report: async () => (await import('./commands/report.ts')).report,
   collect: async () => (await import('./commands/collect.ts')).collect,
+  table: async () => (await import('./commands/table.ts')).table,
   serve: async () => (await import('./commands/serve.ts')).serve,
   list: async () => (await import('./commands/list.ts')).list,
   bench: async () => (await import('./commands/bench.ts')).bench,

@@ -74,7 +74,6 @@ export {
 export { shareInterval, shareTest } from './statistics/share.ts';
 export { type PageTrend, pageTrend, slopeTrend } from './statistics/trend.ts';
 export { type ArmScatter, armContrast, armScatter, slopeWeights } from './statistics/tuned-arms.ts';
-export { curvesTable, type TrialEntry, trialsTable } from './trials/trials-table.ts';
 export {
   type Answer,
   type Arm,

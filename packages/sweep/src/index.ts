@@ -13,7 +13,7 @@ export { chooseGrants } from './grants/choose-grants.ts';
 export type { Grants } from './grants/grant-journal.ts';
 export { openGrants } from './grants/grant-journal.ts';
 export type { Journal } from './journal.ts';
-export { openJournal } from './journal.ts';
+export { openJournal, readJournal } from './journal.ts';
 export type { JournalFormat, JournalOptions } from './keyed-journal.ts';
 export { isKey, openJournalOf, readJournalOf } from './keyed-journal.ts';
 export { createProgress } from './live-line.ts';

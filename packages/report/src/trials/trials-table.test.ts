@@ -22,6 +22,7 @@ function entry(index: number): TrialEntry {
       knobs: { learningRate: 2 ** -(index % 9), ...(index > 2 ? { momentum: 0.9 } : {}) },
       seed: index % 5,
       steps: 1000,
+      heldOut: 'test',
     },
     curve: Array.from({ length: 64 }, (_, i) => [i * 16, 1 / (1 + i)] as const),
   };

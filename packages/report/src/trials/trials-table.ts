@@ -16,6 +16,7 @@ export interface TrialEntry {
     readonly knobs: Readonly<Record<string, number>>;
     readonly seed: number;
     readonly steps: number;
+    readonly heldOut: 'validation' | 'test';
   };
   readonly curve?: readonly (readonly [step: number, loss: number])[];
 }
@@ -39,7 +40,7 @@ function leaves(value: object, owner: string, into: Record<string, Value>): void
 }
 
 /**
- * An arquero table with a row a trial: key, task, seed, steps, status, divergedAt, loss, seconds, flops; then
+ * An arquero table with a row a trial: key, task, seed, steps, heldOut, status, divergedAt, loss, seconds, flops; then
  * model, width, depth, …, optimizer, batch; parameterization, baseWidth; schedule; and every knob by its name.
  * What a trial lacks is null. Entries are streamed and not kept; curves are left to `curvesTable`.
  */
@@ -55,8 +56,8 @@ export function trialsTable(
   const columns = new Map<string, Value[]>();
   let count = 0;
   for (const { key, status, divergedAt, loss, seconds, flops, spec } of entries) {
-    const { task, seed, steps, shape, parameterization, schedule, knobs } = spec;
-    const row: Record<string, Value> = { key, task: taskName(task), seed, steps, status };
+    const { task, seed, steps, heldOut, shape, parameterization, schedule, knobs } = spec;
+    const row: Record<string, Value> = { key, task: taskName(task), seed, steps, heldOut, status };
     Object.assign(row, { divergedAt, loss, seconds, flops });
     leaves(shape, 'shape', row);
     leaves(parameterization, 'parameterization', row);
