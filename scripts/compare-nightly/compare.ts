@@ -1,3 +1,4 @@
+import { median } from '../bench/statistics.ts';
 import type { Night } from './night.ts';
 
 /** What a night says beside those before it. */
@@ -89,10 +90,3 @@ export function slowdown(rate: number, before: readonly number[]): string | null
 
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 const amount = (rate: number) => Number(rate.toPrecision(3)).toLocaleString('en-US');
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  const upper = sorted[half] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? Number.NaN)) / 2;
-}

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isSuiteName } from '../../packages/cli/src/house.ts';
 
 const TEMPLATE = fileURLToPath(new URL('../suite-template', import.meta.url));
 const NAME = 'suite-template';
@@ -19,7 +20,7 @@ const NAME = 'suite-template';
  * name is not safe in a path or a suite of that name is there already.
  */
 export function makeSuite(name: string, { root }: { readonly root: string }): string {
-  if (name.length > 80 || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
+  if (!isSuiteName(name)) {
     throw new Error(
       `unknown suite name: ${JSON.stringify(name)} (at most 80 lower-case letters, digits and single dashes)`,
     );

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { DeviceKind } from '@hyperlaw/engine';
+import { MOST_WORKERS } from '@hyperlaw/sweep';
 import { defaultDataFolder } from '@hyperlaw/tasks';
 import type { Context } from './context.ts';
 import type { Profile } from './suite.ts';
@@ -14,7 +15,6 @@ export const deviceKinds = [
   'cuda',
   'tensorflow',
 ] as const satisfies readonly ('auto' | DeviceKind)[];
-export const MOST_WORKERS = 64;
 
 /** A device to open, or `auto` for the fastest that starts. */
 export type DeviceChoice = (typeof deviceKinds)[number];

@@ -5,6 +5,7 @@ export { estimateSweeps, packSeconds, timePrograms } from './estimate/estimate.t
 export type { ProgramTime, TimingOptions } from './estimate/program-time.ts';
 export { remainingOf } from './estimate/remaining.ts';
 export type { Compute, Experiment, ExperimentRunner, Measured } from './experiment.ts';
+export type { ExperimentJournal } from './experiment-journal.ts';
 export { openExperiments, readExperiments } from './experiment-journal.ts';
 export { experimentKey } from './experiment-key.ts';
 export { formatExperiments } from './experiment-tracker.ts';
@@ -49,4 +50,4 @@ export { settingKnobs } from './space.ts';
 export type { SweepCompute, SweepOptions, SweepResult } from './sweep.ts';
 export { planSize, runSweep } from './sweep.ts';
 export type * from './trial.ts';
-export { workerPool } from './worker-pool.ts';
+export { MOST_WORKERS, workerPool } from './worker-pool.ts';

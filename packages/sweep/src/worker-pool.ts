@@ -3,8 +3,10 @@ import { messageOf } from './attempt.ts';
 import type { ExperimentAttempt, PackOutcome, Pool } from './pool.ts';
 import type { RunnerModule, WorkerJob, WorkerMessage } from './worker-serve.ts';
 
+/** Threads that a pool may have. */
+export const MOST_WORKERS = 64;
+
 const ENTRY = new URL('./worker-entry.mjs', import.meta.url);
-const MOST_WORKERS = 64;
 const CLOSED = 'the worker pool is closed';
 
 /**

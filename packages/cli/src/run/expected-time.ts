@@ -14,6 +14,7 @@ const WORTHWHILE = 60;
 
 /** What is asked for a time. */
 export interface ExpectedTimeOptions extends Omit<TimingOptions, 'protocol'> {
+  readonly signal?: AbortSignal;
   readonly journal: Journal;
   readonly semantics: string | number;
   /** Experiments that are missing, whose costs are in seconds of one core. */
