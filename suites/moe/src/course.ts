@@ -69,26 +69,25 @@ export async function course(input: CourseInput, laboratory: Laboratory): Promis
     ...{ probes: PROBES, x: probes.feed(0, 1).x as Float32Array },
   });
   try {
-    const states: (typeof initial)[] = [];
-    const { initial } = await trainLanes(laboratory, {
-      ...{ step, plans, stops, steps: stops.at(-1) ?? 0 },
+    // Looked at as they come: states of all stops together would be most of a run's memory.
+    let start: readonly Seen[] = [];
+    const looks = lanes.map((): Look[] => []);
+    await trainLanes(laboratory, {
+      ...{ step, plans, stops: [0, ...stops], steps: stops.at(-1) ?? 0 },
       batches: batchesOf(
         task,
         seeds.map((seed) => task.stream(seed, 'train')),
         shape.batch,
       ),
       owners: lanes.map((_, lane) => lane % seeds.length),
-      visit: (_, state) => states.push(state),
+      async visit(at, state) {
+        const now = await watch.look(state);
+        if (at === 0) start = now;
+        looks.forEach((own, lane) => {
+          own.push(lookOf(start[lane], now[lane], { step: at, sizes }));
+        });
+      },
     });
-    const start = await watch.look(initial);
-    const looks = lanes.map((_, lane) => [lookOf(start[lane], start[lane], { step: 0, sizes })]);
-    for (const [i, state] of states.entries()) {
-      laboratory.goOn();
-      const now = await watch.look(state);
-      looks.forEach((own, lane) => {
-        own.push(lookOf(start[lane], now[lane], { step: stops[i] ?? 0, sizes }));
-      });
-    }
     return {
       nets: proposals.map((_, p) => looks.slice(p * seeds.length, (p + 1) * seeds.length)),
     };

@@ -85,7 +85,7 @@ export async function course(input: CourseInput, laboratory: Laboratory): Promis
       shape.batch,
     ),
     owners: lanes.map((_, lane) => lane % seeds.length),
-    visit: (_, state) => visits.push(squaresOf(state, names, lanes.length)),
+    visit: (_, state) => void visits.push(squaresOf(state, names, lanes.length)),
   });
   const watch = await watcher(step, laboratory);
   const [first, ...rest] = seeds;

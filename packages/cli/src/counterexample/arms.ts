@@ -12,7 +12,11 @@ export function armsOf(
   { finalists, ladder }: HarmFindings,
 ): Verdict['arms'] {
   const { family, netOf } = declaration;
-  const arm = (point: Point, size: number, outcome: ArmOutcome): Verdict['arms'][number] => {
+  const arm = (
+    { point, draw }: { readonly point: Point; readonly draw: number },
+    size: number,
+    outcome: ArmOutcome,
+  ): Verdict['arms'][number] => {
     const levels = levelsAt(family.axes, point);
     const { model, optimizer, batch } = netOf(size, levels).shape as Shape;
     const own = sizedArm(declaration, outcome, size);
@@ -22,7 +26,7 @@ export function armsOf(
       shape: {
         ...{ model: model.kind, width: model.width, depth: model.depth },
         ...{ optimizer: optimizer.kind, batch, steps },
-        draw: outcome.arm.replace(/^.*, draw /, ''),
+        draw: String(draw),
       },
       knobs: outcome.winner?.knobs ?? {},
       status: own.status,
@@ -34,14 +38,16 @@ export function armsOf(
     };
   };
   return [
-    ...finalists.flatMap(({ point, duels }) =>
-      duels.flatMap(({ small, large }) => [
-        arm(point, sizes.small, small),
-        arm(point, sizes.large, large),
+    ...finalists.flatMap(({ duels }) =>
+      duels.flatMap((duel) => [
+        arm(duel, sizes.small, duel.small),
+        arm(duel, sizes.large, duel.large),
       ]),
     ),
-    ...(ladder?.draws ?? []).flatMap((outcomes) =>
-      outcomes.map((outcome, i) => arm(ladder?.point ?? [], ladder?.sizes[i] ?? 0, outcome)),
+    ...(ladder?.draws ?? []).flatMap(({ draw, outcomes }) =>
+      outcomes.map((outcome, i) =>
+        arm({ point: ladder?.point ?? [], draw }, ladder?.sizes[i] ?? 0, outcome),
+      ),
     ),
   ];
 }

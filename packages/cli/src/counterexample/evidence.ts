@@ -41,10 +41,10 @@ export function harmEvidence(
     ladder: ladder && {
       title: title(ladder.point),
       sizes: ladder.sizes,
-      log2Losses: ladder.draws.map((outcomes) =>
+      log2Losses: ladder.draws.map(({ outcomes }) =>
         meanLog2Losses(declaration, ladder.point, outcomes, ladder.sizes),
       ),
-      duels: ladder.draws.flatMap((outcomes, draw) => {
+      duels: ladder.draws.flatMap(({ draw, outcomes }) => {
         const at = (size: number) => outcomes[ladder.sizes.indexOf(size)];
         const [small, large] = [at(sizes.small), at(sizes.large)];
         const { point } = ladder;

@@ -67,7 +67,7 @@ function ladderFigure(
   const title = family.titleOf(levelsAt(family.axes, ladder.point));
   const { small } = scale.sizes;
   const at = ladder.sizes.indexOf(small);
-  const losses = ladder.draws.map((outcomes) =>
+  const losses = ladder.draws.map(({ outcomes }) =>
     meanLog2Losses(declaration, ladder.point, outcomes, ladder.sizes),
   );
   const points = ladder.sizes.map((size, i) => {

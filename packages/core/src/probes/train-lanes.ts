@@ -42,9 +42,9 @@ export interface LaneTraining {
   readonly rateFactor?: (step: number) => number;
   /** Changes the weights before the first step. */
   readonly start?: (initial: Arrays) => Arrays;
-  /** Told the state after these numbers of steps, in increasing order. */
+  /** Told the state after these numbers of steps, in increasing order, 0 for the initial one; training waits for it. */
   readonly stops?: readonly number[];
-  readonly visit?: (step: number, state: Arrays) => void;
+  readonly visit?: (step: number, state: Arrays) => void | Promise<void>;
 }
 
 /**
@@ -85,6 +85,7 @@ export async function trainLanes(
     });
     try {
       const losses = new Float32Array(steps * lanes);
+      if (visit && stops.includes(0)) await visit(0, initial);
       const most = stepsPerCall([...Object.values(step.perStep), batches.x, batches.y]);
       for (let t = 0; t < steps; ) {
         goOn();
@@ -95,7 +96,7 @@ export async function trainLanes(
         const { loss } = await run.advance(some, { ...scalars, ...batches.feed(t, some) });
         losses.set(loss as Float32Array, t * lanes);
         t += some;
-        if (visit && stops.includes(t)) visit(t, await run.read());
+        if (visit && stops.includes(t)) await visit(t, await run.read());
       }
       count({ trials: lanes, modelSteps: lanes * steps, flops: lanes * steps * stepFlops(step) });
       return { losses, initial, final: await run.read() };

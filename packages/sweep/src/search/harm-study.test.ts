@@ -75,7 +75,9 @@ describe('a study of harm', () => {
     expect(searched).toHaveLength(16);
     // The noisiest tasks have the largest harm, 0.4 in log2 loss from size 1 to 4.
     expect(levelsAt(axes, finalists[0]?.point ?? []).noise).toBe(5);
-    expect(ladder?.draws.map((outcomes) => outcomes.map(({ arm }) => arm.split(' ')[2]))).toEqual([
+    expect(
+      ladder?.draws.map(({ outcomes }) => outcomes.map(({ arm }) => arm.split(' ')[2])),
+    ).toEqual([
       ['1,', '2,', '4,'],
       ['1,', '2,', '4,'],
     ]);

@@ -65,11 +65,15 @@ export interface Replicated extends Finalist {
   readonly duels: readonly Duel[];
 }
 
-/** All sizes on fresh draws of one task: outcomes `[draw][size]`. */
+/** All sizes on fresh draws of one task. */
 export interface Ladder {
   readonly point: Point;
   readonly sizes: readonly number[];
-  readonly draws: readonly (readonly ArmOutcome[])[];
+  /** Outcomes by size, draw by draw. */
+  readonly draws: readonly {
+    readonly draw: number;
+    readonly outcomes: readonly ArmOutcome[];
+  }[];
 }
 
 /** What a study came to. */
@@ -127,10 +131,10 @@ export async function studyHarm(
   }
   const sure = replicated.map((duels) => surely(duels.map(harmOf)));
   const top = chosen[sure.indexOf(Math.max(...sure))]?.point;
-  const climbed: (readonly ArmOutcome[])[] = [];
+  const climbed: Ladder['draws'][number][] = [];
   for (let draw = draws + 1; top && draw <= draws + ladderDraws; draw++) {
     const arms = ladder.map((size) => armOf(top, { size, draw }));
-    climbed.push(await tune(arms, ownSeeds(replication, draw)));
+    climbed.push({ draw, outcomes: await tune(arms, ownSeeds(replication, draw)) });
   }
   const stretched: Duel[] = [];
   const before = draws + ladderDraws;

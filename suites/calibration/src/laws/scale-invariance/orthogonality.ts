@@ -49,7 +49,7 @@ export async function orthogonality(
   const states: Arrays[] = [];
   const { initial } = await trainLanes(laboratory, {
     ...{ step, plans, batches, steps: Math.max(...stops), stops },
-    visit: (_, state) => states.push(state),
+    visit: (_, state) => void states.push(state),
   });
   const gradient = await laboratory.device.compile({
     inputs: { ...step.state, x: batches.x, y: batches.y },
