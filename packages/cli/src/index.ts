@@ -9,6 +9,7 @@ export { regulariserEdges, regularisers } from './counterexample/regularisers.ts
 export { staircases } from './counterexample/staircases.ts';
 export { judgedSeeds } from './judged-seeds.ts';
 export type { ExperimentFunction, Experiments, Laboratory } from './laboratory.ts';
+export { learntAnything } from './learnt-anything.ts';
 export { measuredFrom } from './measured-from.ts';
 export type {
   Evidence,

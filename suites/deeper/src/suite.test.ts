@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { comparisons } from './equal-budgets.ts';
 import { cellsOf, planOf } from './plan.ts';
 import { suite } from './suite.ts';
+import { driftClaims } from './transfer.ts';
 
 /** The tasks of a profile that need no data folder. */
 function tasksOf(profile: Profile): Promise<readonly Task[]> {
@@ -96,6 +97,27 @@ describe('the plan', () => {
       expect(new Set(arms.map(({ name }) => name)).size).toBe(arms.length);
       expect(planSize(arms, protocol).trials).toBeLessThan(profile === 'smoke' ? 1000 : 40_000);
     }
+  });
+});
+
+describe('the best rate', () => {
+  it('of nets that learnt nothing says nothing of transfer', async () => {
+    const tasks = await tasksOf('standard');
+    const cells = cellsOf('standard', tasks).filter(({ group }) => group === 'transfer');
+    const idle = cells[0]?.task.name;
+    const drifts = (guess: number) =>
+      driftClaims(
+        cells.map((cell) => {
+          const { arm, depth, task } = cell;
+          const own = task.name === idle;
+          const setting = arm.space.map(() => (own ? -4 + Math.round(Math.log2(depth)) : -4));
+          const lossOf = (_: number, off: number) => (own ? guess : 0.5) * (1 + 0.01 * off * off);
+          const seeds = { tuningSeeds: 3, judgeSeeds: 6 };
+          return { ...cell, outcome: madeUpOutcome(arm, { setting, lossOf, ...seeds }) };
+        }),
+      ).map(({ effect }) => effect ?? Number.NaN);
+    for (const effect of drifts(100)) expect(effect).toBeCloseTo(0, 6);
+    expect(Math.max(...drifts(0.5))).toBeGreaterThan(0.05);
   });
 });
 

@@ -1,7 +1,7 @@
+import { learntAnything } from '@hyperlaw/cli';
 import {
   type Claim,
   driftClaim,
-  hasLearnt,
   LEVEL,
   meanInterval,
   optimumDrift,
@@ -11,7 +11,6 @@ import {
   sweepOf,
 } from '@hyperlaw/report';
 import { tunedStatus } from '@hyperlaw/sweep';
-import { constantLoss } from '@hyperlaw/tasks';
 import { type Tuned, transfers } from './plan.ts';
 
 /** What the nets of the transfer arms are called. */
@@ -39,14 +38,10 @@ export function driftClaims(tuned: readonly Tuned[]): readonly Claim[] {
   });
 }
 
-/** Whether a tuned net did better than a constant: the rate that is best where nothing is learnt is noise. */
-const learnt = ({ task, outcome }: Tuned): boolean =>
-  hasLearnt({ losses: outcome.judged.map(({ loss }) => loss) }, constantLoss(task));
-
 /** The drift in every task with two depths at least at which something is learnt and the optimum interior. */
 function driftsOf(arms: readonly Tuned[]): readonly number[] {
   return [...new Set(arms.map(({ task }) => task.name))].flatMap((task) => {
-    const own = arms.filter((arm) => arm.task.name === task && learnt(arm));
+    const own = arms.filter((arm) => arm.task.name === task && learntAnything(arm));
     const sweeps = own.map(({ outcome }) => sweepOf(outcome));
     return (
       optimumDrift(
@@ -66,7 +61,7 @@ const multiplied = (tuned: readonly Tuned[]) =>
       arm.net === 'residual' &&
       arm.comparisons.includes('width') &&
       tunedStatus(arm.outcome) === 'interior' &&
-      learnt(arm),
+      learntAnything(arm),
   );
 
 /** log2 of what a branch is multiplied by in all, the rule's L^{-1/2} included. */

@@ -1,15 +1,14 @@
+import { learntAnything } from '@hyperlaw/cli';
 import {
   bestRate as bestRateOf,
   type Claim,
   driftClaim,
-  hasLearnt,
   type Optimum,
   optimumDrift,
   RATE_RESAMPLING,
   type SweepPoint,
   sweepOf,
 } from '@hyperlaw/report';
-import { constantLoss } from '@hyperlaw/tasks';
 import type { Cell, ParameterizationName, Tuned } from './plan.ts';
 
 /** What parameterizations are called. */
@@ -44,14 +43,10 @@ export function driftClaims(tuned: readonly Tuned[]): readonly Claim[] {
   );
 }
 
-/** Whether a tuned net did better than a constant: the rate that is best where nothing is learnt is noise. */
-const learnt = ({ task, outcome }: Tuned): boolean =>
-  hasLearnt({ losses: outcome.judged.map(({ loss }) => loss) }, constantLoss(task));
-
 /** The drift in every task with two widths at least at which something is learnt and the optimum interior. */
 function driftsOf(arms: readonly Tuned[]): readonly number[] {
   return [...new Set(arms.map(({ task }) => task.name))].flatMap((task) => {
-    const own = arms.filter((arm) => arm.task.name === task && learnt(arm));
+    const own = arms.filter((arm) => arm.task.name === task && learntAnything(arm));
     const widths = own.map(({ width }) => width);
     return optimumDrift(widths, own.map(sliceOf), RATE_RESAMPLING)?.estimate ?? [];
   });
