@@ -106,7 +106,7 @@ function floorCaveat(swept: Sorted['swept']): readonly RichText[] {
   const languages = swept.flatMap(({ net, difficulty, tuned, scaling: { law, exponents } }) => {
     const { parametric } = exponents;
     if (net !== 'transformer' || difficulty === null || !law || !parametric) return [];
-    const fit = attempt(() => parametricFit(curvesOf(tuned), { irreducible: 0, starts: [law] }));
+    const fit = attempt(() => parametricFit(curvesOf(tuned), { irreducible: 0 }));
     if (!fit) return [];
     const x = onePassShare(difficulty);
     const { estimate } = parametric;
