@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Arm } from '../arm.ts';
 import { memoryJournal } from '../journal.ts';
 import type { JournalEntry } from '../journal-entry.ts';
+import type { Pool } from '../pool.ts';
 import { inlinePool } from '../pool.ts';
 import { runSweep } from '../sweep.ts';
 import { trainLane } from '../testing/landscape.ts';
@@ -36,6 +37,26 @@ describe('timeProgram', () => {
     expect(
       await timeProgram(arms[0]!, { ...landscapes(1), pool: broken, protocol, cost }),
     ).toBeNull();
+  });
+
+  it('has left no worker at work where one of them could not be started', async () => {
+    let atWork = 0;
+    const uneven: Pool = {
+      ...landscapes(2).pool,
+      async run() {
+        atWork++;
+        if (atWork === 2) {
+          atWork--;
+          throw new Error('cannot start a worker: no');
+        }
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        atWork--;
+        return { kind: 'failed', reason: 'no' };
+      },
+    };
+    const options = { ...landscapes(2), pool: uneven, protocol, cost };
+    expect(await timeProgram(arms[0]!, options)).toBeNull();
+    expect(atWork).toBe(0);
   });
 });
 

@@ -48,10 +48,10 @@ export async function timeProgram(
     });
     const pack = packOf(specs);
     const start = now();
-    const outcomes = await Promise.all(
-      Array.from({ length: pool.size }, () => pool.run(pack, () => {})),
-    );
-    for (const outcome of outcomes) {
+    const runs = Array.from({ length: pool.size }, () => pool.run(pack, () => {}));
+    // Whatever becomes of one: who comes next needs all workers.
+    await Promise.allSettled(runs);
+    for (const outcome of await Promise.all(runs)) {
       if (outcome.kind === 'failed') throw new Error(outcome.reason);
     }
     return now() - start;
