@@ -1,8 +1,9 @@
 import type { Task } from '@hyperlaw/tasks';
 import type { Reading } from './model.ts';
 
-/** Held-out predictions that a trial's loss is the mean over unless the task wants more, and how many examples at a time. */
-const PREDICTIONS = 4096;
+/** Held-out predictions that a trial's loss is the mean over, unless its task wants more. */
+export const HELD_OUT_PREDICTIONS = 4096;
+/** Examples at a time. */
 const BATCH = 256;
 
 /** Of texts read as tokens: the fewest windows, since predictions of one window go together, and tokens at a time. */
@@ -12,7 +13,7 @@ const TOKENS = 1024;
 /** Held-out examples at a time, and how many times. */
 export function heldOutSize(
   reads: Reading,
-  { heldOutPredictions: predictions = PREDICTIONS }: Pick<Task, 'heldOutPredictions'> = {},
+  { heldOutPredictions: predictions = HELD_OUT_PREDICTIONS }: Pick<Task, 'heldOutPredictions'> = {},
 ): { readonly batch: number; readonly batches: number } {
   switch (reads.kind) {
     case 'vectors':

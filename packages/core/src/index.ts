@@ -12,6 +12,7 @@ export {
   parameterCount,
   workingSetBytes,
 } from './flops.ts';
+export { HELD_OUT_PREDICTIONS } from './held-out-size.ts';
 export { type FillNormal, type FloatArrays, initConstants, initState } from './init-state.ts';
 export { completeKnobs, type Knobs, knobNames } from './knobs.ts';
 export { type Lane, type LanePlan, lanePlan, type TaskLane } from './lane-plan.ts';

@@ -31,7 +31,7 @@ export { writeAssets } from './page/write-assets.ts';
 export { writeIndex } from './page/write-index.ts';
 export { renderPage, writePage } from './page/write-page.ts';
 export { type ReportServer, serveReports } from './serve/serve.ts';
-export { bestRate, pointLoss, RATE_RESAMPLING, sweepOf } from './sizes/best-rate.ts';
+export { bestRate, pointLoss, RATE_INTERVAL, RATE_RESAMPLING, sweepOf } from './sizes/best-rate.ts';
 export { DRIFT_MARGIN, driftClaim } from './sizes/drift-claim.ts';
 export { LEVEL, MARGIN } from './sizes/levels.ts';
 export { sizeClaims } from './sizes/size-claims.ts';

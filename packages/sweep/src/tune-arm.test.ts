@@ -189,6 +189,21 @@ describe('tuneArm', () => {
     expect(means.indexOf(Math.min(...means))).toBe(3);
   });
 
+  it('judges the best point of the slice, whatever the first seed had led to', async () => {
+    const noisy = { noise: 0.1, best: { learningRate: -4, initScale: 0, richness: 0 } };
+    const outcomes = await Promise.all(
+      Array.from({ length: CASES }, (_, index) =>
+        tuneArm(landscapeArm(`misled ${index}`, noisy), protocol, landscapeMeasure()),
+      ),
+    );
+    for (const { slice, winner, judged } of outcomes) {
+      const means = slice.map(({ losses }) => meanLoss(losses)!);
+      const best = slice[means.indexOf(Math.min(...means))]!;
+      expect(winner!.setting).toEqual(best.setting);
+      expect(judged).toHaveLength(protocol.judgeSeeds);
+    }
+  });
+
   it('reports losses without the bias of selection', async () => {
     const noisy = { noise: 0.2, best: { learningRate: -4, initScale: 0, richness: 0 } };
     const bias = (outcome: ArmOutcome, losses: readonly { loss: number | null }[]) =>
@@ -231,8 +246,9 @@ describe('enclosing the winner', () => {
           return outcome;
         }),
       );
+    // Along the rate it is the slice that looks beyond a winner.
     const unmeasured = ({ edges }: ArmOutcome) =>
-      edges.some(({ reason }) => reason === 'unmeasured');
+      edges.some(({ knob, reason }) => knob !== 'learningRate' && reason === 'unmeasured');
     expect(share(await outcomes(0), unmeasured)).toBeGreaterThan(0.3);
     expect(share(await outcomes(4), unmeasured)).toBe(0);
   });

@@ -16,8 +16,8 @@ import { knobIndex, settingKnobs, shifted, withinLimits } from './space.ts';
 import type { Measure } from './trial.ts';
 
 /**
- * Tunes an arm and judges its winner: screen, halve, refine (and borrow from its neighbours), confirm (and enclose),
- * slice, judge. Its only effect is `measure`, so that over a complete journal it trains nothing and comes to the same
+ * Tunes an arm and judges its winner, the best point of the slice: screen, halve, refine (and borrow from its
+ * neighbours), confirm, slice (and enclose), judge. Its only effect is `measure`, so that over a complete journal it trains nothing and comes to the same
  * outcome. What neighbours measure is no part of it. Throws where the arm cannot be tuned (see `planArm`), and what
  * `measure` throws.
  */
@@ -37,11 +37,12 @@ export async function tuneArm(
   };
   const seed = run.tuning[0]!;
   const { explored, borrowed } = await searchArm(arm, protocol, ledger.ask, { seed, neighbours });
-  const winner = await confirm(run, explored);
-  // All at once, so that they train as lanes of one program.
-  const [around, slice, judged] = await Promise.all([
+  const confirmed = await confirm(run, explored);
+  const slice = confirmed ? await sliceThrough(run, confirmed) : [];
+  const winner = confirmed && bestOf(slice, confirmed);
+  // Both at once, so that they train as lanes of one program.
+  const [around, judged] = await Promise.all([
     winner ? enclose(run, winner, explored) : [],
-    winner ? sliceThrough(run, winner) : [],
     winner ? judge(run, winner) : [],
   ]);
   const measured = new Set([...explored, ...around, ...slice].map(({ setting }) => setting.join()));
@@ -120,12 +121,12 @@ async function enclose(
   return settings.map((setting, index) => ({ setting, record: records[index]! }));
 }
 
-/** The winner's slice along the rate, every point on all tuning seeds. */
-async function sliceThrough(run: Run, winner: Setting): Promise<readonly SlicePoint[]> {
+/** The slice along the rate through a setting, every point on all tuning seeds. */
+async function sliceThrough(run: Run, through: Setting): Promise<readonly SlicePoint[]> {
   const { arm, protocol, ledger, tuning } = run;
   const k = knobIndex(arm.space, protocol.rate);
   const settings = Array.from({ length: 2 * protocol.sliceRadius + 1 }, (_, n) =>
-    shifted(winner, k, n - protocol.sliceRadius),
+    shifted(through, k, n - protocol.sliceRadius),
   ).filter((setting) => withinLimits(arm.space, setting));
   const specs = settings.flatMap((setting) => tuning.map((seed) => trialOf(arm, setting, seed)));
   const records = await ledger.ask('slice', specs);
@@ -133,6 +134,18 @@ async function sliceThrough(run: Run, winner: Setting): Promise<readonly SlicePo
     const losses = tuning.map((seed, s) => seedLoss(seed, records[index * tuning.length + s]!));
     return slicePoint(arm, k, setting, losses);
   });
+}
+
+/** The lowest mean loss over tuning seeds on a slice; the setting that it goes through where none is lower. */
+function bestOf(slice: readonly SlicePoint[], through: Setting): Setting {
+  const mean = (setting: Setting) => {
+    const point = slice.find((one) => one.setting.join() === setting.join());
+    return (point && meanLoss(point.losses)) ?? Infinity;
+  };
+  return slice.reduce(
+    (best, { setting }) => (mean(setting) < mean(best) ? setting : best),
+    through,
+  );
 }
 
 /** The winner on fresh seeds and test examples. */

@@ -5,6 +5,21 @@ import { dot, draw, mean } from './monte-carlo.ts';
 import { type MultiIndexLaw, multiIndexDirections, multiIndexTask } from './multi-index.ts';
 import { type ParityLaw, paritySupport, parityTask } from './parity.ts';
 import { type PowerLawLaw, powerLawSpectrum, powerLawTask } from './power-law.ts';
+import { teacherTask } from './teacher.ts';
+
+describe('teacher', () => {
+  it('is never dead, however narrow: targets have variance 1', () => {
+    // Of networks drawn this narrow some are dead on all inputs.
+    const narrow = { inputDim: 8, outputDim: 1, width: 2, depth: 3, activation: 'relu' } as const;
+    const n = 2000;
+    const variances = Array.from({ length: 40 }, (_, instance) => {
+      const { y } = draw(teacherTask({ kind: 'teacher', ...narrow, noise: 0, instance }, 'a'), n);
+      const center = mean(n, (e) => y[e] as number);
+      return mean(n, (e) => ((y[e] as number) - center) ** 2);
+    });
+    expect(Math.min(...variances)).toBeGreaterThan(0.3);
+  });
+});
 
 describe('multi-index', () => {
   const n = 60_000;

@@ -19,7 +19,8 @@ import type { Task } from './task.ts';
  * - Input: x ~ N(0, I), `inputDim` dimensions.
  * - Target: a bias-free MLP of `depth` hidden layers of `width` units and Gaussian weights, drawn by
  *   `instance`, scaled so that signals keep their size from layer to layer; each output is then
- *   shifted and scaled to mean 0 and variance 1, estimated once on 4096 inputs (so to about 2 %).
+ *   shifted and scaled to mean 0 and variance 1, estimated once on 4096 inputs (so to about 2 %). A
+ *   narrow ReLU network that is dead on all of these is drawn again.
  * - Noise: `noise` × N(0, 1) on each output.
  * - Best loss: noise², the conditional mean being the teacher itself.
  */
@@ -95,12 +96,16 @@ export function teacherTask(law: TeacherLaw, name: string): Task {
 /** The outputs at an input, in an array that the next call writes again. */
 type Network = (x: Float64Array) => Float64Array;
 
-function network(law: TeacherLaw): Network {
+/** The network of a draw; those after the first, 0, stand in for a dead one. */
+function network(law: TeacherLaw, draw: number): Network {
   const sizes = [law.inputDim, ...Array<number>(law.depth).fill(law.width), law.outputDim];
   const layers = sizes.slice(1).map((rows, l) => {
     const columns = sizes[l] as number;
     const normals = new Float32Array(rows * columns);
-    targetStream(law, `layer ${l}`).fillNormal(0, normals);
+    targetStream(law, draw === 0 ? `layer ${l}` : `layer ${l}, draw ${draw}`).fillNormal(
+      0,
+      normals,
+    );
     const scale = (l === 0 ? 1 : gain[law.activation]) / Math.sqrt(columns);
     const weights = Float64Array.from(normals, (value) => scale * value);
     return { weights, out: new Float64Array(rows) };
@@ -132,10 +137,10 @@ function activate(activation: TeacherActivation, h: Float64Array): void {
   }
 }
 
-/** The network with each output shifted and scaled to mean 0 and variance 1. */
-function calibrated(law: TeacherLaw): Network {
+/** The network with each output shifted and scaled to mean 0 and variance 1; the next draw's where it is dead. */
+function calibrated(law: TeacherLaw, draw = 0): Network {
   const { inputDim, outputDim, instance } = law;
-  const raw = network(law);
+  const raw = network(law, draw);
   const inputs = randomStream({ seed: instance, role: 'calibration', path: [law.kind] });
   const x = new Float32Array(CALIBRATION * inputDim);
   inputs.fillNormal(0, x);
@@ -149,11 +154,9 @@ function calibrated(law: TeacherLaw): Network {
       square[o] = (square[o] as number) + value ** 2 / CALIBRATION;
     }
   }
-  // A narrow ReLU teacher may be dead on every input; its target is then the constant 0.
-  const scale = square.map((value, o) => {
-    const variance = value - (mean[o] as number) ** 2;
-    return variance > 1e-12 ? 1 / Math.sqrt(variance) : 0;
-  });
+  const variance = square.map((value, o) => value - (mean[o] as number) ** 2);
+  if (variance.some((each) => each <= 1e-12)) return calibrated(law, draw + 1);
+  const scale = variance.map((each) => 1 / Math.sqrt(each));
   return (x) => {
     const out = raw(x);
     for (let o = 0; o < outputDim; o++) {

@@ -1,8 +1,8 @@
 import type { HarmScale, Profile } from '@hyperlaw/cli';
 import { defineProtocol } from '@hyperlaw/sweep';
 
-/** Replications have the seeds of the replicates after this one, one a draw; pilots had other seeds and draws. */
-const REPLICATE = 100;
+/** Replications have the seeds of the replicates after this one, one a draw; pilots and a first search had other seeds and draws. */
+const REPLICATE = 200;
 
 export const scales: Readonly<Record<Profile, HarmScale>> = {
   smoke: {

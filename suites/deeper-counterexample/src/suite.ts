@@ -37,6 +37,6 @@ export const suite = counterexampleSuite({
   scales,
   netOf,
   harmlessEdges: regulariserEdges,
-  seed: 1,
+  seed: 2,
   pages: { introduction, method, caveats },
 });

@@ -23,5 +23,5 @@ function answerOf({ claims, effects, sample }: SizeDecision): string {
   if (medianSlope === null) return `${wins}, and none is left for a median; ${named}`;
   const [low, high] = medianSlope.interval;
   const factor = formatInterval(2 ** medianSlope.estimate, [2 ** low, 2 ** high]);
-  return `${wins}, whose median loss a doubling of depth multiplies by ${factor}; ${named}`;
+  return `${wins}, in the median task a doubling of depth multiplies the loss by ${factor}; ${named}`;
 }

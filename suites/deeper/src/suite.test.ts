@@ -153,7 +153,9 @@ describe('verdict and page', () => {
       JSON.parse(JSON.stringify(verdict)),
     );
     expect(verdict.verdict).toBe('supported');
-    expect(verdict.statement).toContain('median loss a doubling of depth multiplies by 0.933');
+    expect(verdict.statement).toContain(
+      'in the median task a doubling of depth multiplies the loss by 0.933',
+    );
     const transfer = verdict.claims.filter(({ name }) => name.includes('transfers'));
     expect(transfer).toHaveLength(4);
     for (const claim of transfer) expect(claim.effect).toBeCloseTo(0, 6);

@@ -3,6 +3,7 @@ import {
   type Figure,
   judgedLoss,
   pointLoss,
+  RATE_INTERVAL,
   type SizedLosses,
   sweepOf,
   trendChart,
@@ -24,8 +25,7 @@ export function ratesFigure(tuned: readonly Tuned[], task: string, title: string
   return {
     id: `rates-${task}`,
     title: `Loss against learning rate by depth: ${title}`,
-    caption:
-      'The rate alone is tuned here, all scales as theory sets them. Slices through the best rate of every depth, mean over the tuning seeds; the dot is the best rate with its interval over seeds, a cross a rate at which some seed diverged. *Look for* minima on a vertical line (transfer): theory has them under $L^{-1/2}$ and under CompleteP, and has them move to the left for plain nets and for branches that are left alone. *Do not read* tuned losses off the minima: they are biased low by the search.',
+    caption: `The rate alone is tuned here, all scales as theory sets them. Slices through the best rate of every depth, mean over the tuning seeds; the dot is the best rate with ${RATE_INTERVAL}, a cross a rate at which some seed diverged. *Look for* minima on a vertical line (transfer): theory has them under $L^{-1/2}$ and under CompleteP, and has them move to the left for plain nets and for branches that are left alone. *Do not read* tuned losses off the minima: they are biased low by the search.`,
     chart: tuningCurvesChart({
       x: { title: 'learning rate' },
       y: { title: 'held-out loss' },
@@ -65,8 +65,7 @@ export function driftFigure(tuned: readonly Tuned[]): Figure | null {
   return {
     id: 'drift',
     title: 'Where the best learning rate goes',
-    caption:
-      'The best rate against depth with all scales as theory sets them, with its interval over tuning seeds. *Look for* a flat line: a rate tuned on a shallow net then serves a deep one. *Do not read* single wiggles: rates stand on a lattice of factors of 2, and valleys are flat; the claims above average over tasks.',
+    caption: `The best rate against depth with all scales as theory sets them, with ${RATE_INTERVAL}. *Look for* a flat line: a rate tuned on a shallow net then serves a deep one. *Do not read* single wiggles: rates stand on a lattice of factors of 2, and valleys are flat; the claims above average over tasks.`,
     chart: trendChart({
       x: { title: 'depth' },
       y: {

@@ -1,5 +1,11 @@
 import type { Profile, SuitePlan } from '@hyperlaw/cli';
-import { type Arm, type ArmOutcome, defineProtocol, type Protocol } from '@hyperlaw/sweep';
+import {
+  type Arm,
+  type ArmOutcome,
+  defineProtocol,
+  type Protocol,
+  type Space,
+} from '@hyperlaw/sweep';
 import type { Task } from '@hyperlaw/tasks';
 import { type Axis, type AxisPoint, axisNames, pointsOf, type Sizes, shapeOf } from './axes.ts';
 import {
@@ -29,8 +35,13 @@ export interface Scale {
   readonly protocol: Protocol;
 }
 
-/** Pilots, from which ranges and sizes were taken, had the seeds of replicate 0. */
-const REPLICATE = 1;
+/** Pilots, from which ranges and sizes were taken, had the seeds of replicate 0, a first run those of 1, watched nets have 2. */
+const REPLICATE = 3;
+
+/** Where the rate is searched. */
+export const searchSpace: Space = [
+  { name: 'learningRate', base: 1, min: -11, max: -3, limits: [-15, 2], stride: 2 },
+];
 
 const scales: Readonly<Record<Profile, Scale>> = {
   smoke: {
@@ -94,7 +105,7 @@ function armOf({
     parameterization: parameterizationOf(proposal),
     schedule: { kind: 'constant' },
     knobs: fixedKnobs,
-    space: [{ name: 'learningRate', base: 1, min: -11, max: -3, limits: [-15, 2], stride: 2 }],
+    space: searchSpace,
     steps,
   };
 }

@@ -1,11 +1,11 @@
-import type { Evidence } from '@hyperlaw/cli';
+import { type Evidence, lossWords, rangeWords } from '@hyperlaw/cli';
 import { DRIFT_MARGIN, type RichText } from '@hyperlaw/report';
 import { axes, BASE, BATCH } from './axes.ts';
 import { CHECK_STEPS, SLOPE_MARGIN } from './claims.ts';
 import { PROBES } from './course.ts';
 import { courseScale, WATCHED_RATE } from './course-plan.ts';
 import type { Decision } from './decision-rule.ts';
-import { scaleOf } from './plan.ts';
+import { scaleOf, searchSpace } from './plan.ts';
 import { idleAxes } from './statement.ts';
 
 export const introduction: readonly RichText[] = [
@@ -23,14 +23,15 @@ export function method({ profile, protocol }: Evidence): readonly RichText[] {
     `*Net.* $h = \\phi(x W)$, $z = \\sum_e g_e\\, \\phi(h U_e) D_e$ over the $k$ experts with the largest logits $r = h R$, gates $g_e = \\sigma(r_e)$, output $\\phi(z) V$; ReLU, no biases, no load-balancing loss, no capacity: nothing is dropped. Every expert computes every example, and gates that are 0 scale its features away, which on a processor is faster than looking examples up as long as fewer than about 4 experts are computed for each that is active; the operations that this page counts are those that were computed.`,
     `*Training.* Adam, $\\beta_1 = 0.9$, $\\beta_2 = 0.99$, constant rate, batches of ${BATCH}, ${steps} steps. $\\varepsilon = 10^{-12}$ lies below every gradient, so that the proposals’ rules for $\\varepsilon$, which core has, play no part here.`,
     `*Base and sizes.* All rules are SP at the base: width ${width}, ${count} experts of ${features} hidden features, ${active} active. Sizes are ${ratios.join(', ')} times the base along every axis; the number of active experts cannot exceed that of experts.`,
-    `*Tuning.* The learning rate, in factors of 2, at every size under every rule: a screen at a fraction ${screenFraction} of the steps, ${searchTrials} rates at the full horizon, a slice of ${protocol.sliceRadius} steps to each side of the best on ${tuningSeeds} seeds, from which best rates are read, ${judgeSeeds} judging seeds, which tuned losses are of; ranges extend until the best is interior. Nets of several rules that come to the same numbers, tensor by tensor, are one arm. Tasks share seeds.`,
+    `*Tuning.* The learning rate, in factors of 2, at every size under every rule: a screen at a fraction ${screenFraction} of the steps, ${searchTrials} rates at the full horizon, a slice of ${protocol.sliceRadius} steps to each side of the best on ${tuningSeeds} seeds, from which best rates are read, ${judgeSeeds} judging seeds for the best of the slice, which tuned losses are of: ${rangeWords(searchSpace)}, followed as far as the budget and these limits allow. Nets of several rules that come to the same numbers, tensor by tensor, are one arm. Tasks share seeds.`,
+    lossWords,
     `*Watched nets.* Apart from that, all rules at all sizes are trained at the rate $2^{${Math.log2(WATCHED_RATE)}}$, chosen before any was seen, from ${seeds} seeds on one task, and looked at after ${stops.join(', ')} steps on ${PROBES} held-out examples.`,
   ];
 }
 
 /** The rule of `decision-rule.ts` in words. */
 export const decisionRule: readonly RichText[] = [
-  'The rule was fixed, and tested on made-up drifts, before the data of this page; a pilot on other seeds set the ranges of the search and the number of steps.',
+  'The rule was fixed, and tested on made-up drifts, before the data of this page; a pilot on other seeds set the ranges of the search and the number of steps. A first run came to inconclusive; it judged nets at the rate that was best before the slice, which entered no claim. This page stands on seeds that no run before saw.',
   'The drift of a task along an axis is the slope of $\\log_2$ best rate (vertex of a parabola through the slice) over $\\log_2$ size; sizes whose best rate stands on the edge are left out, and a task counts where at most one is.',
   `Along an axis the best rate *stays put* (supported) where the 95 % interval of the mean drift over tasks lies within ±${DRIFT_MARGIN}; it *moves* (refuted) where the mean is significantly beyond (one-sided t test over tasks, Holm over all distinct trainings and axes, 5 %); otherwise, and with fewer than three tasks, inconclusive.`,
   'A proposal is judged on the axes that its authors derive it for: *supported* where all are, *refuted* where one is refuted and none supported, *mixed* where both occur, otherwise inconclusive. That an axis lies in a rule’s scope means that it is derived there, not that its authors promise transfer: 2605.14200 does not find its own $\\mu$P rules reliable, and derives MSSP for that.',

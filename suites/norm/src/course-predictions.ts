@@ -47,7 +47,7 @@ export function coursePredictions(evidence: Evidence): readonly Prediction[] {
       name: 'At large rates the effective rate tunes itself',
       region: { low: -Infinity, high: 0.5 },
       unit: 'exponent of $\\eta/\\|w\\|^2$ at the end in $\\eta$',
-      note: 'From $\\|w\\|^4 \\approx 2\\eta^2 G t$ the effective rate tends to $(2Gt)^{-1/2}$, whatever $\\eta$: an exponent of 0, where weights that stand still have 1. The upper half of the rates of these weights at which all nets learn, the readout’s held.',
+      note: 'From $\\|w\\|^4 \\approx 2\\eta^2 G t$ the effective rate tends to $(2Gt)^{-1/2}$, whatever $\\eta$: an exponent of 0, where weights that stand still have 1. The prediction is the weaker one that the exponent lies below ½: nearer to 0 than to 1. The upper half of the rates of these weights at which all nets learn, the readout’s held.',
       ...overTasks(evidence, (task) =>
         meanOf(
           normed.map((each) => {

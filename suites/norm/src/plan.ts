@@ -28,8 +28,11 @@ export interface Tuned extends Cell {
   readonly outcome: ArmOutcome;
 }
 
-/** A pilot has the seeds of replicate 0, a first whole run, of arms that borrowed nothing, those of replicate 1. */
-const REPLICATE = 2;
+/**
+ * A pilot has the seeds of replicate 0, a first whole run, of arms that borrowed nothing, those of replicate 1. A second,
+ * replicate 2, judged arms at what was best before their slice.
+ */
+const REPLICATE = 3;
 
 interface Scale {
   readonly width: number;

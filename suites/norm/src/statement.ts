@@ -19,7 +19,7 @@ export function accountStatement({ judged }: Account): string {
     against.length === 0
       ? ''
       : ` What fails or turns on the task: ${against.map(({ name }) => `“${name}”`).join('; ')}.`;
-  return `Of ${judged.length} predictions that follow from scale invariance and from what norms do to signals, ${tell(count('supported'), 'holds', 'hold')}, ${tell(count('refuted'), 'fails', 'fail')}, ${tell(count('mixed'), 'turns', 'turn')} on the task and ${tell(count('inconclusive'), 'is', 'are')} undecided, in small ReLU nets trained by SGD: ${numbers.join(', ')}.${failed}`;
+  return `Of ${judged.length} predictions after scale invariance and what norms do to signals, some of them weaker than theory’s own, ${tell(count('supported'), 'holds', 'hold')}, ${tell(count('refuted'), 'fails', 'fail')}, ${tell(count('mixed'), 'turns', 'turn')} on the task and ${tell(count('inconclusive'), 'is', 'are')} undecided, in small ReLU nets trained by SGD: ${numbers.join(', ')}.${failed}`;
 }
 
 function effectOf(judged: readonly Judged[], id: string): string | null {

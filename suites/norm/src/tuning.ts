@@ -17,6 +17,9 @@ const rates = {
   relative: { name: 'learningRate', base: 1, min: -8, max: -2, limits: [-18, 5], stride: 2 },
 } as const satisfies Readonly<Record<string, Knob>>;
 
+/** Where contestants that train by SGD are searched. */
+export const searchSpace: Space = [rates.mlp, initScale];
+
 /** Learning rate and init scale of every contestant, and what else it is fixed at. */
 export function tuningOf(net: Net, { scaleAware = false, branchGainScale }: Contestant): Tuning {
   return {

@@ -10,6 +10,7 @@ import type { Sorted, Swept } from './evidence.ts';
 import { approaches, approachTitles } from './exponents.ts';
 import type { Net } from './nets.ts';
 import { fittedShare, onePassShare } from './prediction.ts';
+import { proportionWord, SHARE_MARGIN } from './proportion.ts';
 import type { FeatureFound } from './random-features/found.ts';
 
 /** What nets are called. */
@@ -20,9 +21,6 @@ export const netTitles: Readonly<Record<Net, string>> = {
 
 /** All kinds of nets; the first decides. */
 export const nets: readonly Net[] = ['transformer', 'mlp'];
-
-/** Exponents this far from ½ are those of tokens in proportion to parameters, in practice. */
-export const SHARE_MARGIN = 0.05;
 
 /** Everything that is claimed, what decides first. */
 export function claimsOf(
@@ -133,25 +131,28 @@ function featureClaims(features: readonly FeatureFound[]): readonly Claim[] {
 
 /** Is N_opt ∝ D_opt on a task? */
 function proportionClaim({ net, task, title, difficulty, scaling, tuned }: Swept): Claim {
-  const { envelope, isoflop, parametric } = scaling.exponents;
+  const { parametric } = scaling.exponents;
   const edges = tuned.filter(({ status }) => status !== 'interior').length;
-  const others = [envelope, isoflop].map((each, i) => {
-    const name = i === 0 ? 'approach 1' : 'approach 2';
-    return each ? `${name} has ${formatInterval(each.estimate, each.interval)}` : `${name} none`;
-  });
   return {
     name: `Tokens grow in proportion to parameters: ${netTitles[net]} on ${title}`,
     task: task.name,
-    verdict: parametric
-      ? agreementWord(parametric.interval, fittedShare, SHARE_MARGIN)
-      : 'inconclusive',
+    verdict: proportionWord(scaling.exponents),
     effect: parametric?.estimate ?? null,
     interval: parametric?.interval ?? null,
-    test: 'approach 3 of 2203.15556, bootstrap of residuals',
+    test: 'what two of the three approaches of 2203.15556 say, the number that of approach 3; bootstrap of residuals',
     pValue: null,
     unit: 'exponent of N_opt in compute',
     predicted: fittedShare,
     tolerance: `± ${SHARE_MARGIN}`,
-    note: `${difficulty === null ? '' : `One pass over random features predicts ${formatNumber(onePassShare(difficulty))}. `}Here ${others.join(', ')}; ${tuned.length} runs${edges > 0 ? `, ${edges} of them on an edge and left out` : ''}.`,
+    note: `${difficulty === null ? '' : `One pass over random features predicts ${formatNumber(onePassShare(difficulty))}. `}Approaches 1 to 3 have ${exponentWords(scaling)}; ${tuned.length} runs${edges > 0 ? `, ${edges} of them on an edge and left out` : ''}.`,
   };
+}
+
+/** The exponents that the three approaches find, in their order. */
+export function exponentWords({ exponents }: Swept['scaling']): string {
+  const words = approaches.map((approach) => {
+    const found = exponents[approach];
+    return found ? formatInterval(found.estimate, found.interval) : 'none';
+  });
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

@@ -36,8 +36,8 @@ interface Scale {
 const powers = (first: number, count: number) =>
   Array.from({ length: count }, (_, i) => first * 4 ** i);
 
-/** Pilots had the seeds of replicate 0. */
-const REPLICATE = 1;
+/** Pilots had the seeds of replicate 0, a first run those of replicate 1. */
+const REPLICATE = 2;
 
 const scales: Readonly<Record<Profile, Scale>> = {
   smoke: {

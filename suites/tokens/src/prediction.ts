@@ -9,7 +9,8 @@
 export const onePassShare = (difficulty: number): number => 1 / (2 + difficulty);
 
 /**
- * The same of features that are fitted to the end at the best ridge: n samples determine n modes whatever the spectrum, the
- * eigenframework (2311.14646) is symmetric in n and k there, and n = k is best at every difficulty.
+ * The same of features that are fitted to the end: n samples determine n modes whatever the spectrum. The eigenframework
+ * (2311.14646) is symmetric in n and k, at every ridge, for noiseless targets whose modes weigh as the eigenvalues do, as
+ * here; n = k is then best at every difficulty. Other targets break the symmetry.
  */
 export const fittedShare = 1 / 2;

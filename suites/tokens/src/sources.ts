@@ -27,6 +27,17 @@ export const languageLaw = (exponent: number): FactsLaw => ({
   ...{ codeDim: 8, instance: INSTANCE },
 });
 
+/**
+ * What the end of a language's list takes off the power law, in nats: who knows the k most frequent facts pays
+ * ln S · Σ_{i>k} p_i ≈ A·k^−a − A·F^−a, of F facts and S symbols, A = ln S / (a Σ i^−(1+a)).
+ */
+export function cutOff(exponent: number): number {
+  const { facts, symbols } = languageLaw(exponent);
+  let mass = 0;
+  for (let i = facts; i > 0; i--) mass += i ** -(1 + exponent);
+  return (Math.log(symbols) * facts ** -exponent) / (exponent * mass);
+}
+
 /** Bytes of a text, the 31 most frequent apart and the others as one class. */
 const textLaw = (kind: 'typescript-bytes' | 'tiny-shakespeare', context: number): TaskLaw => ({
   ...{ kind, context, codeDim: 8, vocabulary: 32, instance: 0 },

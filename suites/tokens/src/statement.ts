@@ -1,7 +1,8 @@
 import { formatInterval } from '@hyperlaw/report';
-import { netTitles } from './claims.ts';
+import { exponentWords, netTitles } from './claims.ts';
 import type { Decision } from './decision-rule.ts';
 import type { Sorted, Swept } from './evidence.ts';
+import { approachTitles } from './exponents.ts';
 
 /** The verdict in one sentence. */
 export function statementOf({ swept, decisions }: Sorted): string {
@@ -16,9 +17,10 @@ export function statementOf({ swept, decisions }: Sorted): string {
     inconclusive:
       'Whether random features predict how task difficulty divides compute between parameters and tokens is undecided here',
   };
-  const slope = transformer.lines.parametric ?? transformer.lines.isoflop;
+  const approach = transformer.lines.parametric ? 'parametric' : 'isoflop';
+  const slope = transformer.lines[approach];
   const measured = slope
-    ? `: over ${slope.points} languages of facts with frequencies ∝ 1/i^(1+a), the exponent of N_opt of transformers moves by ${formatInterval(slope.slope, slope.interval)} of what 1/(2 + a) says`
+    ? `: over ${slope.points} languages of facts with frequencies ∝ 1/i^(1+a), the exponent of N_opt of transformers moves by ${formatInterval(slope.slope, slope.interval)} of what 1/(2 + a) says (${approachTitles[approach]})`
     : '';
   return `${words[transformer.verdict]}${measured}${ratioWords(transformer)}; ${netTitles.mlp}: ${mlp.verdict}${textWords(swept)}.`;
 }
@@ -30,10 +32,11 @@ function ratioWords({ ratioLine }: Decision): string {
 
 function textWords(swept: readonly Swept[]): string {
   const found = swept.flatMap(({ difficulty, net, title, scaling }) => {
-    const best = scaling.exponents.parametric;
-    return difficulty === null && net === 'transformer' && best
-      ? [`${formatInterval(best.estimate, best.interval)} on ${title}`]
+    return difficulty === null && net === 'transformer'
+      ? [`${exponentWords(scaling)} on ${title}`]
       : [];
   });
-  return found.length > 0 ? `; the exponent of transformers is ${found.join(' and ')}` : '';
+  return found.length > 0
+    ? `; on texts approaches 1 to 3 find the exponent of transformers to be ${found.join('; ')}`
+    : '';
 }

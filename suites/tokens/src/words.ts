@@ -1,8 +1,8 @@
-import type { Evidence } from '@hyperlaw/cli';
+import { type Evidence, lossWords } from '@hyperlaw/cli';
 import { formatNumber, type RichText } from '@hyperlaw/report';
 import { parametricFit } from '@hyperlaw/theory';
 import { attempt } from './attempt.ts';
-import { netTitles, SHARE_MARGIN } from './claims.ts';
+import { netTitles } from './claims.ts';
 import {
   CONFIDENCE,
   EXPONENT_MARGIN,
@@ -13,12 +13,13 @@ import {
 import { curvesOf, overFitted, type Sorted } from './evidence.ts';
 import { scaleOf } from './plan.ts';
 import { onePassShare } from './prediction.ts';
+import { SHARE_MARGIN } from './proportion.ts';
 import type { FeatureFound } from './random-features/found.ts';
-import { difficulties, difficultiesOf } from './sources.ts';
+import { cutOff, difficulties, difficultiesOf } from './sources.ts';
 
 export const introduction: readonly RichText[] = [
   'Compute-optimal language models have been trained on tokens in proportion to parameters ([2203.15556](https://arxiv.org/abs/2203.15556)): of $C = 6ND$ operations, $N_{\\text{opt}} \\propto C^{s}$ with $s$ near ½. No theory of the architecture says so. This suite asks the simplest models that have both sizes, random features, for a prediction that could fail: how does $s$ change with the difficulty of the task?',
-  'Random features give two answers. *Fitted to the end* at the best ridge, $n$ samples determine about $n$ modes and $k$ features represent about $k$; the eigenframework ([2311.14646](https://arxiv.org/abs/2311.14646)) is symmetric there, $n = k$ is best, and $s = \\tfrac12$ whatever the spectrum. *Trained in one pass*, SGD has learnt a mode of variance $\\lambda_i \\propto i^{-(1+a)}$ only after $1/\\lambda_i$ samples: $k$ features leave $k^{-a}$, $n$ samples leave $n^{-a/(1+a)}$, and $s = 1/(2+a)$ (phase Ia of [2405.15074](https://arxiv.org/abs/2405.15074); the same for facts that are learnt one by one, [2303.13506](https://arxiv.org/abs/2303.13506)). Tokens are then proportional to parameters only in the limit of hard tasks, $a \\to 0$; easier ones want ever more tokens a parameter.',
+  'Random features give two answers. *Fitted to the end* at the best ridge, $n$ samples determine about $n$ modes and $k$ features represent about $k$; for noiseless targets whose modes weigh as the eigenvalues do, as here, the eigenframework ([2311.14646](https://arxiv.org/abs/2311.14646)) is symmetric in $n$ and $k$, $n = k$ is best, and $s = \\tfrac12$ whatever the spectrum. *Trained in one pass*, SGD has learnt a mode of variance $\\lambda_i \\propto i^{-(1+a)}$ only after $1/\\lambda_i$ samples: $k$ features leave $k^{-a}$, $n$ samples leave $n^{-a/(1+a)}$, and $s = 1/(2+a)$ (phase Ia of [2405.15074](https://arxiv.org/abs/2405.15074); the same for facts that are learnt one by one, [2303.13506](https://arxiv.org/abs/2303.13506)). Tokens are then proportional to parameters only in the limit of hard tasks, $a \\to 0$; easier ones want ever more tokens a parameter.',
   'The check is on transformers, and beside them MLPs, that read a synthetic language of facts with frequencies $p_i \\propto i^{-(1+a)}$. Nothing of the nets enters the prediction.',
 ];
 
@@ -27,8 +28,10 @@ export function method(evidence: Evidence): readonly RichText[] {
   const { facts, text } = scaleOf(profile);
   const { transformer, mlp } = facts;
   const list = (values: readonly number[]) => values.map((v) => formatNumber(v, 2)).join(', ');
+  const hardest = Math.min(...difficulties[profile]);
   return [
-    `*The language.* A fact is a name of four tokens out of 32 and an answer, one token; which name and which answer is drawn at random, so that facts share nothing. Fact $i$ of $2^{18}$ is said with probability $p_i \\propto i^{-(1+a)}$, $a$ = ${difficulties[profile].join(', ')} (of MLPs ${difficultiesOf(profile, 'mlp').join(', ')}). The net reads the name and predicts the answer. Without noise the best loss is 0; whoever knows the $k$ most frequent facts and guesses the others pays $\\ln 32 \\sum_{i>k} p_i \\propto k^{-a}$. Every example is fresh: one pass over endless data. $D$ counts answers.`,
+    `*The language.* A fact is a name of four tokens out of 32 and an answer, one token; which name and which answer is drawn at random, so that facts share nothing. Fact $i$ of $2^{18}$ is said with probability $p_i \\propto i^{-(1+a)}$, $a$ = ${difficulties[profile].join(', ')} (of MLPs ${difficultiesOf(profile, 'mlp').join(', ')}). The net reads the name and predicts the answer. Without noise the best loss is 0; whoever knows the $k$ most frequent facts and guesses the others pays $\\ln 32 \\sum_{i>k} p_i$, which goes as $k^{-a}$ less a constant, since the list ends: ${formatNumber(cutOff(hardest), 2)} nats at $a = ${hardest}$, less the easier the language. Where the optimum lies the constant plays no part. Every example is fresh: one pass over endless data. $D$ counts answers.`,
+    lossWords,
     `*Nets.* Transformers of one layer (two on texts) with one head, learned positions, RMS norm before each branch and a feed-forward block of twice the width; MLPs of two hidden layers of ReLUs on codes of 8 dimensions a token. Both grow by their width alone (${transformer.widths.join(', ')}); $N$ counts all trained numbers, embeddings included, since facts are kept in them too. Adam with $\\beta_1 = 0.9$, $\\beta_2 = 0.99$, 32 facts a step.`,
     `*Sizes and tokens.* Budgets $ND$ of ${list(transformer.budgets)} for transformers, ${list(mlp.budgets)} for MLPs${text.transformer.budgets.length > 0 ? `; on texts ${list(text.transformer.budgets)} and ${list(text.mlp.budgets)}` : ''}. At every budget, all widths that take from ${transformer.steps[0]} to ${transformer.steps[1]} steps. *Every pair of $N$ and $D$ is a run of its own* whose learning rate falls linearly to zero at its own end, since a schedule for another horizon would favour one of them; the rate is tuned in factors of 2 at every pair, not only at every $N$.`,
     ...(text.transformer.budgets.length > 0
@@ -37,18 +40,18 @@ export function method(evidence: Evidence): readonly RichText[] {
         ]
       : []),
     `*Fits.* The three approaches of 2203.15556: the envelope of training curves (here of runs), parabolas at equal compute through sizes within a factor of 4 of the optimum, and $E + A/N^\\alpha + B/D^\\beta$ by Huber’s loss of the logarithm. Intervals resample the residuals of the third fit, which hold seeds, tuning, and what the law misses.`,
-    `*Protocol.* Every pair gets the same budget: a screen of the rate at a quarter of the steps, ${protocol.searchTrials} rates in full, the best ${protocol.confirm} on ${protocol.tuningSeeds} tuning seeds, the winner’s neighbours, and ${protocol.judgeSeeds} judging seeds on test examples. Runs that diverge count as guesses. Optima on an edge of the rate’s range only bound a loss from above and are left out of the fits, and counted.`,
+    `*Protocol.* Every pair gets the same budget: a screen of the rate at a quarter of the steps, ${protocol.searchTrials} rates in full, the best ${protocol.confirm} on ${protocol.tuningSeeds} tuning seeds, a slice of its neighbours, and ${protocol.judgeSeeds} judging seeds on test examples for the best of them. Runs that diverge count as guesses. Optima on an edge of the rate’s range only bound a loss from above and are left out of the fits, and counted.`,
     '*Random features* are drawn in the eigenbasis of their kernel, with the language’s spectrum and a target whose mode $i$ has the weight of fact $i$. One pass: SGD with one fresh sample a step and a constant rate, the one that theory has as best for every size; the theory is the exact recursion of SGD’s squared errors in the eigenbasis of the features drawn, where what they cannot reach acts as label noise. To the end: ridge regression in float64 at the best ridge. The engine forms features and trains; test errors are exact given the weights.',
   ];
 }
 
 /** The rule of `decision-rule.ts` in words. */
 export const decisionRule: readonly RichText[] = [
-  'The rule was written down, and tested on made-up losses, before the data of this page; pilots on other instances of the language set the ranges of sizes and rates.',
+  'The rule was written down, and tested on made-up losses, before the data of this page; pilots on other instances of the language set the ranges of sizes and rates. A first run on these languages came to inconclusive; after it claims on single tasks came to want two approaches that agree, where approach 3 alone had said *refuted* of texts while approach 1 had erred to the other side. This page stands on seeds that no run before saw.',
   `*Exponent.* By each approach, the slope of measured exponents over predicted ones $1/(2+a)$, one point a language: 1 if the prediction holds, 0 if difficulty moves nothing. Its interval (${100 * CONFIDENCE} %, Student’s $t$ with two degrees fewer than languages) takes the larger of two standard errors, from the scatter about the line and from the points’ own intervals. *Supported* if it lies above 0 and meets 1 ± ${EXPONENT_MARGIN}: the direction is shown, and the predicted size is not excluded, which a wide interval never does; *refuted* if it stays below that and reaches down to 0, or lies within ${EXPONENT_MARGIN} of 0; *mixed* if it lies in between or above; else *inconclusive*. The exponent is what two of the three approaches say, and *mixed* if one supports and another refutes.`,
   `*Ratio.* The slope of $\\ln D/N$ over $a$ at the middle budget: *supported* if its interval lies above 0 and reaches beyond ${RATIO_MARGIN}, *refuted* if it lies below and reaches beyond −${RATIO_MARGIN}.`,
   'The verdict is *supported* if both halves are, for transformers; *refuted* if one half is refuted and none supported; *mixed* if they contradict each other or the exponent is mixed; else *inconclusive*. MLPs have the same claims, which do not enter the verdict.',
-  `Where difficulty moves nothing, the rule supports the prediction in at most 2.5 % of made-up sweeps. Claims on single tasks (is the exponent within ½ ± ${SHARE_MARGIN}?) and on random features (against theory at the same sizes) are not part of it.`,
+  `Where difficulty moves nothing, the rule supports the prediction in at most 2.5 % of made-up sweeps. Claims on single tasks (is the exponent within ½ ± ${SHARE_MARGIN}, by two approaches of which the third does not say another thing?) and on random features (against theory at the same sizes) are not part of it.`,
 ];
 
 /** What this profile can and cannot decide. */
@@ -77,7 +80,7 @@ export function caveats(
     ...floorCaveat(swept),
     ...resolutionCaveat(features),
     'The ratio’s sign at one budget does not follow from exponents alone, since $D/N$ has a factor that depends on $a$ and is not predicted; what follows is that easier languages want more tokens a parameter once budgets are large enough.',
-    'Intervals of approach 3 resample its own residuals and keep its form, so they are narrow where the form is wrong; approach 2 chooses its sizes by approach 3’s fit. Two approaches that agree are not two independent witnesses.',
+    'Intervals of approach 3 resample its own residuals and keep its form, so they are narrow where the form is wrong; approach 2 chooses its sizes by approach 3’s fit. Two approaches that agree are not two independent witnesses. Where losses scatter by 5 to 10 % from run to run, 95 % intervals of approach 2 cover 80 to 91 % (made-up losses).',
     'Facts share nothing, and so leave a net nothing to generalise: that is what makes the language’s difficulty one number, and what sets it apart from texts.',
     'Adam is not SGD: it takes rarer facts faster than their frequency says, which may move exponents away from the prediction. Batch size, momentum and weight decay are not tuned.',
     'Small nets grow by width alone; their embeddings are a large part of $N$ at the small end, and their products are not all of $6N$ operations a token.',
@@ -101,11 +104,18 @@ function resolutionCaveat(features: readonly FeatureFound[]): readonly RichText[
   ];
 }
 
-/** What approach 3 would find of transformers if it were told that the best loss of a language is 0. */
+/** A constant in the loss this small is as good as none. */
+const NEGLIGIBLE_NATS = 0.05;
+
+/**
+ * What approach 3 would find of transformers if it were told that the best loss of a language is 0; of languages whose list
+ * ends so far out that the law has no other constant.
+ */
 function floorCaveat(swept: Sorted['swept']): readonly RichText[] {
   const languages = swept.flatMap(({ net, difficulty, tuned, scaling: { law, exponents } }) => {
     const { parametric } = exponents;
     if (net !== 'transformer' || difficulty === null || !law || !parametric) return [];
+    if (cutOff(difficulty) > NEGLIGIBLE_NATS) return [];
     const fit = attempt(() => parametricFit(curvesOf(tuned), { irreducible: 0 }));
     if (!fit) return [];
     const x = onePassShare(difficulty);
@@ -121,7 +131,7 @@ function floorCaveat(swept: Sorted['swept']): readonly RichText[] {
   const list = (of: (one: (typeof languages)[number]) => number) =>
     languages.map((one) => formatNumber(of(one), 2)).join(', ');
   return [
-    `Approach 3 fits $E$ too, as 2203.15556 does and as the rule was written, though the best loss of a language is 0: of transformers it comes to ${formatNumber(highest.floor, 2)} nats at $a = ${highest.difficulty}$. Told that $E = 0$, its exponents, from $a = ${languages[0]?.difficulty}$ to ${languages.at(-1)?.difficulty}, would be ${list((one) => one.known.estimate)} instead of ${list((one) => one.free.estimate)}; their slope over predicted ones ${formatNumber(known.slope, 2)} instead of ${formatNumber(free.slope, 2)}, and its word *${exponentWord(known)}* instead of *${exponentWord(free)}*.`,
+    `Approach 3 fits $E$ too, as 2203.15556 does and as the rule was written, though the best loss of a language is 0 (and where its list of facts ends moves the constant by less than ${NEGLIGIBLE_NATS} nats from $a = ${languages[0]?.difficulty}$ on): of transformers it comes to ${formatNumber(highest.floor, 2)} nats at $a = ${highest.difficulty}$. Told that $E = 0$, its exponents, from $a = ${languages[0]?.difficulty}$ to ${languages.at(-1)?.difficulty}, would be ${list((one) => one.known.estimate)} instead of ${list((one) => one.free.estimate)}; their slope over predicted ones ${formatNumber(known.slope, 2)} instead of ${formatNumber(free.slope, 2)}, and its word *${exponentWord(known)}* instead of *${exponentWord(free)}*.`,
   ];
 }
 

@@ -35,6 +35,6 @@ export const suite = counterexampleSuite({
   scales,
   netOf,
   harmlessEdges: regulariserEdges,
-  seed: 1,
+  seed: 2,
   pages: { introduction, method, caveats },
 });

@@ -14,13 +14,15 @@ import type { TaskMeasurements } from './measurements.ts';
 import type { ParameterizationName, Tuned } from './plan.ts';
 import { UNIT } from './words-of-width.ts';
 
-/** The tuned init scale by width: mean of its log2 over the named tasks, with an interval over tasks. */
+/** The tuned init scale by width: mean of its log2 over the named tasks whose optimum is interior, with an interval over tasks. */
 export function scaleTrend(tuned: readonly Tuned[], name: ParameterizationName) {
   const arms = tuned.filter((arm) => arm.group === 'named' && arm.parameterization === name);
   return [...new Set(arms.map(({ width }) => width))].flatMap((width) => {
     const scales = arms.flatMap((arm) => {
-      const scale = arm.width === width ? arm.outcome.winner?.knobs.initScale : undefined;
-      return scale === undefined ? [] : [Math.log2(scale)];
+      const { status, winner } = arm.outcome;
+      const scale = winner?.knobs.initScale;
+      const known = arm.width === width && status === 'interior' && scale !== undefined;
+      return known ? [Math.log2(scale)] : [];
     });
     return scales.length < 2 ? [] : [{ width, ...meanInterval(scales) }];
   });

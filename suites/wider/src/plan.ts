@@ -52,14 +52,20 @@ const both: Tuning = {
   ],
 };
 
+/** Where the knobs of deciding arms are searched. */
+export const searchSpace: Space = both.space;
+
 /** The init scale that keeps ReLU signals at their size (He et al. 2015, 1502.01852). */
 const rateAlone: Tuning = {
   knobs: { richness: 1, initScale: Math.SQRT2 },
   space: [{ name: 'learningRate', base: 1, min: -8, max: -2, limits: [-11, 0], stride: 2 }],
 };
 
-/** Pilots, from which the plan and the rule took their shape, had the seeds of replicate 0. */
-const REPLICATE = 1;
+/**
+ * Pilots, from which the plan and the rule took their shape, had the seeds of replicate 0. A first run, replicate 1, judged
+ * arms at what was best before their slice; the guard of the rule against badly tuned arms came after it.
+ */
+const REPLICATE = 2;
 
 interface Scale {
   readonly widths: readonly number[];

@@ -42,7 +42,7 @@ export interface CounterexampleDeclaration {
     levels: Readonly<Record<string, number>>,
   ) => Pick<Arm, 'shape' | 'parameterization' | 'schedule' | 'knobs' | 'space'>;
   readonly harmlessEdges: readonly HarmlessEdge[];
-  /** Of the order of the family and of all its draws. Pilots have others. */
+  /** Of the order of the family and of all its draws. Pilots and earlier searches have others. */
   readonly seed: number;
   readonly pages: {
     readonly introduction: readonly RichText[];

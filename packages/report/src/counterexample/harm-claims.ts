@@ -137,7 +137,7 @@ function finalistClaim(one: ReplicatedHarm, finalists: number, words: SizeWords)
       ...(flattered > 0
         ? [`The larger net stands on an edge in ${flattered} of ${harms.length} draws.`]
         : []),
-      ...(hidden > 0 ? [`The smaller net does in ${hidden}.`] : []),
+      ...(hidden > 0 ? [`The smaller net stands on an edge in ${hidden}.`] : []),
     ].join(' '),
   };
 }

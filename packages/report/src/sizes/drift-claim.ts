@@ -1,4 +1,5 @@
-import { pairedDifference } from '../statistics/paired.ts';
+import { meanInterval } from '../statistics/mean.ts';
+import { meanError, regionTest } from '../statistics/region.ts';
 import type { Claim } from '../verdict.ts';
 
 /** Drifts smaller than this, in doublings of the rate per doubling of a size, count as transfer. */
@@ -15,20 +16,19 @@ export function driftClaim(
     const test = 'too few tasks with interior optima';
     return { ...common, verdict: 'inconclusive', effect: null, interval: null, test, pValue: null };
   }
-  const { estimate, interval, pValue } = pairedDifference(
-    drifts,
-    drifts.map(() => 0),
-  );
+  const { estimate, interval } = meanInterval(drifts);
   const [low, high] = interval;
   const small = low > -DRIFT_MARGIN && high < DRIFT_MARGIN;
   const large = low > DRIFT_MARGIN || high < -DRIFT_MARGIN;
+  const region = { low: -DRIFT_MARGIN, high: DRIFT_MARGIN };
+  const { inside, outside } = regionTest(estimate, [meanError(drifts)], region);
   return {
     ...common,
     verdict: small ? 'supported' : large ? 'refuted' : 'inconclusive',
     effect: estimate,
     interval,
-    test: `mean over ${drifts.length} tasks, t test of no drift`,
-    pValue,
+    test: `mean over ${drifts.length} tasks, ${large ? `t test of a drift within ±${DRIFT_MARGIN}` : `t tests of a drift beyond ±${DRIFT_MARGIN}`}`,
+    pValue: large ? outside : inside,
     note: `Supported where the interval lies within ±${DRIFT_MARGIN}, refuted where it lies outside. Arms on the edge of a range, or that learnt nothing, are left out. It does not enter the verdict.`,
   };
 }

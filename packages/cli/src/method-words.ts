@@ -1,0 +1,32 @@
+import { HELD_OUT_PREDICTIONS } from '@hyperlaw/core';
+import type { RichText } from '@hyperlaw/report';
+import type { Space } from '@hyperlaw/sweep';
+
+/** What a loss is, for the method of a page. */
+export const lossWords: RichText = `*Loss* is mean squared error, or cross-entropy in nats, the mean over ${HELD_OUT_PREDICTIONS.toLocaleString('en-US')} held-out predictions (more where the task wants them).`;
+
+/** Knobs as pages write them. */
+const SYMBOLS: Readonly<Record<string, string>> = {
+  learningRate: '\\eta',
+  initScale: '\\sigma',
+  branchMultiplier: 'm',
+};
+
+/**
+ * Where every knob of a space is searched first and how far its range may extend:
+ * `$\eta$ from $2^{-6}$ to $2^{-2}$, at most $2^{-16}$ to $2^{6}$`.
+ */
+export function rangeWords(space: Space): RichText {
+  const knobs = space.map(
+    ({ name, base, factor = 2, min, max, limits: [low, high] = [min, max] }) => {
+      const symbol = SYMBOLS[name];
+      if (symbol === undefined) {
+        throw new Error(`unknown knob of a page: ${name} (${Object.keys(SYMBOLS).join(', ')})`);
+      }
+      const power = (at: number) =>
+        `$2^{${Number((Math.log2(base) + at * Math.log2(factor)).toFixed(6))}}$`;
+      return `$${symbol}$ from ${power(min)} to ${power(max)}, at most ${power(low)} to ${power(high)}`;
+    },
+  );
+  return knobs.join('; ');
+}
