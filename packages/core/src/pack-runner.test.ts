@@ -79,6 +79,24 @@ describe('a trial', () => {
     expect(together[0]?.loss as number).toBeLessThan(1);
   });
 
+  it('of a narrow net with weak batch norms is the same alone, bit by bit', async () => {
+    const norm = { kind: 'batch', position: 'before', gains: true, strength: 0.5 } as const;
+    const narrow: Shape = {
+      ...{ optimizer: { kind: 'sgd' }, batch: 12 },
+      model: {
+        ...{ kind: 'mlp', width: 7, depth: 2, activation: 'relu' },
+        ...{ bias: false, centred: false, norm },
+      },
+    };
+    const run = runner();
+    const pack = { shape: narrow, steps: 40, heldOut: 'test' as const };
+    const three = lanes.slice(0, 3);
+    const together = await run({ ...pack, lanes: three });
+    for (const [i, own] of three.entries()) {
+      expect(await run({ ...pack, lanes: [own] })).toEqual([together[i]]);
+    }
+  });
+
   it('learns: the held-out loss falls well below that of the zero function', async () => {
     const [result] = await runner()({
       shape,

@@ -75,7 +75,10 @@ export class GraphBuilder {
       return this.uniform(Number(first), shape, dtype);
     }
     if (data.length > 256) return this.#value(shape, dtype, { kind: 'constant', data });
-    return this.#intern(`${dtype}[${shape}]${data.join()}`, shape, dtype, {
+    const numbers = Array.from<number | bigint, string>(data, (v) =>
+      Object.is(v, -0) ? '-0' : `${v}`,
+    );
+    return this.#intern(`${dtype}[${shape}]${numbers}`, shape, dtype, {
       kind: 'constant',
       data,
     });

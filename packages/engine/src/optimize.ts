@@ -1,6 +1,6 @@
 import type { Node, Value } from './graph.ts';
 import { elements, GraphBuilder, topologicalOrder } from './graph.ts';
-import { elementwise, uniformValue } from './lowerings/elementwise.ts';
+import { elementwise, sameShape, uniformValue } from './lowerings/elementwise.ts';
 import { reshape } from './lowerings/shape.ts';
 
 type Named = Readonly<Record<string, Value>>;
@@ -72,7 +72,7 @@ const LARGEST_SCALE = 1e6;
  */
 function scaledProduct(
   graph: GraphBuilder,
-  { op, inputs }: Node,
+  { op, inputs, outputs }: Node,
   uses: ReadonlyMap<Value, number>,
   resolve: (value: Value) => Value,
 ): Value | undefined {
@@ -81,6 +81,8 @@ function scaledProduct(
   const node = product.source.kind === 'node' ? product.source.node : undefined;
   if (node?.op !== 'MatMul' && node?.op !== 'FusedMatMul') return undefined;
   if (uses.get(product) !== 1 || !scalesMatrices(scale, product)) return undefined;
+  // A scale with more lanes than the product repeats it.
+  if (!sameShape(outputs[0]?.shape ?? [], product.shape)) return undefined;
   if (Math.abs(uniformValue(scale) ?? 0) > LARGEST_SCALE) return undefined;
   const [first, second] = node.inputs as readonly [Value, Value];
   // Always the second, a gradient by layer: the first may be one batch shared by all lanes, where it could not be scaled,

@@ -57,6 +57,42 @@ describe('what cannot be traced is an error that says what and where', () => {
     );
   });
 
+  it('a function that answers later and fails', async () => {
+    const compiled = openCpu().compile({
+      inputs: { x: float32(2) },
+      call: (async ({ x }: Tensors) => {
+        x?.dataSync();
+        return { y: x };
+      }) as unknown as (x: Tensors) => Tensors,
+    });
+    // A rejection that nobody handles would end the process.
+    await expect(compiled).rejects.toThrow('a traced function returned a promise');
+  });
+
+  it.each<[string, unknown]>([
+    ['a traced function returned nothing (tensors by name)', undefined],
+    ['a traced function returned nothing (tensors by name)', {}],
+    ['a traced function returned y: undefined (a tensor)', { y: undefined }],
+    ['a traced function returned y: 3 (a tensor)', { y: 3 }],
+  ])('%s', async (message, result) => {
+    const compiled = openCpu().compile({
+      inputs: { x: float32(2) },
+      call: () => result as Tensors,
+    });
+    await expect(compiled).rejects.toThrow(message);
+  });
+
+  it('a variable that is assigned, which is as it was then', async () => {
+    const variable = tf.variable(tf.scalar(2));
+    const compiled = compile((x) => {
+      variable.assign(tf.sum(x) as tf.Scalar);
+      return x;
+    });
+    await expect(compiled).rejects.toThrow(`a variable was assigned while tracing`);
+    expect(variable.dataSync()[0]).toBe(2);
+    variable.dispose();
+  });
+
   it('a tensor kept from another trace', async () => {
     let kept: tf.Tensor | undefined;
     const first = await compile((x) => {
@@ -86,6 +122,10 @@ describe('what cannot be traced is an error that says what and where', () => {
     ['Reshape: 12 elements do not fit the shape [5]', (x) => tf.reshape(x, [5])],
     ['Reshape: 12 elements do not fit the shape [5,-1]', (x) => tf.reshape(x, [5, -1])],
     [
+      "MaxPool: a number as padding is traced for kernels, strides and dilations that are the same along both axes only ('same', 'valid' or a list)",
+      (x) => tf.maxPool(x, [2, 1], [2, 1], 0),
+    ],
+    [
       'BatchMatMul: matrices do not fit: [2,6] and [2,6]',
       (x) => tf.matMul(tf.reshape(x, [2, 6]), tf.reshape(x, [2, 6])),
     ],
@@ -102,6 +142,17 @@ describe('what cannot be traced is an error that says what and where', () => {
     const compiled = compile(call);
     await expect(compiled).rejects.toThrow(message);
     await expect(compiled).rejects.toThrow(here);
+  });
+
+  it('a failed gradient leaves no tensors behind', async () => {
+    const fail = () =>
+      compile((x) =>
+        tf.grad((v: tf.Tensor) => tf.localResponseNormalization(tf.exp(v) as tf.Tensor4D))(x),
+      ).catch(() => {});
+    await fail();
+    const { numTensors } = tf.memory();
+    await fail();
+    expect(tf.memory().numTensors).toBe(numTensors);
   });
 
   it('another trace goes on after a failed one, and eager tfjs too', async () => {

@@ -19,9 +19,17 @@ export function userLine(error: Error = new Error()): string {
   return 'at an unknown line';
 }
 
+/** Frames between a tfjs function that draws numbers and the backend that stores them. */
+const NEAR = 16;
+
 /** The tfjs function that is drawing random numbers, if one is. */
 export function randomSource(): string | undefined {
-  for (const frame of frames(new Error())) {
+  const { stackTraceLimit } = Error;
+  // It stands near, and this is asked for every constant.
+  Error.stackTraceLimit = NEAR;
+  const near = frames(new Error());
+  Error.stackTraceLimit = stackTraceLimit;
+  for (const frame of near) {
     const name = /at (?:Object\.)?(rand\w*|truncatedNormal)_ /.exec(frame)?.[1];
     if (name) return name;
   }

@@ -26,6 +26,9 @@ function install(): TracingBackend {
   return backend;
 }
 
+/** Where a function leaves nothing to compute. */
+export const RETURNED_NOTHING = 'a traced function returned nothing (tensors by name)';
+
 /** A traced function: the graph's inputs and outputs by name. */
 export interface Trace {
   readonly graph: GraphBuilder;
@@ -54,19 +57,37 @@ export function trace(specs: Specs, call: (inputs: Tensors) => Tensors): Trace {
     }
     const results = call(tensors as Tensors);
     if (backend.fault) throw backend.fault;
-    if (results instanceof Promise) {
+    if ((results as unknown) instanceof Promise) {
+      // What it comes to is of no interest, nor how it fails.
+      (results as unknown as Promise<unknown>).catch(() => {});
       throw new TraceError('a traced function returned a promise (tensors by name)');
     }
+    if (!results) throw new TraceError(RETURNED_NOTHING);
     for (const [name, tensor] of Object.entries(results)) {
+      if (!((tensor as unknown) instanceof tf.Tensor)) {
+        throw new TraceError(`a traced function returned ${name}: ${tensor} (a tensor)`);
+      }
       outputs[name] = backend.value(tensor);
     }
+    const assigned = variables.find(([variable, dataId]) => variable.dataId !== dataId);
+    if (assigned)
+      throw new TraceError(`a variable was assigned while tracing: ${assigned[0].name}`);
   };
+  const { state } = tf.engine();
+  const { activeTape } = state;
+  const variables = Object.values(state.registeredVariables).map((v) => [v, v.dataId] as const);
   const { stackTraceLimit } = Error;
   // Gradients of gradients stand deep above the caller's line.
   Error.stackTraceLimit = 200;
   try {
     onBackend(BACKEND, () => tf.tidy(record));
   } catch (error) {
+    for (const [variable, dataId] of variables) variable.dataId = dataId;
+    // A gradient that fails leaves its tape behind, and what that holds.
+    if (state.activeTape !== activeTape) {
+      for (const { saved } of state.activeTape ?? []) for (const one of saved ?? []) one.dispose();
+      state.activeTape = activeTape;
+    }
     throw explained(error);
   } finally {
     Error.stackTraceLimit = stackTraceLimit;

@@ -3,7 +3,7 @@ import type { Value } from './graph.ts';
 import type { LoopParts } from './onnx/models.ts';
 import { optimize } from './optimize.ts';
 import type { DType, Specs, Tensors } from './tensor-spec.ts';
-import { trace } from './trace.ts';
+import { RETURNED_NOTHING, trace } from './trace.ts';
 import { TraceError } from './trace-error.ts';
 
 const GROUPS = { state: 's/', constants: 'c/', perStep: 'i/', outputs: 'o/' } as const;
@@ -52,6 +52,7 @@ export function traceStep(spec: LoopSpec): LoopParts {
     }
     next[name] = value;
   }
+  if (Object.keys(outputs).length === 0) throw new TraceError(RETURNED_NOTHING);
   const reported = Object.fromEntries(
     Object.entries(outputs).filter(([name]) => name.startsWith(GROUPS.outputs)),
   );

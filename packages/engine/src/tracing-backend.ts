@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Value } from './graph.ts';
 import { GraphBuilder } from './graph.ts';
+import { sameShape } from './lowerings/elementwise.ts';
 import type { KernelCall, Lowering } from './lowerings/lowering.ts';
 import type { DType, HostArray } from './tensor-spec.ts';
 import { randomSource, TraceError, userLine } from './trace-error.ts';
@@ -16,7 +17,8 @@ export class TracingBackend extends tf.KernelBackend {
   /** A fault that could not be thrown where it happened. */
   fault: TraceError | undefined;
   #traced = new WeakMap<object, Traced>();
-  #outside = new Map<object, Value>();
+  /** Values of outside tensors; reshapes and casts of one share its data. */
+  #outside = new Map<object, Value[]>();
 
   /** Starts a trace, or ends one. */
   restart(): GraphBuilder {
@@ -37,13 +39,14 @@ export class TracingBackend extends tf.KernelBackend {
 
   /** A tensor made outside the traced function: its value now, which stays with its own backend. */
   #constant({ dataId, shape, dtype }: tf.TensorInfo): Value {
-    const known = this.#outside.get(dataId);
+    const views = this.#outside.get(dataId) ?? [];
+    const known = views.find((one) => one.dtype === dtype && sameShape(one.shape, shape));
     if (known) return known;
     const owner = tf.engine().state.tensorInfo.get(dataId)?.backend;
     if (!owner) throw new TraceError(`a tensor without values was used, ${userLine()}`);
     const type = traceable(dtype);
     const value = this.graph.constant(hostArray(owner.readSync(dataId), type), shape, type);
-    this.#outside.set(dataId, value);
+    this.#outside.set(dataId, [...views, value]);
     return value;
   }
 

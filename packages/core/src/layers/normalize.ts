@@ -34,7 +34,7 @@ export function normalize(
     const inverse = tf.div(1, tf.sqrt(scale));
     const unit: Tensor = tf.mul(c, inverse);
     const whole = strength === 1;
-    const factor: Tensor = whole ? inverse : tf.exp(tf.mul(tf.log(scale), -strength / 2));
+    const factor: Tensor = whole ? inverse : tf.pow(scale, -strength / 2);
     save([unit, factor]);
     return {
       value: whole ? unit : tf.mul(c, factor),

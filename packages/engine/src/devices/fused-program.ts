@@ -34,8 +34,8 @@ interface Kernel {
 const host = (globalThis as unknown as { WebAssembly: WebAssemblyHost }).WebAssembly;
 
 /** The model's outputs: values that the kernel reads, by id, and states that it does not make. */
-const valueMade = (id: number) => `${id}:made`;
-const stateMade = (name: string) => `${name}:made`;
+const valueMade = (id: number) => `made:${id}`;
+const stateMade = (name: string) => `made:${name}`;
 const MOST_BYTES = 2 ** 31;
 
 /**
@@ -100,7 +100,7 @@ export async function fusedProgram(
         const { shape, dtype } = value;
         results[name] = room(
           { shape, dtype: dtype as Specs[string]['dtype'] },
-          name.endsWith(':made') ? layout.made.get(value.id) : undefined,
+          name.startsWith('made:') ? layout.made.get(value.id) : undefined,
         );
       }
       const feeds = tensorsOver(inputs, held);

@@ -1,5 +1,5 @@
 import type { Tensor } from 'onnxruntime-node';
-import { allSteps, ROW, stackedSpecs, steppedModel } from '../onnx/models.ts';
+import { allSteps, nextState, ROW, stackedSpecs, steppedModel } from '../onnx/models.ts';
 import type { Arrays, HostArray, Specs } from '../tensor-spec.ts';
 import { arrayKind, checkArrays, sizeOf } from '../tensor-spec.ts';
 import { inGroup, reportsOf, traceStep } from '../traced-step.ts';
@@ -11,7 +11,7 @@ import type { OrtTensors, SessionSettings } from './session.ts';
 import { hostArrays, openSession, tensorsOf } from './session.ts';
 
 const carriedName = (name: string) => inGroup('state', name);
-const nextName = (name: string) => `${carriedName(name)}:next`;
+const nextName = (name: string) => nextState(carriedName(name));
 const constant = (name: string) => inGroup('constants', name);
 const rowName = (name: string) => allSteps(inGroup('perStep', name));
 const report = (name: string) => inGroup('outputs', name);

@@ -2,6 +2,7 @@ import type { GraphBuilder, Value } from '../graph.ts';
 import { madeBy } from '../graph.ts';
 import { broadcastShape, broadcastTo, elementwise, uniformValue } from './elementwise.ts';
 import type { Lowering, Lowerings } from './lowering.ts';
+import { cast } from './shape.ts';
 
 type Fold = (a: number, b: number) => number;
 
@@ -39,7 +40,12 @@ export function multiply(graph: GraphBuilder, a: Value, b: Value): Value {
   if (inner?.source.kind === 'uniform' && a.dtype === 'float32') {
     const product = Math.fround(inner.source.value * (uniformValue(b) as number));
     if (Number.isFinite(product) && Math.abs(product) > 1e-30) {
-      return multiply(graph, scaled?.inputs[0] as Value, graph.uniform(product, b.shape, b.dtype));
+      const x = scaled?.inputs[0] as Value;
+      return broadcastTo(
+        graph,
+        multiply(graph, x, graph.uniform(product, b.shape, b.dtype)),
+        shape,
+      );
     }
   }
   return elementwise(graph, 'Mul', [a, b]);
@@ -47,10 +53,13 @@ export function multiply(graph: GraphBuilder, a: Value, b: Value): Value {
 
 export function divide(graph: GraphBuilder, a: Value, b: Value): Value {
   if (uniformValue(b) === 1) return broadcastTo(graph, a, broadcastShape(a.shape, b.shape));
-  if (a.dtype === 'int32') return byNonzero(graph, a, b, (divisor) => quotient(graph, a, divisor));
+  if (a.dtype === 'int32') {
+    const negated = () => subtract(graph, graph.uniform(0, [], 'int32'), a);
+    return safely(graph, a, b, { negated, by: (divisor) => quotient(graph, a, divisor) });
+  }
   const divisor = uniformValue(b);
   // Dividing by a power of two is exact as a product, and a product folds further.
-  if (divisor && Number.isInteger(Math.log2(Math.abs(divisor)))) {
+  if (divisor && hasReciprocal(divisor)) {
     return multiply(graph, a, graph.uniform(1 / divisor, b.shape, b.dtype));
   }
   return folded(graph, a, b, (x, y) => x / y) ?? elementwise(graph, 'Div', [a, b]);
@@ -58,26 +67,45 @@ export function divide(graph: GraphBuilder, a: Value, b: Value): Value {
 
 const quotient = (graph: GraphBuilder, a: Value, b: Value) => elementwise(graph, 'Div', [a, b]);
 
-/** Dividing a whole number by zero traps the processor; tfjs gives 0, and so does this. */
-function byNonzero(
+/** Whether a divisor is a power of two whose reciprocal is a normal float32 too. */
+function hasReciprocal(divisor: number): boolean {
+  const power = Math.log2(Math.abs(divisor));
+  return Number.isInteger(power) && Math.abs(power) <= 126;
+}
+
+/**
+ * Dividing a whole number by zero traps the processor, and so does dividing the least of them by −1. tfjs gives 0 for the
+ * first; `negated` is what division by −1 comes to.
+ */
+function safely(
   graph: GraphBuilder,
   a: Value,
   b: Value,
-  operation: (divisor: Value) => Value,
+  { negated, by }: { readonly negated: () => Value; readonly by: (divisor: Value) => Value },
 ): Value {
-  if (uniformValue(b)) return operation(b);
-  const zero = graph.uniform(0, [], b.dtype);
+  const shape = broadcastShape(a.shape, b.shape);
+  const nothing = graph.uniform(0, shape, b.dtype);
+  const known = uniformValue(b);
+  if (known === 0) return nothing;
+  if (known === -1) return broadcastTo(graph, negated(), shape);
+  if (known !== undefined) return by(b);
+  const is = (value: number) =>
+    elementwise(graph, 'Equal', [b, graph.uniform(value, [], b.dtype)], { dtype: 'bool' });
+  const trapping = elementwise(graph, 'Or', [is(0), is(-1)], { dtype: 'bool' });
   const one = graph.uniform(1, [], b.dtype);
-  const isZero = elementwise(graph, 'Equal', [b, zero], { dtype: 'bool' });
-  const result = operation(elementwise(graph, 'Where', [isZero, one, b]));
-  const nothing = graph.uniform(0, broadcastShape(a.shape, b.shape), b.dtype);
-  return elementwise(graph, 'Where', [isZero, nothing, result]);
+  const result = by(elementwise(graph, 'Where', [trapping, one, b]));
+  const whole = elementwise(graph, 'Where', [is(-1), negated(), result]);
+  return elementwise(graph, 'Where', [is(0), nothing, whole]);
 }
 
 /** The remainder with the sign of the divisor. */
 export function modulo(graph: GraphBuilder, a: Value, b: Value): Value {
   if (a.dtype === 'int32') {
-    return byNonzero(graph, a, b, (divisor) => elementwise(graph, 'Mod', [a, divisor]));
+    const negated = () => graph.uniform(0, a.shape, a.dtype);
+    return safely(graph, a, b, {
+      negated,
+      by: (divisor) => elementwise(graph, 'Mod', [a, divisor]),
+    });
   }
   const remainder = elementwise(graph, 'Mod', [a, b], {
     attributes: { fmod: { kind: 'int', value: 1 } },
@@ -89,12 +117,23 @@ export function modulo(graph: GraphBuilder, a: Value, b: Value): Value {
   return elementwise(graph, 'Where', [crossed, add(graph, remainder, b), remainder]);
 }
 
-/** ⌊a / b⌋; for whole numbers (a − a mod b) / b, which is exact where a float is not. */
+/** ⌊a / b⌋, a whole number as tfjs has it; of whole numbers the quotient, less 1 where a remainder has the other sign. */
 export function floorDivide(graph: GraphBuilder, a: Value, b: Value): Value {
-  if (a.dtype !== 'int32') return elementwise(graph, 'Floor', [divide(graph, a, b)]);
-  return byNonzero(graph, a, b, (divisor) =>
-    quotient(graph, subtract(graph, a, elementwise(graph, 'Mod', [a, divisor])), divisor),
-  );
+  if (a.dtype !== 'int32') {
+    return cast(graph, elementwise(graph, 'Floor', [divide(graph, a, b)]), 'int32');
+  }
+  const zero = graph.uniform(0, [], 'int32');
+  const test = (op: string, x: Value, y: Value) =>
+    elementwise(graph, op, [x, y], { dtype: 'bool' });
+  return safely(graph, a, b, {
+    negated: () => subtract(graph, zero, a),
+    by: (divisor) => {
+      const opposed = test('Xor', test('Less', a, zero), test('Less', divisor, zero));
+      const exact = test('Equal', elementwise(graph, 'Mod', [a, divisor]), zero);
+      const below = test('And', opposed, elementwise(graph, 'Not', [exact], { dtype: 'bool' }));
+      return subtract(graph, quotient(graph, a, divisor), cast(graph, below, 'int32'));
+    },
+  });
 }
 
 export function power(graph: GraphBuilder, a: Value, b: Value): Value {
@@ -114,7 +153,9 @@ function angle(graph: GraphBuilder, y: Value, x: Value): Value {
   const origin = elementwise(graph, 'And', [compare('Equal', y), compare('Equal', x)], {
     dtype: 'bool',
   });
-  const ratio = divide(graph, y, elementwise(graph, 'Where', [origin, number(1), x]));
+  // Without −0, which would turn to the other side.
+  const upright = elementwise(graph, 'Where', [compare('Equal', x), zero, x]);
+  const ratio = divide(graph, y, elementwise(graph, 'Where', [origin, number(1), upright]));
   const turn = elementwise(graph, 'Where', [compare('Less', y), number(-Math.PI), number(Math.PI)]);
   const behind = elementwise(graph, 'Where', [compare('Less', x), turn, zero]);
   return add(graph, elementwise(graph, 'Atan', [ratio]), behind);

@@ -29,6 +29,11 @@ const logic =
 /** `t` where the condition holds, else `e`. */
 export function select(graph: GraphBuilder, condition: Value, t: Value, e: Value): Value {
   const dtype = t.dtype === 'float32' || e.dtype === 'float32' ? 'float32' : t.dtype;
+  if (dtype === 'bool') {
+    // ONNX Runtime chooses among numbers only.
+    const [yes, no] = [cast(graph, t, 'int32'), cast(graph, e, 'int32')];
+    return cast(graph, select(graph, condition, yes, no), 'bool');
+  }
   return elementwise(graph, 'Where', [condition, cast(graph, t, dtype), cast(graph, e, dtype)]);
 }
 

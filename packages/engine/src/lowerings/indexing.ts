@@ -165,6 +165,8 @@ export const indexings: Lowerings = {
     const x = input('x');
     const k = attribute<number>('k');
     const shape = [...x.shape.slice(0, -1), k];
+    if (sizeOf(shape) === 0)
+      return [graph.uniform(0, shape, x.dtype), graph.uniform(0, shape, 'int32')];
     const [values, positions] = graph.nodes(
       'TopK',
       [x, graph.int64s([k])],

@@ -4,6 +4,7 @@ import { activate } from './activation.ts';
 import { add } from './arithmetic.ts';
 import { broadcastShape } from './elementwise.ts';
 import type { KernelCall, Lowerings } from './lowering.ts';
+import { cast } from './shape.ts';
 
 interface Operand {
   readonly value: Value;
@@ -30,8 +31,10 @@ export function matmul(
   b: Value,
   { transposeA = false, transposeB = false } = {},
 ): Value {
-  const left = operand(a, transposeA);
-  const right = operand(b, transposeB);
+  const flat = [a, b].find(({ shape }) => shape.length < 2);
+  if (flat) throw new Error(`a matrix has two axes at least: [${flat.shape}]`);
+  const left = operand(cast(graph, a, 'float32'), transposeA);
+  const right = operand(cast(graph, b, 'float32'), transposeB);
   const m = left.value.shape.at(left.transposed ? -1 : -2) as number;
   const n = right.value.shape.at(right.transposed ? -2 : -1) as number;
   const terms = left.value.shape.at(left.transposed ? -2 : -1);

@@ -10,12 +10,25 @@ import { cast, reshape } from './shape.ts';
 export function parseAxes(axis: number | readonly number[] | undefined, rank: number): number[] {
   if (axis === undefined || axis === null) return Array.from({ length: rank }, (_, i) => i);
   const list = typeof axis === 'number' ? [axis] : [...axis];
+  const beyond = list.find((a) => a < -rank || a >= rank);
+  if (beyond !== undefined) throw new Error(`unknown axis: ${beyond} (of ${rank})`);
   return list.map((a) => (a < 0 ? a + rank : a)).sort((a, b) => a - b);
 }
 
 type ReduceOp = 'ReduceSum' | 'ReduceMax' | 'ReduceMin' | 'ReduceProd';
 
-/** A reduction over axes; none where they hold one element each. */
+/** What a reduction of nothing comes to. */
+const NEUTRAL: Readonly<Record<ReduceOp, number>> = {
+  ReduceSum: 0,
+  ReduceProd: 1,
+  ReduceMax: -Infinity,
+  ReduceMin: Infinity,
+};
+
+/**
+ * A reduction over axes; none where they hold one element each. ONNX Runtime's largest and least elements leave out NaN, but
+ * for one that comes first, where tfjs answers NaN.
+ */
 export function reduce(
   graph: GraphBuilder,
   op: ReduceOp,
@@ -26,11 +39,14 @@ export function reduce(
   const shape = x.shape.flatMap((extent, axis) =>
     axes.includes(axis) ? (keepDims ? [1] : []) : [extent],
   );
+  if (elements(x) === 0) return graph.uniform(NEUTRAL[op], shape, x.dtype);
   const wide = axes.filter((axis) => x.shape[axis] !== 1);
   if (wide.length === 0) return reshape(graph, x, shape);
   if (x.source.kind === 'uniform' && op === 'ReduceSum') {
     const count = elements(x) / sizeOf(shape);
-    return graph.uniform(Math.fround(x.source.value * count), shape, x.dtype);
+    const { value } = x.source;
+    const sum = x.dtype === 'int32' ? Math.imul(value, count) : Math.fround(value * count);
+    return graph.uniform(sum, shape, x.dtype);
   }
   const [first = 0] = wide;
   const trailing = x.shape.every((e, axis) => axis < first || e === 1 || wide.includes(axis));

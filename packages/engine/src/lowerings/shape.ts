@@ -1,4 +1,4 @@
-import type { ElementType, GraphBuilder, Value } from '../graph.ts';
+import type { Attributes, ElementType, GraphBuilder, Value } from '../graph.ts';
 import { elements, madeBy } from '../graph.ts';
 import type { DType } from '../tensor-spec.ts';
 import { sizeOf } from '../tensor-spec.ts';
@@ -11,7 +11,14 @@ export function reshape(graph: GraphBuilder, x: Value, shape: readonly number[])
   if (x.source.kind === 'constant') return graph.constant(x.source.data, shape, x.dtype);
   const source = (madeBy(x, 'Reshape')?.inputs[0] as Value | undefined) ?? x;
   if (sameShape(source.shape, shape)) return source;
-  return graph.node('Reshape', [source, graph.int64s(shape)], { shape, dtype: x.dtype });
+  // ONNX otherwise reads an extent of 0 as that of the source.
+  const attributes: Attributes = shape.includes(0) ? { allowzero: { kind: 'int', value: 1 } } : {};
+  return graph.node(
+    'Reshape',
+    [source, graph.int64s(shape)],
+    { shape, dtype: x.dtype },
+    attributes,
+  );
 }
 
 export function transpose(graph: GraphBuilder, x: Value, perm: readonly number[]): Value {
@@ -80,12 +87,11 @@ export const shapes: Lowerings = {
   },
   Transpose: ({ graph, input, attribute }) => transpose(graph, input('x'), attribute('perm')),
   Cast: ({ graph, input, attribute }) => cast(graph, input('x'), attribute('dtype')),
-  Fill: ({ graph, attribute }) =>
-    graph.uniform(
-      attribute('value'),
-      attribute('shape'),
-      attribute<DType | undefined>('dtype') ?? 'float32',
-    ),
+  Fill: ({ graph, attribute }) => {
+    const dtype = attribute<DType | undefined>('dtype') ?? 'float32';
+    const value = attribute<number>('value');
+    return graph.uniform(dtype === 'int32' ? value | 0 : value, attribute('shape'), dtype);
+  },
   ZerosLike: ({ graph, input }) => graph.uniform(0, input('x').shape, input('x').dtype),
   OnesLike: ({ graph, input }) => graph.uniform(1, input('x').shape, input('x').dtype),
 };

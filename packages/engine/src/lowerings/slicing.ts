@@ -24,6 +24,7 @@ function sliceRanges(graph: GraphBuilder, x: Value, ranges: readonly AxisRange[]
   if (cut.length === 0) return x;
   const shape = x.shape.map((extent, axis) => cut.find((r) => r.axis === axis)?.extent ?? extent);
   if (x.source.kind === 'uniform') return graph.uniform(x.source.value, shape, x.dtype);
+  if (shape.includes(0)) return graph.uniform(0, shape, x.dtype);
   return graph.node(
     'Slice',
     [

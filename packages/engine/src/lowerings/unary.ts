@@ -3,17 +3,29 @@ import { add, divide, multiply, subtract } from './arithmetic.ts';
 import { logicalNot, logicalOr } from './comparison.ts';
 import { elementwise } from './elementwise.ts';
 import type { Lowering, Lowerings } from './lowering.ts';
+import { cast } from './shape.ts';
 
 const same =
   (op: string): Lowering =>
   ({ graph, input }) =>
     elementwise(graph, op, [input('x')]);
 
+/** Of int32 too, as float32. */
+const real =
+  (op: string): Lowering =>
+  ({ graph, input }) =>
+    elementwise(graph, op, [cast(graph, input('x'), 'float32')]);
+
 const number = (graph: GraphBuilder, value: number) => graph.uniform(value, [], 'float32');
+
+/** A bound as int32 has it: tfjs truncates them. */
+const nearestWhole = (value: number): number =>
+  Math.trunc(Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, value)));
 
 /** Values limited to an interval; a bound left out does not limit. NaN stays NaN. */
 export function clip(graph: GraphBuilder, x: Value, low: number, high: number): Value {
-  const bound = (value: number) => graph.uniform(value, [], x.dtype);
+  const bound = (value: number) =>
+    graph.uniform(x.dtype === 'float32' ? value : nearestWhole(value), [], x.dtype);
   if (x.dtype !== 'float32') {
     return elementwise(graph, 'Min', [elementwise(graph, 'Max', [x, bound(low)]), bound(high)]);
   }
@@ -57,26 +69,27 @@ const classify = (graph: GraphBuilder, op: string, x: Value): Value =>
 export const unary: Lowerings = {
   Neg: same('Neg'),
   Abs: same('Abs'),
-  Exp: same('Exp'),
-  Log: same('Log'),
-  Sqrt: same('Sqrt'),
-  Reciprocal: same('Reciprocal'),
+  Exp: real('Exp'),
+  Log: real('Log'),
+  Sqrt: real('Sqrt'),
+  Reciprocal: real('Reciprocal'),
   Floor: same('Floor'),
   Ceil: same('Ceil'),
-  Round: same('Round'),
-  Sin: same('Sin'),
-  Cos: same('Cos'),
-  Tan: same('Tan'),
-  Asin: same('Asin'),
-  Acos: same('Acos'),
-  Atan: same('Atan'),
-  Sinh: same('Sinh'),
-  Cosh: same('Cosh'),
-  Tanh: same('Tanh'),
-  Asinh: same('Asinh'),
-  Acosh: same('Acosh'),
-  Atanh: same('Atanh'),
-  Erf: same('Erf'),
+  Round: ({ graph, input }) =>
+    input('x').dtype === 'float32' ? elementwise(graph, 'Round', [input('x')]) : input('x'),
+  Sin: real('Sin'),
+  Cos: real('Cos'),
+  Tan: real('Tan'),
+  Asin: real('Asin'),
+  Acos: real('Acos'),
+  Atan: real('Atan'),
+  Sinh: real('Sinh'),
+  Cosh: real('Cosh'),
+  Tanh: real('Tanh'),
+  Asinh: real('Asinh'),
+  Acosh: real('Acosh'),
+  Atanh: real('Atanh'),
+  Erf: real('Erf'),
   Identity: ({ input }) => input('x'),
   Square: ({ graph, input }) => multiply(graph, input('x'), input('x')),
   Rsqrt: ({ graph, input }) =>

@@ -26,7 +26,14 @@ function windowAxis(axis: Omit<WindowAxis, 'after' | 'slack'>, after: number): W
   const reach = (output - 1) * stride + (kernel - 1) * dilation + 1;
   // Rounding up makes windows that overhang the padding: they read more of it.
   const padded = Math.max(after, reach - input - before);
-  return { ...axis, after: padded, slack: input + before + padded - reach };
+  const slack = input + before + padded - reach;
+  // tfjs takes the extents of both axes from the numbers of the first.
+  if (slack >= stride) {
+    throw new Error(
+      `a number as padding is traced for kernels, strides and dilations that are the same along both axes only ('same', 'valid' or a list)`,
+    );
+  }
+  return { ...axis, after: padded, slack };
 }
 
 /** The windows of a convolution or a pooling, as tfjs works them out. */

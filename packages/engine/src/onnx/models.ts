@@ -56,11 +56,13 @@ export interface LoopParts {
 /** The model input that says how many steps a call makes, and the name of that extent. */
 export const STEPS = 'steps';
 
-/** Names of the model's state inputs and outputs, apart from those inside the loop. */
-export const stateBefore = (name: string): string => `${name}:before`;
-export const stateAfter = (name: string): string => `${name}:after`;
+/** Names of the model's state inputs and outputs, apart from those inside the loop. Prefixes: a suffix may be a caller's. */
+export const stateBefore = (name: string): string => `before:${name}`;
+export const stateAfter = (name: string): string => `after:${name}`;
+/** Name of a step's own output that becomes a state. */
+export const nextState = (name: string): string => `next:${name}`;
 /** Name of the model input that holds a per-step input for all steps. */
-export const allSteps = (name: string): string => `${name}:all`;
+export const allSteps = (name: string): string => `all:${name}`;
 
 /** The input of a stepped model that says which of the rows the step reads. */
 export const ROW = 'row';
@@ -69,12 +71,12 @@ export const ROW = 'row';
  * One step that reads its per-step inputs from several steps' of them, so that these can be placed on a device together
  * and nothing has to be brought there with each step.
  *
- * Model inputs: `row` (int32 scalar), state, constants, and `NAME:all` for per-step inputs, `[rows, ...shape]`; outputs:
- * `NAME:next` for the state, and the step's outputs.
+ * Model inputs: `row` (int32 scalar), state, constants, and `all:NAME` for per-step inputs, `[rows, ...shape]`; outputs:
+ * `next:NAME` for the state, and the step's outputs.
  */
 export function steppedModel(parts: LoopParts, rows: number, target: Target): Uint8Array {
   const outputs = [
-    ...Object.entries(parts.next).map(([name, value]) => [`${name}:next`, value] as const),
+    ...Object.entries(parts.next).map(([name, value]) => [nextState(name), value] as const),
     ...Object.entries(parts.outputs),
   ];
   const { nodes, initializers } = emit(outputs, target);
@@ -108,15 +110,15 @@ export function stackedSpecs(perStep: Specs, rows: number): Specs {
  * A training loop for sessions in place: one ONNX `Loop` whose trip count is an input, so a program runs any number of
  * steps a call.
  *
- * Model inputs: `steps` (int64 scalar), the constants, `NAME:before` for the state, and `NAME:all` for per-step inputs
- * stacked to `[steps, ...shape]`; outputs: `NAME:after` for the state, and each step's outputs stacked likewise. Inside
+ * Model inputs: `steps` (int64 scalar), the constants, `before:NAME` for the state, and `all:NAME` for per-step inputs
+ * stacked to `[steps, ...shape]`; outputs: `after:NAME` for the state, and each step's outputs stacked likewise. Inside
  * the body a step's inputs are rows gathered by the iteration number.
  */
 export function loopModel(parts: LoopParts, target: Target): Uint8Array {
   const states = Object.keys(parts.state);
-  const next = states.map((name) => [`${name}:next`, parts.next[name] as Value] as const);
+  const next = states.map((name) => [nextState(name), parts.next[name] as Value] as const);
   const outputs = Object.entries(parts.outputs);
-  const results = [...next, ...outputs.map(([name, v]) => [`${name}:now`, v] as const)];
+  const results = [...next, ...outputs.map(([name, v]) => [`now:${name}`, v] as const)];
   const { nodes, initializers } = emit(results, target);
   const body = {
     name: 'step',

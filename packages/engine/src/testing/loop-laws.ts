@@ -149,6 +149,43 @@ export function describeLoopLaws(
       expect(apart).toEqual(together);
     });
 
+    it('refuse to be asked for steps while others are under way', async () => {
+      const run = await program.start(init);
+      const first = run.advance(20, given);
+      await expect(run.advance(20, given)).rejects.toThrow('the run is still advancing (await it)');
+      await expect(run.read()).rejects.toThrow('the run is still advancing (await it)');
+      await first;
+      expect((await run.read()).steps).toEqual(Int32Array.of(60));
+      await run.dispose();
+    });
+
+    it('let states have any names, and a rate with more lanes than a product', async () => {
+      const named: LoopSpec = {
+        state: { v0: float32(3, 8, 2), 'v0:next': float32() },
+        constants: { rate: float32(3, 1, 1) },
+        perStep: { v1: float32(1, 8, 3), w: float32(1, 3, 2) },
+        step: ({ state, constants, perStep }) => {
+          const product = tf.matMul(perStep.v1 as tf.Tensor, perStep.w as tf.Tensor);
+          const scaled = tf.mul(product, constants.rate as tf.Tensor);
+          const next = { v0: scaled, 'v0:next': tf.sum(state.v0 as tf.Tensor) };
+          return { state: next as unknown as Tensors, outputs: {} as Tensors };
+        },
+      };
+      const given = { v1: real(1, 8, 3).draw(random), w: real(1, 3, 2).draw(random) };
+      const init = {
+        state: { v0: real(3, 8, 2).draw(random), 'v0:next': Float32Array.of(0) },
+        constants: { rate: Float32Array.of(1, 2, 3) },
+      };
+      const compiled = await device.compileLoop(named);
+      const actual = await train(compiled, init, given, [1]);
+      const expected = await train(await reference.compileLoop(named), init, given, [1]);
+      for (const name of Object.keys(named.state)) {
+        const [a, e] = [actual.state[name], expected.state[name]];
+        expectClose(a as Float32Array, e as Float32Array, tolerance, name);
+      }
+      await compiled.dispose();
+    });
+
     it('make no step when asked for none', async () => {
       const { reports, state } = await train(program, init, part(given, 20, 0, 0), [0]);
       expect(state).toEqual(init.state);
