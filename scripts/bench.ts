@@ -128,7 +128,9 @@ function checkSameTraining(results: readonly (readonly [Case, RaceResult])[]): v
       }
     }
   }
-  note(`the first losses of all agree to ${largest.toExponential(1)}, relatively`);
+  if (results.some(([, { standings }]) => Object.keys(standings).length > 1)) {
+    note(`the first losses of all agree to ${largest.toExponential(1)}, relatively`);
+  }
 }
 
 try {

@@ -6,7 +6,11 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 
 const words = process.argv.slice(2);
-if (words.length === 0 || words.some((word) => word === '--help' || word === '-h')) {
+if (
+  words.length === 0 ||
+  words[0] === 'help' ||
+  words.some((word) => word === '--help' || word === '-h')
+) {
   process.stdout.write(readFileSync(new URL('../src/help.txt', import.meta.url), 'utf8'));
 } else if (!process.features.require_module) {
   // Came with Node 20.19, the oldest that this is made for.

@@ -31,6 +31,7 @@ describe('readArguments', () => {
 
   it.each([
     [['wider', '--widht', '3'], 'unknown option: --widht (--width, --base-width, --bias)'],
+    [['wider', '--bia'], 'unknown option: --bia (--width, --base-width, --bias)'],
     [['wider', '-w'], 'unknown option: -w (--width, --base-width, --bias)'],
     [['wider', '--width'], 'missing value: --width (one after it)'],
     [['wider', '--width', '--bias'], 'missing value: --width (one after it)'],

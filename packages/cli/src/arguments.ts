@@ -29,7 +29,7 @@ export function readArguments(
 ): Arguments {
   const known = [...options, ...flags];
   const { tokens, positionals } = parseArgs({
-    args: joined(given, flags),
+    args: joined(given, { flags, options, open }),
     strict: false,
     tokens: true,
     options: Object.fromEntries([
@@ -66,13 +66,20 @@ export function readArguments(
 }
 
 /** `--width -3` as `--width=-3`: a value may begin with a dash, and an open option may have a value. */
-function joined(given: readonly string[], flags: readonly string[]): string[] {
+function joined(
+  given: readonly string[],
+  { flags, options, open }: Required<Pick<Accepted, 'flags' | 'options' | 'open'>>,
+): string[] {
   const out: string[] = [];
   for (let i = 0; i < given.length; i++) {
     const word = given[i] as string;
     const next = given[i + 1];
     const bare = word.startsWith('--') && word !== '--' && !word.includes('=');
     if (!bare || flags.includes(word.slice(2))) {
+      out.push(word);
+      continue;
+    }
+    if (!open && !options.includes(word.slice(2))) {
       out.push(word);
       continue;
     }

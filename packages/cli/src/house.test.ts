@@ -33,10 +33,19 @@ describe('isSuiteName', () => {
   it.each(['wider', 'batch-size', 'oq-3-4'])('accepts %s', (name) => {
     expect(isSuiteName(name)).toBe(true);
   });
-  it.each(['', '..', '../x', 'a/b', 'a\\b', 'Wider', '-a', 'a--b', '<b>', 'x'.repeat(81)])(
-    'refuses %j',
-    (name) => {
-      expect(isSuiteName(name)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    'assets',
+    '..',
+    '../x',
+    'a/b',
+    'a\\b',
+    'Wider',
+    '-a',
+    'a--b',
+    '<b>',
+    'x'.repeat(81),
+  ])('refuses %j', (name) => {
+    expect(isSuiteName(name)).toBe(false);
+  });
 });

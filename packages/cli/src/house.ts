@@ -70,9 +70,12 @@ export function suiteNames(home: House): readonly string[] {
     .sort();
 }
 
+/** What all pages share stands beside them under this name. */
+const SHARED = 'assets';
+
 /** Whether a name is safe in a path and a page. */
 export function isSuiteName(name: string): boolean {
-  return name.length <= 80 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
+  return name !== SHARED && name.length <= 80 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
 }
 
 /** Loads a suite by its name; throws bad usage for an unknown one, one line where its source is broken. */
@@ -82,8 +85,7 @@ export async function loadSuite(home: House, name: string): Promise<Suite> {
     throw new UsageError(`unknown suite: ${shown(name)} (${names.join(', ') || 'none yet'})`);
   }
   const loaded = await import(pathToFileURL(source(home, name)).href).catch((error: unknown) => {
-    const { message } = error as Error;
-    throw new Error(`cannot load suite ${name}: ${message}`, { cause: error });
+    throw new Error(`cannot load suite ${name}: ${(error as Error).message}`, { cause: error });
   });
   const { suite } = loaded as { suite?: Suite };
   if (suite?.name !== name) {

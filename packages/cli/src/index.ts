@@ -11,7 +11,7 @@ export { judgedSeeds } from './judged-seeds.ts';
 export type { ExperimentFunction, Experiments, Laboratory } from './laboratory.ts';
 export { learntAnything } from './learnt-anything.ts';
 export { measuredFrom } from './measured-from.ts';
-export { lossWords, rangeWords } from './method-words.ts';
+export { lossWords, rangeWords, skippedWords } from './method-words.ts';
 export type {
   Evidence,
   Judgement,

@@ -179,6 +179,25 @@ describe('main', () => {
     tidy.remove();
   });
 
+  it('lists the other suites where one cannot be loaded', async () => {
+    const tidy = temporaryHouse();
+    addTinySuite(tidy);
+    tidy.write('suites/broken/src/suite.ts', 'export const other = 1;\n');
+    const context = madeUpContext({ cwd: tidy.folder });
+    expect(await main(['list'], context)).toBe(1);
+    expect(context.written()).toBe('tiny    Is <tiny> enough? [none] not run yet\n');
+    expect(context.complaints()).toContain(
+      'cannot load suite broken: its src/suite.ts exports none',
+    );
+    tidy.remove();
+  });
+
+  it('says its version', async () => {
+    const context = madeUpContext({});
+    expect(await main(['--version'], context)).toBe(0);
+    expect(context.written()).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
   it('lists devices and data', async () => {
     const context = madeUpContext({ env: { HYPERLAW_DATA: '/nowhere' } });
     expect(await main(['doctor'], context)).toBe(0);

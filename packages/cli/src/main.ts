@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Context } from './context.ts';
 import { oneOf } from './usage-error.ts';
 
@@ -16,9 +17,20 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   describe: async () => (await import('./commands/describe.ts')).describe,
 };
 
+const readVersion = (): string =>
+  (
+    JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    }
+  ).version;
+
 /** Runs a command, loading only what it needs, and gives its exit code; throws what is wrong, one line each. */
 export async function main(words: readonly string[], context: Context): Promise<number> {
   const [name = '', ...rest] = words;
+  if (name === '--version') {
+    context.write(`${readVersion()}\n`);
+    return 0;
+  }
   const command = commands[oneOf('command', name, Object.keys(commands))];
   return command === undefined ? 2 : (await command())(rest, context);
 }

@@ -1,9 +1,17 @@
 import { HELD_OUT_PREDICTIONS } from '@hyperlaw/core';
 import type { RichText } from '@hyperlaw/report';
 import type { Space } from '@hyperlaw/sweep';
+import type { Evidence } from './suite.ts';
 
 /** What a loss is, for the method of a page. */
 export const lossWords: RichText = `*Loss* is mean squared error, or cross-entropy in nats, the mean over ${HELD_OUT_PREDICTIONS.toLocaleString('en-US')} held-out predictions (more where the task wants them).`;
+
+/** Tasks that a page is without, for its caveats; the run's own lines say why. */
+export function skippedWords({ skipped }: Pick<Evidence, 'skipped'>): readonly RichText[] {
+  return skipped.map(
+    ({ name }) => `The task ${name} was left out: its data was not to be had where this was run.`,
+  );
+}
 
 /** Knobs as pages write them. */
 const SYMBOLS: Readonly<Record<string, string>> = {

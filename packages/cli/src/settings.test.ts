@@ -28,6 +28,13 @@ describe('settingsOf', () => {
     expect(settingsOf({}, { ...world, env: { HYPERLAW_DATA: '/data' } }).data).toBe('/data');
   });
 
+  it('does not take a word for yes that it does not know', () => {
+    const env = { HYPERLAW_OFFLINE: 'true' };
+    expect(() => settingsOf({}, { ...world, env })).toThrow(
+      'unknown HYPERLAW_OFFLINE: true (0, 1)',
+    );
+  });
+
   it.each([
     [{ profile: 'fast' }, 'unknown profile: fast (smoke, standard, full)'],
     [{ device: 'tpu' }, 'unknown device: tpu (auto, cpu, webgpu, cuda, tensorflow)'],

@@ -48,7 +48,7 @@ export function settingsOf(
     device: oneOf('device', chosen('device') ?? 'auto', deviceKinds),
     workers: workers === undefined ? null : integer('number of workers', workers, 1, MOST_WORKERS),
     data: resolve(cwd, options.data ?? defaultDataFolder(env, home)),
-    offline: env.HYPERLAW_OFFLINE === '1',
+    offline: oneOf('HYPERLAW_OFFLINE', env.HYPERLAW_OFFLINE || '0', ['0', '1']) === '1',
     budget: options.budget === undefined ? null : duration('budget', options.budget),
   };
 }

@@ -26,6 +26,7 @@ describe('the command', () => {
 describe('errorLine', () => {
   it('is one line, whatever was thrown', () => {
     expect(errorLine(new Error('two\n  lines'))).toBe('two; lines');
+    expect(errorLine(new Error('1 error:\n  a line'))).toBe('1 error: a line');
     expect(errorLine(new TypeError(''))).toBe('TypeError');
     expect(errorLine('a \u001b[31mred\u001b[0m word')).toBe('a  [31mred [0m word');
   });

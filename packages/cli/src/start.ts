@@ -78,5 +78,8 @@ function endAtOnce(): void {
 /** What went wrong, on one line. */
 export function errorLine(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
-  return message.replace(/\s*\n\s*/g, '; ').replace(/\p{Cc}+/gu, ' ');
+  return message
+    .replace(/:\s*\n\s*/g, ': ')
+    .replace(/\s*\n\s*/g, '; ')
+    .replace(/\p{Cc}+/gu, ' ');
 }

@@ -33,7 +33,9 @@ export function gunzip({ name, bytes }: Pick<ReadFile, 'name' | 'bytes'>): Uint8
   try {
     return gunzipSync(bytes);
   } catch (error) {
-    throw new Error(`damaged file: ${name} (gzip: ${reason(error)})`);
+    throw new Error(
+      `damaged file: ${name} (gzip: ${reason(error)}; delete it to download it again)`,
+    );
   }
 }
 

@@ -1,5 +1,11 @@
 import { type Evidence, type Judgement, verdictArm } from '@hyperlaw/cli';
-import { type Claim, holm, pairedDifference, type VerdictWord } from '@hyperlaw/report';
+import {
+  type Claim,
+  formatInterval,
+  holm,
+  pairedDifference,
+  type VerdictWord,
+} from '@hyperlaw/report';
 import { type ArmOutcome, tunedStatus } from '@hyperlaw/sweep';
 
 const LEVEL = 0.05;
@@ -29,7 +35,11 @@ export function overall(words: readonly VerdictWord[]): VerdictWord {
 export function judge({ arms, tasks, outcomes }: Evidence): Judgement {
   const pairs = tasks.map((task) => {
     const own = outcomes.filter((_, index) => arms[index]?.task === task.law);
-    return { task: task.name, narrow: own[0], wide: own.at(-1) };
+    if (own.length !== 2) {
+      throw new Error(`this rule compares two arms of a task, not ${own.length} (src/judge.ts)`);
+    }
+    const [narrow, wide] = own;
+    return { task: task.name, narrow, wide };
   });
   const claims = corrected(pairs.map(({ task, narrow, wide }) => claimOf(task, narrow, wide)));
   const verdict = overall(claims.map((claim) => claim.verdict));
@@ -77,7 +87,6 @@ function claimOf(task: string, narrow?: ArmOutcome, wide?: ArmOutcome): Claim {
     differences.map(([a]) => a),
     differences.map(([, b]) => b),
   );
-  const [low, high] = interval.map((end) => end.toFixed(3));
   return {
     name,
     task,
@@ -87,6 +96,6 @@ function claimOf(task: string, narrow?: ArmOutcome, wide?: ArmOutcome): Claim {
     test: `${test}, Holm over tasks`,
     pValue,
     unit: '$\\log_2$ loss, wide minus narrow',
-    note: `On ${task} the wider net's log2 loss differs by ${estimate.toFixed(3)} (95 % interval ${low} to ${high}).`,
+    note: `On ${task} the wider net changes $\\log_2$ loss by ${formatInterval(estimate, interval)}.`,
   };
 }

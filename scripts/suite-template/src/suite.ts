@@ -6,7 +6,7 @@
  * Command: `npx turbo run suite:suite-template`. Cost: about 10 seconds on 2 cores in `standard`, 3 in `smoke`.
  * What would change our mind: see `decisionRule` in `judge.ts`, written down before the data.
  */
-import type { Evidence, Profile, Suite } from '@hyperlaw/cli';
+import { type Evidence, lossWords, type Profile, rangeWords, type Suite } from '@hyperlaw/cli';
 import type { Parameterization, Shape } from '@hyperlaw/core';
 import { trendChart } from '@hyperlaw/report';
 import { type Arm, defineProtocol, type Space } from '@hyperlaw/sweep';
@@ -93,7 +93,11 @@ export const suite: Suite = {
         }),
       },
     ],
-    method: ['How the numbers were made, in words that a reader can check.'],
+    method: [
+      'How the numbers were made, in words that a reader can check.',
+      `The learning rate is tuned at each width: ${rangeWords(space)}.`,
+      lossWords,
+    ],
     decisionRule,
     caveats: ['One task, one depth, one optimizer.'],
   }),

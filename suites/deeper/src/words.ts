@@ -1,4 +1,4 @@
-import { type Evidence, lossWords, rangeWords } from '@hyperlaw/cli';
+import { type Evidence, lossWords, rangeWords, skippedWords } from '@hyperlaw/cli';
 import { DRIFT_MARGIN, isNegligible, LEVEL, MARGIN, type RichText } from '@hyperlaw/report';
 import { type Decision, whereTitles } from './decision-rule.ts';
 import { comparisons } from './equal-budgets.ts';
@@ -67,7 +67,7 @@ export function caveats(
     cells.filter(({ group }) => group === 'random').map(({ task }) => task.name),
   ).size;
   return [
-    ...skipped.map(({ name, reason }) => `The task ${name} was left out: ${reason}.`),
+    ...skippedWords({ skipped }),
     `This profile can decide whether tuned loss falls or rises between depth 1 and ${deepest} after ${named.anchor.steps} steps of nets of width ${named.anchor.width}, in each of the tasks named, and whether depth ${Math.max(...random.depths)} beats depth 1 in most of ${count} random ones. It cannot decide what happens near convergence, at widths far above the depth, or beyond depth ${deepest}; and a task whose loss hardly changes with depth stays undecided.`,
     `Depth needs training: a deep net that would win after many steps may lose after few. The comparison at equal compute gives the deepest residual nets ${fewest} steps, a coarse screen ${Math.round(fewest * protocol.screenFraction)}, and holds for the budget of its anchor only; another anchor may order depths differently.`,
     `At depth ${deepest} residual nets are ${narrowest} units wide at equal parameters and ${named.anchor.width} at equal width: the fewer units a layer has beside the depth, the more a net fluctuates from one random start to the next.`,

@@ -1,4 +1,4 @@
-import { type Evidence, lossWords, rangeWords } from '@hyperlaw/cli';
+import { type Evidence, lossWords, rangeWords, skippedWords } from '@hyperlaw/cli';
 import { DRIFT_MARGIN, type RichText } from '@hyperlaw/report';
 import { axes, BASE, BATCH } from './axes.ts';
 import { CHECK_STEPS, SLOPE_MARGIN } from './claims.ts';
@@ -49,7 +49,7 @@ export function caveats(
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
   const idle = idleAxes(decision).map((axis) => axes[axis].title);
   return [
-    ...skipped.map(({ name, reason }) => `The task ${name} was left out: ${reason}.`),
+    ...skippedWords({ skipped }),
     `This profile can decide whether the best rate moves between ${least} and ${most} times the base in nets of one mixture after ${steps} steps, over ${tasks.length} tasks. It cannot say what happens in transformers, at the sizes of language models, or near convergence, where 2605.14200 sees its effects.`,
     'Drifts are averages over a few doublings at small sizes, where limits are not reached: a rule may drift here and settle later, or the other way.',
     ...(idle.length > 0

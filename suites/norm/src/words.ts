@@ -1,4 +1,4 @@
-import { type Evidence, lossWords, rangeWords } from '@hyperlaw/cli';
+import { type Evidence, lossWords, rangeWords, skippedWords } from '@hyperlaw/cli';
 import { LEVEL, type RichText } from '@hyperlaw/report';
 import { NEED_MARGIN } from './need-gaps.ts';
 import type { NeedDecision } from './need-rule.ts';
@@ -49,7 +49,7 @@ export function caveats(
   const edges = results.flatMap(({ gaps }) => gaps).filter((gap) => gap.edges > 0).length;
   const pairs = results.flatMap(({ gaps }) => gaps).length;
   return [
-    ...skipped.map(({ name, reason }) => `The task ${name} was left out: ${reason}.`),
+    ...skippedWords({ skipped }),
     `This profile can decide whether nets of width ${width} and at most ${deep.depth} blocks, after ${steps} steps, lose more than ${(100 * (2 ** NEED_MARGIN - 1)).toFixed(0)} % of their loss without norms. It cannot decide what happens near convergence, at a hundred layers, with momentum, schedules and decay, or in language models: where norms are said to matter most, nets are deeper and train longer than here.`,
     'Norms may be worth their while by sparing the tuning that is done here: that they widen the basin of good rates is an answer to the first question, and no gap after tuning to the second takes it back.',
     'Weight decay is not tuned: with it normed weights reach an equilibrium, and the effective rate becomes a matter of the decay.',

@@ -1,4 +1,4 @@
-import { type Evidence, lossWords } from '@hyperlaw/cli';
+import { type Evidence, lossWords, skippedWords } from '@hyperlaw/cli';
 import { formatNumber, type RichText } from '@hyperlaw/report';
 import { parametricFit } from '@hyperlaw/theory';
 import { attempt } from './attempt.ts';
@@ -72,7 +72,7 @@ export function caveats(
   });
   const missed = features.filter(({ exponent }) => exponent === null).length;
   return [
-    ...skipped.map(({ name, reason }) => `The task ${name} was left out: ${reason}.`),
+    ...skippedWords({ skipped }),
     `*Decided here*: whether, and which way, difficulty moves the division on languages of facts, of nets with ${Math.min(...sizes)} to ${Math.max(...sizes)} parameters trained on ${Math.min(...tokens)} to ${Math.max(...tokens)} predictions. *Not decided*: what the exponent of large language models is, and whether their data are as easy as any of these languages.${undecided.length > 0 ? ` Left open: ${undecided.join('; ')}.` : ''}`,
     `${edges.length} of ${runs} pairs of $N$ and $D$ stand on an edge of their rate’s range and are in no fit.`,
     ...(missed > 0 ? [`In ${missed} cases random features had no valley at two budgets.`] : []),

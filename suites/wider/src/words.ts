@@ -1,4 +1,4 @@
-import { type Evidence, lossWords, rangeWords } from '@hyperlaw/cli';
+import { type Evidence, lossWords, rangeWords, skippedWords } from '@hyperlaw/cli';
 import { DRIFT_MARGIN, LEVEL, MARGIN, type RichText } from '@hyperlaw/report';
 import { BEATEN } from './measurements.ts';
 import { BASE_WIDTH, BATCH, cellsOf, DEPTH, searchSpace } from './plan.ts';
@@ -18,7 +18,7 @@ export function method({ protocol, profile, tasks }: Evidence): readonly RichTex
   const { searchTrials, tuningSeeds, judgeSeeds, confirm } = protocol;
   return [
     `*Model.* A bias-free ReLU MLP of ${DEPTH} hidden layers of width $n$, mean squared error or cross-entropy. Named tasks: ${steps('named')} steps at widths ${widths('named')}, in $\\mu$P and SP, which agree at the base width ${BASE_WIDTH}. Random tasks: ${steps('random')} steps at widths ${widths('random')}, in $\\mu$P.`,
-    `*Optimizer.* Plain SGD, constant rate, batches of ${BATCH}. SGD at a constant rate has that rate to tune and no other number of its own; the theory of $\\mu$P and of the richness $\\gamma$ is cleanest for it; Adam would bring $\\beta_1$, $\\beta_2$ and $\\varepsilon$, each of which would have to be tuned at every width. Batch size, schedule and factors between layers are not tuned. Synthetic tasks draw fresh examples at every step and the text is not seen twice, so that nothing but MNIST's few epochs can overfit.`,
+    `*Optimizer.* Plain SGD, constant rate, batches of ${BATCH}. SGD at a constant rate has that rate to tune and no other number of its own; the theory of $\\mu$P and of the richness $\\gamma$ is cleanest for it; Adam would bring $\\beta_1$, $\\beta_2$ and $\\varepsilon$, each of which would have to be tuned at every width. Batch size, schedule and factors between layers are not tuned. Synthetic tasks draw fresh examples at every step and the text is not seen twice, so that nothing can overfit; only MNIST, where it is among the tasks, is gone through a few times.`,
     `*What is tuned.* Learning rate $\\eta$ and init scale $\\sigma$, jointly, in factors of 2, at every width: ${rangeWords(searchSpace)}, followed as far as the budget and these limits allow; where that does not suffice the arm is marked. The richness $\\gamma$, which divides the output, needs no axis of its own: a bias-free ReLU net with $L$ weight layers is homogeneous, $f(\\sigma\\theta) = \\sigma^L f(\\theta)$, so that $$(\\eta,\\ \\sigma,\\ \\gamma)\\quad\\text{and}\\quad(c^2\\eta,\\ c\\,\\sigma,\\ c^L\\gamma)$$ are the same training for every $c > 0$ (a test of this suite checks it to the last bit). Tuning $(\\eta, \\sigma)$ at $\\gamma = 1$ is therefore tuning all three; the richness at unit init scale is $\\gamma = \\sigma^{-L} = \\sigma^{-${DEPTH + 1}}$, and rates are those at $\\gamma = 1$. In these coordinates the best rate of the rich regime, $\\eta \\propto \\gamma^{2/L}$ ([Atanasov et al. 2024](https://arxiv.org/abs/2410.04642)), is a vertical line.`,
     `*Protocol.* Every arm gets the same budget: a coarse screen at a fraction ${protocol.screenFraction} of the horizon, ${searchTrials} settings at the full horizon, the best ${confirm} on ${tuningSeeds} tuning seeds, a slice along $\\eta$ through the best of them on all of these seeds, and ${judgeSeeds} judging seeds for the best of the slice. Tuning looks at validation examples, judging at test examples; neither seeds nor examples are shared, and only judged losses are reported. All arms share seeds: the same examples in the same order, and weights from the same random numbers, so that differences are paired.`,
     '*Fixed init scale.* To show what tuning the init scale does, the named tasks are tuned once more over the learning rate alone, at $\\sigma = \\sqrt 2$, which keeps ReLU signals at their size. These arms enter no verdict.',
@@ -45,7 +45,7 @@ export const decisionRule: readonly RichText[] = [
 /** What this profile cannot decide. */
 export function caveats({ profile, skipped }: Evidence): readonly RichText[] {
   return [
-    ...skipped.map(({ name, reason }) => `The task ${name} was left out: ${reason}.`),
+    ...skippedWords({ skipped }),
     'Small widths and a short, fixed number of steps: nothing here is about convergence, nor about widths beyond the largest. More steps may change the order of widths.',
     'Equal steps and equal examples, not equal compute: a wide net costs more per step. “Better” is held-out loss, whatever it costs.',
     `Two hidden layers, ReLU, no biases, SGD with a constant rate. Schedules, momentum, depth, normalisation and regularisation are not tuned and may matter to one width more than to another.`,

@@ -17,6 +17,7 @@ import type { Context } from '../context.ts';
 import { integer, number, oneOf, shown, UsageError } from '../usage-error.ts';
 import { describedExpertsRule, expertRuleOptions } from './described-experts.ts';
 import { describedShape, shapeOptions, shapeSwitches } from './described-shape.ts';
+import { refuse } from './refuse-option.ts';
 
 const structure = [
   ...shapeOptions,
@@ -34,6 +35,7 @@ export async function describe(given: readonly string[], context: Context): Prom
     flags: shapeSwitches,
     open: true,
   });
+  if (options.classes !== undefined) refuse(options, ['output-dim'], '--classes');
   const knobs = knobsOf(options);
   const shape = describedShape(options, knobs);
   const schedule: ScheduleLaw = {

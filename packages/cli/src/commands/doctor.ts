@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import {
   type DeviceReport,
   type NvidiaReport,
@@ -27,7 +28,8 @@ export async function doctor(given: readonly string[], context: Context): Promis
   const nvidia = nvidiaReports(context.env);
   if (nvidia.length > 0) say('NVIDIA software');
   for (const report of nvidia) say(`  ${nvidiaLine(report)}`);
-  say(`data in ${data}`);
+  const file = existsSync(data) && !statSync(data).isDirectory();
+  say(`data in ${data}${file ? ', which is no folder' : ''}`);
   const missing = offline
     ? 'no; HYPERLAW_OFFLINE=1 forbids to download it'
     : 'not yet; downloaded when a suite asks for it';

@@ -4,6 +4,7 @@ import { answersOf, readVerdict } from '@hyperlaw/report';
 import { readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { houseAround, loadSuite, suiteNames } from '../house.ts';
+import { errorLine } from '../start.ts';
 
 /** `hyperlaw list`: the suites, their questions, and what they found. */
 export async function list(given: readonly string[], context: Context): Promise<number> {
@@ -11,8 +12,17 @@ export async function list(given: readonly string[], context: Context): Promise<
   const house = houseAround(context.cwd);
   const names = suiteNames(house);
   const width = Math.max(...names.map((name) => name.length));
+  let code = 0;
   for (const name of names) {
-    const { title, question } = await loadSuite(house, name);
+    const suite = await loadSuite(house, name).catch((error: unknown) => {
+      context.complain(`${errorLine(error)}\n`);
+      return null;
+    });
+    if (suite === null) {
+      code = 1;
+      continue;
+    }
+    const { title, question } = suite;
     const line = (id: string, what: string) =>
       context.write(`${name.padEnd(width)}  ${title} [${id}] ${what}\n`);
     const path = join(house.reports, name, 'verdict.json');
@@ -23,5 +33,5 @@ export async function list(given: readonly string[], context: Context): Promise<
     }
   }
   if (names.length === 0) context.write('no suites yet (npm run new-suite <name> makes one)\n');
-  return 0;
+  return code;
 }

@@ -15,7 +15,13 @@ export async function run(given: readonly string[], context: Context): Promise<n
   const settings = settingsOf(options, context);
   const house = houseAround(context.cwd);
   const suite = await loadSuite(house, words[0] as string);
-  const crew = await hireCrew(settings, context, suite.experiments?.module);
+  const crew = await hireCrew(settings, context, suite.experiments?.module).catch(
+    async (error: unknown) => {
+      // An interrupt ends the processes that try devices too, and may be told of after them.
+      await new Promise(setImmediate);
+      throw context.signal.aborted ? new Error('interrupted') : error;
+    },
+  );
   const make = options.estimate ? estimateSuite : runSuite;
   return make(suite, { house, settings, crew, context });
 }

@@ -18,7 +18,12 @@ interface LoadTasksOptions {
   /** Nothing is downloaded. */
   readonly offline: boolean;
   readonly say: (line: string) => void;
+  /** What is known of a task without its data, if anything: it is then not looked for. */
+  readonly known?: (law: TaskLaw) => KnownTask | null;
 }
+
+/** A task without its data. */
+export type KnownTask = Omit<Task, 'stream'>;
 
 /** The tasks that are there, and those that are not. */
 export interface LoadedTasks {
@@ -32,10 +37,11 @@ export interface LoadedTasks {
  */
 export async function loadTasks(
   laws: readonly TaskLaw[],
-  { data, offline, say }: LoadTasksOptions,
+  { data, offline, say, known = () => null }: LoadTasksOptions,
 ): Promise<LoadedTasks> {
   const wanted = new Map<string, Promise<string | null>>();
   for (const law of laws) {
+    if (known(law)) continue;
     const source = datasetOf(law) ?? law.kind;
     if (!wanted.has(source)) wanted.set(source, whyMissing(law, { data, offline, say }));
   }
@@ -47,20 +53,23 @@ export async function loadTasks(
     say(`going on without ${reason}`);
   }
   const tasks = laws
-    .filter((law) => !reasons.has(datasetOf(law) ?? law.kind))
-    .map(async (law) => withoutData(await loadTask(law, { data })));
+    .filter((law) => known(law) || !reasons.has(datasetOf(law) ?? law.kind))
+    .map(async (law) => withoutData(known(law) ?? (await loadTask(law, { data }))));
   return {
     tasks: await Promise.all(tasks),
     skipped: [...reasons].map(([name, reason]) => ({ name, reason })),
   };
 }
 
+/** What stays of a task where its data does not. */
+export const knownTask = ({ stream: _, ...known }: KnownTask & Partial<Task>): KnownTask => known;
+
 /** What a plan, a verdict and a page want of a task; only workers read its data, and they load it themselves. */
-function withoutData({ stream: _, ...known }: Task): Task {
+function withoutData(task: KnownTask): Task {
   return {
-    ...known,
+    ...knownTask(task),
     stream: () => {
-      throw new Error(`task ${known.name} is without its data here (workers have it)`);
+      throw new Error(`task ${task.name} is without its data here (workers have it)`);
     },
   };
 }

@@ -21,6 +21,7 @@ import { measuredFrom } from '../measured-from.ts';
 import type { Evidence, Suite, SuitePlan } from '../suite.ts';
 import { checkWritable } from './draw.ts';
 import { type ExpectedTimeOptions, estimateLine, expectedTime } from './expected-time.ts';
+import { markRunning } from './other-runs.ts';
 import { planLines } from './plan-lines.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import type { RunLog } from './run-log.ts';
@@ -45,7 +46,8 @@ export async function measure(
   suite: Suite,
   { house, settings, crew, context, log }: RunOptions & { readonly log: RunLog },
 ): Promise<Measurements> {
-  const prepared = await prepare(suite, { settings, crew, context });
+  const prepared = await prepare(suite, { settings, crew, context, log });
+  log.reads(prepared.tasks);
   const results = {
     folder: house.results(suite.name),
     warn: (line: string) => context.complain(`${line}\n`),
@@ -55,6 +57,7 @@ export async function measure(
   const { protocol } = prepared.plan;
   const grants = openGrants(results, { protocol, semantics: TRAINING_SEMANTICS });
   const time = clockOf(settings.budget, context);
+  let unmark = () => {};
   try {
     const known = { experiments: made.size, trials: trained.size };
     const { plan, experiments, tasks } = prepared;
@@ -62,7 +65,12 @@ export async function measure(
       context.write(`${line}\n`);
     }
     // Only now: a suite with which something is wrong leaves no folder.
-    if (crew) checkWritable(results.folder);
+    if (crew) {
+      checkWritable(results.folder);
+      unmark = markRunning(results.folder, (pid) =>
+        context.complain(`process ${pid} runs this suite too: what both train is trained twice\n`),
+      );
+    }
     return await measureAll(suite, {
       ...prepared,
       settings,
@@ -77,6 +85,7 @@ export async function measure(
     if (context.signal.aborted || !time.deadline.aborted) throw error;
     throw new BudgetSpent((error as Error).message, { cause: error });
   } finally {
+    unmark();
     made.close();
     trained.close();
     grants.close();

@@ -6,6 +6,7 @@ import { costOver } from './cost-over.ts';
 import { count } from './count.ts';
 import { checkKinds, loadExperiments } from './load-experiments.ts';
 import { type LoadedTasks, loadTasks } from './load-tasks.ts';
+import type { RunLog } from './run-log.ts';
 import type { RunOptions } from './run-suite.ts';
 
 /** What a suite is going to measure, and with what. */
@@ -18,10 +19,15 @@ export interface Prepared extends LoadedTasks {
   readonly load: (laws: readonly TaskLaw[]) => Promise<LoadedTasks>;
 }
 
+interface PrepareOptions extends Pick<RunOptions, 'settings' | 'crew' | 'context'> {
+  /** Where nothing is trained, tasks are those that earlier runs have read, whether their data is here or not. */
+  readonly log?: Pick<RunLog, 'known'>;
+}
+
 /** Loads a suite's tasks and plans what to measure on them. Throws where there is nothing, and where an arm does not fit. */
 export async function prepare(
   suite: Suite,
-  { settings, crew, context }: Pick<RunOptions, 'settings' | 'crew' | 'context'>,
+  { settings, crew, context, log }: PrepareOptions,
 ): Promise<Prepared> {
   const { profile, data, offline } = settings;
   const say = (line: string) => context.write(`${line}\n`);
@@ -32,7 +38,10 @@ export async function prepare(
     if (settings.device === 'auto') say(`${kind} because: ${reason}`);
   }
   const load = (laws: readonly TaskLaw[]) =>
-    loadTasks(laws, { data, offline: offline || crew === null, say });
+    loadTasks(laws, {
+      ...{ data, say, offline: offline || crew === null },
+      ...(crew === null && log && { known: log.known }),
+    });
   const { tasks, skipped } = await load(suite.tasks(profile));
   const experiments = suite.experiments?.plan(profile, tasks) ?? [];
   const plan = suite.plan?.(profile, tasks) ?? { arms: [], protocol: defineProtocol() };

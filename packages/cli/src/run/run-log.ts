@@ -8,6 +8,8 @@ import {
   openJournalOf,
   readJournalOf,
 } from '@hyperlaw/sweep';
+import { type Task, type TaskLaw, taskName } from '@hyperlaw/tasks';
+import { type KnownTask, knownTask } from './load-tasks.ts';
 
 /** With what, where and when something was measured. */
 export type Origin = Pick<
@@ -29,16 +31,22 @@ export interface RunRecord extends Origin {
   readonly workers: number;
   /** Null where it was stopped, or goes on. */
   readonly end: RunEnd | null;
+  /** The tasks with data of their own that it read, by which results can be judged where that data is not. */
+  readonly tasks?: readonly KnownTask[];
 }
 
 /** The runs behind a suite's results, in files of their own beside the trials: results that travel take them along. */
 export interface RunLog {
+  /** Says which tasks this run is about. */
+  reads(tasks: readonly Task[]): void;
   /** Notes that this run measures something; said again it does nothing. */
   begin(): void;
   /** Notes how it ended, where it began. */
   end(end: RunEnd): void;
   /** Runs of the profile that measured something, this one included, in the order in which they started. */
   runs(): readonly RunRecord[];
+  /** What the latest run of the profile that read a task knew of it. */
+  known(law: TaskLaw): KnownTask | null;
   close(): void;
 }
 
@@ -63,16 +71,20 @@ export function openRunLog(own: Omit<RunRecord, 'end'>, options: JournalOptions)
   const lines: RunRecord[] = [...readRuns(options)];
   const journal = openJournalOf(format, options);
   let begun = false;
+  let tasks: readonly KnownTask[] = [];
   const note = (record: RunRecord) => {
     const key = createHash('sha256').update(canonicalJson(record)).digest('hex');
     journal.append({ key, ...record });
     lines.push(record);
   };
   return {
+    reads(all) {
+      tasks = all.filter(({ data }) => data.length > 0).map(knownTask);
+    },
     begin() {
       if (begun) return;
       begun = true;
-      note({ ...own, end: null });
+      note({ ...own, end: null, ...(tasks.length > 0 && { tasks }) });
     },
     end(end) {
       if (begun) note({ ...own, end });
@@ -86,6 +98,14 @@ export function openRunLog(own: Omit<RunRecord, 'end'>, options: JournalOptions)
         if (!latest.get(name)?.end) latest.set(name, line);
       }
       return [...latest.values()].sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+    },
+    known(law) {
+      const name = taskName(law);
+      for (const line of lines.toReversed()) {
+        const found = line.profile === own.profile && line.tasks?.find((one) => one.name === name);
+        if (found) return found;
+      }
+      return null;
     },
     close: () => journal.close(),
   };

@@ -22,10 +22,10 @@ export function formatNumber(value: number, digits = 3): string {
   return plain === '1' ? power : withMinus(`${plain}·${power}`);
 }
 
-/** A whole number with thin spaces between thousands. */
+/** A whole number with commas between thousands. */
 export function formatCount(value: number): string {
   if (Math.abs(value) >= 1e7) return formatNumber(value);
-  return withMinus(String(Math.round(value))).replace(/\B(?=(\d{3})+$)/g, '\u2009');
+  return withMinus(String(Math.round(value))).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** An estimate and its interval, all to the decimals that a third of the interval's half-width needs: `−0.42 [−0.46, −0.38]`. */

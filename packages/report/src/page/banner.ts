@@ -25,7 +25,7 @@ function renderQuestion({ question: { id, text } }: Answer, part: string | null)
 function renderBanner(answer: Answer, { compute, provenance, profile }: Verdict): string {
   const facts = [
     `${formatCount(compute.trials)} trials`,
-    formatSeconds(compute.seconds),
+    `${formatSeconds(compute.seconds)} of workers’ time`,
     `profile ${escapeHtml(profile)}`,
     escapeHtml(dayOf(provenance.startedAt)),
   ];

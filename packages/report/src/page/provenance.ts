@@ -16,7 +16,7 @@ ${definitions([
   ['Trials', formatCount(compute.trials)],
   ['Model steps', formatCount(compute.modelSteps)],
   ['Floating-point operations', formatNumber(compute.flops)],
-  ['Time', formatSeconds(compute.seconds)],
+  ['Time of all workers', formatSeconds(compute.seconds)],
   ...estimateOf(compute),
 ])}
 </section>`;
@@ -25,8 +25,8 @@ ${definitions([
 function estimateOf({ estimate }: Verdict['compute']) {
   if (!estimate) return [];
   const { seconds, took } = estimate;
-  const told = `${formatSeconds(took)} on the clock, where ${formatSeconds(seconds)} were expected`;
-  return [['Last run', told] as const];
+  const told = `${formatSeconds(seconds)} on the clock; it took ${formatSeconds(took)}`;
+  return [['Last estimate', told] as const];
 }
 
 const commitText = ({ commit, dirty }: { readonly commit: string; readonly dirty: boolean }) =>
