@@ -48,6 +48,9 @@ function symlogTicks(low: number, high: number, most: number, constant: number):
     .map((value) => [value, formatNumber(value)]);
 }
 
+/** First digits of ticks over decades, coarse to fine. */
+const DIGITS = [[1], [1, 3], [1, 2, 5], [1, 2, 3, 5, 7]] as const;
+
 /** Ticks of a scale over a range, at most about so many; on logarithmic scales whole powers, or round numbers where the range is short. */
 export function ticksOf(
   kind: Kind,
@@ -65,10 +68,14 @@ export function ticksOf(
   if (decades < 0.8) return linearTicks(low, high, most);
   if (decades > 3)
     return powerTicks(10, low, high, most).map((e) => [10 ** e, formatNumber(10 ** e)]);
-  const digits = decades > 2.2 ? [1] : decades > 1.3 ? [1, 3] : [1, 2, 5];
+  const coarsest = decades > 2.2 ? 0 : decades > 1.3 ? 1 : 2;
   const first = Math.floor(Math.log10(low));
-  return Array.from({ length: Math.ceil(decades) + 2 }, (_, i) => first + i)
-    .flatMap((exponent) => digits.map((digit) => Number(`${digit}e${exponent}`)))
-    .filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9))
-    .map((value) => [value, formatNumber(value, 6)]);
+  const found = DIGITS.slice(coarsest).map((digits) =>
+    Array.from({ length: Math.ceil(decades) + 2 }, (_, i) => first + i)
+      .flatMap((exponent) => digits.map((digit) => Number(`${digit}e${exponent}`)))
+      .filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)),
+  );
+  // Two numbers hardly make an axis.
+  const values = found.find((each) => each.length > 2) ?? found.at(-1) ?? [];
+  return values.map((value) => [value, formatNumber(value, 6)]);
 }

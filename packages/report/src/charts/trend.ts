@@ -99,10 +99,17 @@ function verticalDomain(
   const diverged = mine.some((row) => row.kind === 'diverged');
   const strip = diverged ? divergedStrip(series) : 0;
   const around = paddedDomain(y.domain ?? values, warp, {
-    below: place.facet === undefined ? 0.13 : 0.07,
+    below: place.facet === undefined || hasFloor(mine) ? 0.13 : 0.07,
     above: 0.07,
   });
   return paddedDomain(around, warp, { below: 0, above: strip / (place.height - strip) });
+}
+
+/** Whether all that was measured lies above a rule, which then has its label below: nothing else is there. */
+function hasFloor(mine: readonly Row[]): boolean {
+  const of = (kind: string) =>
+    mine.flatMap((row) => (row.kind === kind && typeof row.y === 'number' ? [row.y] : []));
+  return of('rule').some((level) => of('measured').every((y) => y >= level));
 }
 
 function drawPanel({
@@ -169,7 +176,10 @@ function drawPanel({
           },
           {
             transform: only(place.facet, 'rule'),
-            mark: { type: 'text', align: 'right', baseline: 'bottom', dy: -3, fontSize: 10.5 },
+            mark: {
+              ...{ type: 'text', align: 'right', fontSize: 10.5 },
+              ...(hasFloor(mine) ? { baseline: 'top', dy: 4 } : { baseline: 'bottom', dy: -3 }),
+            },
             encoding: { x: { value: place.width }, y: yChannel, text: { field: 'label' } },
           },
         ]
