@@ -6,6 +6,7 @@ import { type DatasetName, datasets, declarationFolder, locate } from '@hyperlaw
 /** Files that the code reads where they lie in the repository, relative to its root. */
 const FILES = [
   'LICENSE',
+  'packages/cli/package.json',
   'packages/cli/src/help.txt',
   'packages/report/src/page/client',
   'scripts/peers',

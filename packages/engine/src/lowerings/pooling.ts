@@ -22,8 +22,8 @@ type Shape4 = [number, number, number, number];
 /** Lower than any number a network holds, yet finite: it is multiplied by zero. */
 const LOWEST = -3.4e38;
 
-const pools = ({ attribute }: KernelCall, x: Value): Windows =>
-  windowsOf(
+function pools({ attribute }: KernelCall, x: Value): Windows {
+  const windows = windowsOf(
     backend_util.computePool2DInfo(
       x.shape as Shape4,
       attribute('filterSize'),
@@ -33,6 +33,12 @@ const pools = ({ attribute }: KernelCall, x: Value): Windows =>
       attribute('dimRoundingMode'),
     ),
   );
+  const { height, width } = windows;
+  if ([height, width].some(({ kernel, before, after }) => Math.max(before, after) >= kernel)) {
+    throw new Error('padding as wide as the window is not traced');
+  }
+  return windows;
+}
 
 function pooled(call: KernelCall, op: 'MaxPool' | 'AveragePool'): Value {
   const { graph } = call;
