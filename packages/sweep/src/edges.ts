@@ -28,7 +28,10 @@ export function edgesOf(
         : [{ knob: knob.name, side, reason: 'unmeasured' }];
     });
   });
-  return [...edges, ...sliceEdge(slice, rate)];
+  const beyond = sliceEdge(slice, rate);
+  // The end of a slice has no neighbour that was measured, which is the same said again.
+  const same = (edge: Edge) => edge.reason === 'unmeasured' && edge.knob === rate;
+  return [...edges.filter((edge) => beyond.length === 0 || !same(edge)), ...beyond];
 }
 
 function sliceEdge(slice: readonly SlicePoint[], knob: string): readonly Edge[] {

@@ -37,9 +37,10 @@ export interface Tuned extends Cell {
  * A pilot had the seeds of replicate 0. A first whole run, replicate 1, left a quarter of its arms on an edge for want of
  * measured neighbours, and some winners so near to divergence that judging seeds went over: more tuning seeds and
  * enclosed winners since then. A second one, replicate 2, went to depth 32, and its arms borrowed nothing. A third, replicate
- * 3, had five named tasks for MLPs. The same rule now, and seeds that none of them saw.
+ * 3, had five named tasks for MLPs. A fourth, replicate 4, judged arms at what was best before their slice. The same rule now,
+ * and seeds that none of them saw.
  */
-const REPLICATE = 4;
+const REPLICATE = 5;
 
 /** Depths, and the net at whose size the others are made equal. */
 interface Ladder {

@@ -31,9 +31,9 @@ export const proposals: Readonly<Record<Proposal, ProposalLaw>> = {
   },
   'fixed-experts': { title: 'fixed experts', source: '2605.14200, I', scope: ['width'] },
   'all-scaling': { title: 'all-scaling', source: '2605.14200, III', scope: ['all'] },
-  'all-scaling-mssp': { title: 'all-scaling, MSSP', source: '2605.14200, III', scope: ['all'] },
+  'all-scaling-mssp': { title: 'all-scaling MSSP', source: '2605.14200, III', scope: ['all'] },
   bottleneck: { title: 'bottleneck', source: '2605.14200, II', scope: ['fine'] },
-  'bottleneck-mssp': { title: 'bottleneck, MSSP', source: '2605.14200, II', scope: ['fine'] },
+  'bottleneck-mssp': { title: 'bottleneck MSSP', source: '2605.14200, II', scope: ['fine'] },
   'scaled-gates': {
     title: 'scaled gates',
     source: '2601.20205',

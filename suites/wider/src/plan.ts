@@ -63,9 +63,10 @@ const rateAlone: Tuning = {
 
 /**
  * Pilots, from which the plan and the rule took their shape, had the seeds of replicate 0. A first run, replicate 1, judged
- * arms at what was best before their slice; the guard of the rule against badly tuned arms came after it.
+ * arms at what was best before their slice; the guard of the rule against badly tuned arms came after it. A second one,
+ * replicate 2, did not enclose winners.
  */
-const REPLICATE = 2;
+const REPLICATE = 3;
 
 interface Scale {
   readonly widths: readonly number[];
@@ -104,6 +105,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
       searchTrials: 14,
       confirm: 2,
       tuningSeeds: 3,
+      enclose: 2,
       sliceRadius: 2,
       judgeSeeds: 6,
       replicate: REPLICATE,
@@ -118,6 +120,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
     protocol: defineProtocol({
       searchTrials: 24,
       tuningSeeds: 4,
+      enclose: 2,
       judgeSeeds: 10,
       replicate: REPLICATE,
     }),

@@ -27,8 +27,8 @@ export function driftClaim(
     verdict: small ? 'supported' : large ? 'refuted' : 'inconclusive',
     effect: estimate,
     interval,
-    test: `mean over ${drifts.length} tasks, ${large ? `t test of a drift within ±${DRIFT_MARGIN}` : `t tests of a drift beyond ±${DRIFT_MARGIN}`}`,
-    pValue: large ? outside : inside,
+    test: `mean over ${drifts.length} tasks, ${large ? `t test of a drift within ±${DRIFT_MARGIN}` : `t tests of a drift beyond ±${DRIFT_MARGIN}`}, p doubled`,
+    pValue: Math.min(1, 2 * (large ? outside : inside)),
     note: `Supported where the interval lies within ±${DRIFT_MARGIN}, refuted where it lies outside. Arms on the edge of a range, or that learnt nothing, are left out. It does not enter the verdict.`,
   };
 }
