@@ -83,14 +83,18 @@ describe('what cannot be traced is an error that says what and where', () => {
   });
 
   it('a variable that is assigned, which is as it was then', async () => {
-    const variable = tf.variable(tf.scalar(2));
+    const { numTensors, numDataBuffers } = tf.memory();
+    const variable = tf.tidy(() => tf.variable(tf.scalar(2)));
     const compiled = compile((x) => {
       variable.assign(tf.sum(x) as tf.Scalar);
       return x;
     });
     await expect(compiled).rejects.toThrow(`a variable was assigned while tracing`);
     expect(variable.dataSync()[0]).toBe(2);
+    const read = await compile((x) => tf.mul(x, variable));
+    await read.dispose();
     variable.dispose();
+    expect(tf.memory()).toMatchObject({ numTensors, numDataBuffers });
   });
 
   it('a tensor kept from another trace', async () => {

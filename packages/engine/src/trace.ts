@@ -76,13 +76,15 @@ export function trace(specs: Specs, call: (inputs: Tensors) => Tensors): Trace {
   const { state } = tf.engine();
   const { activeTape } = state;
   const variables = Object.values(state.registeredVariables).map((v) => [v, v.dataId] as const);
+  const ownerOf = (dataId: object) => state.tensorInfo.get(dataId)?.backend;
+  // An assignment gives up what the variable held: it is held here until it is known that there was none.
+  for (const [, dataId] of variables) ownerOf(dataId)?.incRef(dataId);
   const { stackTraceLimit } = Error;
   // Gradients of gradients stand deep above the caller's line.
   Error.stackTraceLimit = 200;
   try {
     onBackend(BACKEND, () => tf.tidy(record));
   } catch (error) {
-    for (const [variable, dataId] of variables) variable.dataId = dataId;
     // A gradient that fails leaves its tape behind, and what that holds.
     if (state.activeTape !== activeTape) {
       for (const { saved } of state.activeTape ?? []) for (const one of saved ?? []) one.dispose();
@@ -90,6 +92,10 @@ export function trace(specs: Specs, call: (inputs: Tensors) => Tensors): Trace {
     }
     throw explained(error);
   } finally {
+    for (const [variable, dataId] of variables) {
+      if (variable.dataId === dataId) ownerOf(dataId)?.disposeData(dataId);
+      else variable.dataId = dataId;
+    }
     Error.stackTraceLimit = stackTraceLimit;
     backend.restart();
   }

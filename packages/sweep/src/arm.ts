@@ -32,7 +32,7 @@ export interface SeedLoss {
   readonly loss: number | null;
 }
 
-/** One point of the slice along the learning rate through the winner. */
+/** One point of the slice along the learning rate, through what was best on all tuning seeds; its best point is the winner. */
 export interface SlicePoint {
   readonly setting: Setting;
   /** The value of the sliced knob. */

@@ -18,7 +18,7 @@ export interface Protocol {
   readonly borrow: number;
   /** Best settings whose neighbours are measured together in one round of refining. */
   readonly beam: number;
-  /** Settings measured on all tuning seeds before the winner is chosen. */
+  /** Settings measured on all tuning seeds, through the best of which the slice goes. */
   readonly confirm: number;
   readonly tuningSeeds: number;
   /**
@@ -26,7 +26,7 @@ export interface Protocol {
    * them a winner in a flat valley of many knobs stands on an edge for want of a look beyond it.
    */
   readonly enclose: number;
-  /** Lattice steps of the slice to each side of the winner. */
+  /** Lattice steps of the slice to either side; its best point is the winner. */
   readonly sliceRadius: number;
   readonly judgeSeeds: number;
   /** Another replicate tunes and judges on seeds of its own. */

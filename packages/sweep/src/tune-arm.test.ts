@@ -232,7 +232,7 @@ describe('tuneArm', () => {
 });
 
 describe('enclosing the winner', () => {
-  it('leaves no neighbour unmeasured, and spends no more than planned', async () => {
+  it('leaves no neighbour unmeasured along any knob but the rate, and spends no more than planned', async () => {
     // Few settings and steep noise: the search alone often leaves the winner without some neighbour.
     const few = { searchTrials: 10, confirm: 3 };
     const outcomes = (enclose: number) =>

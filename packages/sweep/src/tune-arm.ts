@@ -16,10 +16,10 @@ import { knobIndex, settingKnobs, shifted, withinLimits } from './space.ts';
 import type { Measure } from './trial.ts';
 
 /**
- * Tunes an arm and judges its winner, the best point of the slice: screen, halve, refine (and borrow from its
- * neighbours), confirm, slice (and enclose), judge. Its only effect is `measure`, so that over a complete journal it trains nothing and comes to the same
- * outcome. What neighbours measure is no part of it. Throws where the arm cannot be tuned (see `planArm`), and what
- * `measure` throws.
+ * Tunes an arm and judges its winner: screen, halve, refine (and borrow from its neighbours), confirm, slice through what was
+ * best on all tuning seeds, and enclose and judge the winner, which is the best point of the slice. Its only effect is
+ * `measure`, so that over a complete journal it trains nothing and comes to the same outcome. What neighbours measure is no
+ * part of it. Throws where the arm cannot be tuned (see `planArm`), and what `measure` throws.
  */
 export async function tuneArm(
   arm: Arm,

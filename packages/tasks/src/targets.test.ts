@@ -19,6 +19,12 @@ describe('teacher', () => {
     });
     expect(Math.min(...variances)).toBeGreaterThan(0.3);
   });
+
+  it('says so where every draw is dead', () => {
+    const deep = { inputDim: 1, outputDim: 1, width: 1, depth: 64, activation: 'relu' } as const;
+    const law = { kind: 'teacher', ...deep, noise: 0, instance: 0 } as const;
+    expect(() => teacherTask(law, 'a')).toThrow('dead teacher: width 1 at depth 64');
+  });
 });
 
 describe('multi-index', () => {

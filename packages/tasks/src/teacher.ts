@@ -137,8 +137,22 @@ function activate(activation: TeacherActivation, h: Float64Array): void {
   }
 }
 
-/** The network with each output shifted and scaled to mean 0 and variance 1; the next draw's where it is dead. */
-function calibrated(law: TeacherLaw, draw = 0): Network {
+/** How often a dead network is drawn again. */
+const DRAWS = 100;
+
+/** The first network drawn that is not dead. Throws where all of them are. */
+function calibrated(law: TeacherLaw): Network {
+  for (let draw = 0; draw < DRAWS; draw++) {
+    const found = calibratedDraw(law, draw);
+    if (found) return found;
+  }
+  throw new Error(
+    `dead teacher: width ${law.width} at depth ${law.depth} (wider, or fewer layers: ${DRAWS} draws were 0 everywhere)`,
+  );
+}
+
+/** A network with each output shifted and scaled to mean 0 and variance 1; null where it is dead. */
+function calibratedDraw(law: TeacherLaw, draw: number): Network | null {
   const { inputDim, outputDim, instance } = law;
   const raw = network(law, draw);
   const inputs = randomStream({ seed: instance, role: 'calibration', path: [law.kind] });
@@ -155,7 +169,7 @@ function calibrated(law: TeacherLaw, draw = 0): Network {
     }
   }
   const variance = square.map((value, o) => value - (mean[o] as number) ** 2);
-  if (variance.some((each) => each <= 1e-12)) return calibrated(law, draw + 1);
+  if (variance.some((each) => each <= 1e-12)) return null;
   const scale = variance.map((each) => 1 / Math.sqrt(each));
   return (x) => {
     const out = raw(x);

@@ -54,7 +54,7 @@ export async function loadTasks(
   }
   const tasks = laws
     .filter((law) => known(law) || !reasons.has(datasetOf(law) ?? law.kind))
-    .map(async (law) => withoutData(known(law) ?? (await loadTask(law, { data }))));
+    .map(async (law) => withoutData({ ...(known(law) ?? (await loadTask(law, { data }))), law }));
   return {
     tasks: await Promise.all(tasks),
     skipped: [...reasons].map(([name, reason]) => ({ name, reason })),

@@ -23,11 +23,11 @@ const task: Task = {
   },
 };
 
-const logOf = (profile: 'smoke' | 'standard') =>
+const logOf = (profile: 'smoke' | 'standard', startedAt = '2026-01-01T00:00:00Z') =>
   openRunLog(
     {
       ...{ profile, commit: 'c', dirty: false, versions: {}, workers: 1 },
-      ...{ device: { kind: 'cpu', name: 'a processor' }, startedAt: '2026-01-01T00:00:00Z' },
+      ...{ device: { kind: 'cpu', name: 'a processor' }, startedAt },
     },
     { folder },
   );
@@ -51,6 +51,14 @@ it('a run knows the tasks of the runs of its profile before it, so that results 
   expect(() => tasks[0]?.stream(0, 'train')).toThrow('without its data here');
   expect(skipped).toEqual([]);
   expect(said).toEqual([]);
+
+  // A later run that went without them decides: its plan has no arms on them.
+  const second = logOf('standard', '2026-01-02T00:00:00Z');
+  second.reads([]);
+  second.begin();
+  second.close();
+  expect((await load('standard')).tasks).toEqual([]);
+  said.length = 0;
 
   expect((await load('smoke')).tasks).toEqual([]);
   expect(said).toEqual(['going on without mnist: not in /nowhere']);

@@ -31,7 +31,7 @@ export interface RunRecord extends Origin {
   readonly workers: number;
   /** Null where it was stopped, or goes on. */
   readonly end: RunEnd | null;
-  /** The tasks with data of their own that it read, by which results can be judged where that data is not. */
+  /** The tasks with data of their own that it had, by which results can be judged where that data is not. */
   readonly tasks?: readonly KnownTask[];
 }
 
@@ -45,7 +45,7 @@ export interface RunLog {
   end(end: RunEnd): void;
   /** Runs of the profile that measured something, this one included, in the order in which they started. */
   runs(): readonly RunRecord[];
-  /** What the latest run of the profile that read a task knew of it. */
+  /** What the latest run of the profile knew of a task; null where it went without. */
   known(law: TaskLaw): KnownTask | null;
   close(): void;
 }
@@ -84,7 +84,7 @@ export function openRunLog(own: Omit<RunRecord, 'end'>, options: JournalOptions)
     begin() {
       if (begun) return;
       begun = true;
-      note({ ...own, end: null, ...(tasks.length > 0 && { tasks }) });
+      note({ ...own, end: null, tasks });
     },
     end(end) {
       if (begun) note({ ...own, end });
@@ -101,11 +101,9 @@ export function openRunLog(own: Omit<RunRecord, 'end'>, options: JournalOptions)
     },
     known(law) {
       const name = taskName(law);
-      for (const line of lines.toReversed()) {
-        const found = line.profile === own.profile && line.tasks?.find((one) => one.name === name);
-        if (found) return found;
-      }
-      return null;
+      const ofProfile = lines.filter(({ profile, tasks: had }) => profile === own.profile && had);
+      const latest = ofProfile.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1)).at(-1);
+      return latest?.tasks?.find((one) => one.name === name) ?? null;
     },
     close: () => journal.close(),
   };

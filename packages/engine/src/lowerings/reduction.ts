@@ -11,7 +11,7 @@ export function parseAxes(axis: number | readonly number[] | undefined, rank: nu
   if (axis === undefined || axis === null) return Array.from({ length: rank }, (_, i) => i);
   const list = typeof axis === 'number' ? [axis] : [...axis];
   const beyond = list.find((a) => a < -rank || a >= rank);
-  if (beyond !== undefined) throw new Error(`unknown axis: ${beyond} (of ${rank})`);
+  if (beyond !== undefined) throw new Error(`unknown axis: ${beyond} (−${rank} to ${rank - 1})`);
   return list.map((a) => (a < 0 ? a + rank : a)).sort((a, b) => a - b);
 }
 

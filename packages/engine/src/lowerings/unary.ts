@@ -19,13 +19,13 @@ const real =
 const number = (graph: GraphBuilder, value: number) => graph.uniform(value, [], 'float32');
 
 /** A bound as int32 has it: tfjs truncates them. */
-const nearestWhole = (value: number): number =>
+const truncated = (value: number): number =>
   Math.trunc(Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, value)));
 
 /** Values limited to an interval; a bound left out does not limit. NaN stays NaN. */
 export function clip(graph: GraphBuilder, x: Value, low: number, high: number): Value {
   const bound = (value: number) =>
-    graph.uniform(x.dtype === 'float32' ? value : nearestWhole(value), [], x.dtype);
+    graph.uniform(x.dtype === 'float32' ? value : truncated(value), [], x.dtype);
   if (x.dtype !== 'float32') {
     return elementwise(graph, 'Min', [elementwise(graph, 'Max', [x, bound(low)]), bound(high)]);
   }

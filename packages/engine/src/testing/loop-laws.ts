@@ -152,8 +152,9 @@ export function describeLoopLaws(
     it('refuse to be asked for steps while others are under way', async () => {
       const run = await program.start(init);
       const first = run.advance(20, given);
-      await expect(run.advance(20, given)).rejects.toThrow('the run is still advancing (await it)');
-      await expect(run.read()).rejects.toThrow('the run is still advancing (await it)');
+      const busy = 'a call of the run is under way (await it)';
+      await expect(run.advance(20, given)).rejects.toThrow(busy);
+      await expect(run.read()).rejects.toThrow(busy);
       await first;
       expect((await run.read()).steps).toEqual(Int32Array.of(60));
       await run.dispose();
