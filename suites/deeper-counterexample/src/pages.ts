@@ -2,7 +2,7 @@ import type { RichText } from '@hyperlaw/report';
 import { BATCH, WIDTH } from './net.ts';
 
 export const introduction: readonly RichText[] = [
-  'Whether deeper nets are better once everything is tuned depends on the task and on what is held equal; `deeper` could not decide it at equal width. The question behind this page is the sharper one: is there a task on which a deeper net, tuned, is clearly *worse* than a shallow one of the same width? One is enough.',
+  'Whether deeper nets are better once everything is tuned depends on the task and on what is held equal; at equal width `deeper` finds it mixed. The question behind this page is the sharper one: is there a task on which a deeper net, tuned, is clearly *worse* than a shallow one of the same width? One is enough.',
   'What theory says: nothing forbids it. A residual net whose branch multiplier is tuned to nothing is a linear net, whatever its depth, and at multipliers $L^{-1/2}$ it tends to a limit of infinite depth ([Bordelon et al. 2023](https://arxiv.org/abs/2309.16620), [Yang et al. 2023](https://arxiv.org/abs/2310.02244)), but with one multiplier for all of them eight blocks do not train as a single block does. Where a target has no use for composition, and labels are few and noisy, one block should do at least as well.',
 ];
 
