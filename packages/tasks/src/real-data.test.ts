@@ -151,7 +151,7 @@ describe.skipIf(!present(mnist))('mnist', () => {
       const marks = gunzipSync(await readFile(source(labels)));
       expect(await load(images, packed)).toBe('loaded');
       expect(await load(images, packed.subarray(0, 5000))).toBe(
-        'damaged file: mnist-10k/train-images-idx3-ubyte.gz (gzip: unexpected end of file (Z_BUF_ERROR))',
+        'damaged file: mnist-10k/train-images-idx3-ubyte.gz (gzip: unexpected end of file (Z_BUF_ERROR); delete it to download it again)',
       );
       expect(await load(images, gzipSync(plain.subarray(0, 5000), { level: 1 }))).toMatch(
         /^truncated file: mnist-10k\/train-images-idx3-ubyte\.gz \(5000 of \d+ bytes\)$/,
