@@ -75,11 +75,9 @@ function joined(
     const word = given[i] as string;
     const next = given[i + 1];
     const bare = word.startsWith('--') && word !== '--' && !word.includes('=');
-    if (!bare || flags.includes(word.slice(2))) {
-      out.push(word);
-      continue;
-    }
-    if (!open && !options.includes(word.slice(2))) {
+    const name = word.slice(2);
+    // What is no option is told of as that, and not as one without its value.
+    if (!bare || flags.includes(name) || !(open || options.includes(name))) {
       out.push(word);
       continue;
     }

@@ -29,9 +29,10 @@ export function edgesOf(
     });
   });
   const beyond = sliceEdge(slice, rate);
-  // The end of a slice has no neighbour that was measured, which is the same said again.
-  const same = (edge: Edge) => edge.reason === 'unmeasured' && edge.knob === rate;
-  return [...edges.filter((edge) => beyond.length === 0 || !same(edge)), ...beyond];
+  // That nothing was measured beyond the end of a slice is the same said again.
+  const again = ({ knob, side, reason }: Edge) =>
+    reason === 'unmeasured' && beyond.some((end) => end.knob === knob && end.side === side);
+  return [...edges.filter((edge) => !again(edge)), ...beyond];
 }
 
 function sliceEdge(slice: readonly SlicePoint[], knob: string): readonly Edge[] {
