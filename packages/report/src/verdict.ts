@@ -87,6 +87,8 @@ export interface Verdict extends Answer {
     readonly versions: Readonly<Record<string, string>>;
     readonly startedAt: string;
     readonly data: readonly { readonly name: string; readonly sha256: string }[];
+    /** Trials and experiments that were made again, and how many came to the same, to the bit. */
+    readonly replays?: { readonly made: number; readonly same: number };
   };
 }
 

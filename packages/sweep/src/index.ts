@@ -27,6 +27,8 @@ export { inlinePool } from './pool.ts';
 export { formatDuration, formatProgress } from './progress.ts';
 export type { Protocol } from './protocol.ts';
 export { defineProtocol } from './protocol.ts';
+export type { RememberingPool, Replays } from './replay.ts';
+export { rememberingPool } from './replay.ts';
 export type { ExperimentsResult } from './run-experiments.ts';
 export { runExperiments } from './run-experiments.ts';
 export type { Round } from './search/harm-rounds.ts';

@@ -21,6 +21,13 @@ function edges(): Float64Array {
     x = Math.sqrt(-2 * Math.log(AREA / x + density(x)));
     edge[layer] = x;
   }
+  // Each edge comes of the one below: a slip in any of them shows here, where the areas must add up to the curve's.
+  const top = edge[LAYERS - 1] as number;
+  if (!(Math.abs(AREA / top + density(top) - 1) < 1e-9)) {
+    throw new Error(
+      'the ziggurat does not close: this processor, or its memory, has made an error',
+    );
+  }
   return edge;
 }
 

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inlinePool } from '@hyperlaw/sweep';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type House, houseAround } from '../house.ts';
 import { runSuite } from '../run/run-suite.ts';
-import { createRunner } from '../run/runner-module.ts';
 import { settingsOf } from '../settings.ts';
 import { verdictOf } from '../testing/compare-runs.ts';
+import { coreCrew } from '../testing/inline-crew.ts';
 import { type MadeUpContext, madeUpContext } from '../testing/made-up-context.ts';
 import { plantedSuite } from '../testing/planted-suite.ts';
 import { type TemporaryHouse, temporaryHouse } from '../testing/temporary-house.ts';
@@ -23,9 +22,7 @@ afterEach(() => temporary.remove());
 
 async function run({ redraw = false } = {}) {
   const settings = settingsOf({ data: 'data', profile: 'standard' }, context);
-  const runner = await createRunner({ device: 'cpu', data: settings.data });
-  const device = { kind: 'cpu' as const, name: 'one core', reason: 'named' };
-  const crew = redraw ? null : { device, workers: 1, pool: inlinePool(runner) };
+  const crew = redraw ? null : await coreCrew(settings.data);
   return runSuite(plantedSuite(), { house, settings, crew, context });
 }
 

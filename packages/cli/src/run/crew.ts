@@ -18,6 +18,8 @@ export interface Crew {
   };
   readonly workers: number;
   readonly pool: Pool;
+  /** Another pool like it, of workers that share nothing with those of the first. */
+  readonly another: () => Pool;
 }
 
 /** Memory of the batches that workers share: two of them are on the same tasks as a rule, many are on several. */
@@ -37,20 +39,21 @@ export async function hireCrew(
   const { kind, hardware, name, reason } = device;
   await device.close();
   const workers = workersFor(kind, wanted);
-  const stop = new Int32Array(new SharedArrayBuffer(4));
-  const batches = poolMemory(SHARED_BYTES + workers * BYTES_PER_WORKER);
-  const options: RunnerOptions = {
-    ...{ device: kind, data, stop, batches },
-    ...(experiments && { experiments }),
-  };
-  const module = new URL('./runner-module.ts', import.meta.url).href;
-  const threads = workerPool({
-    size: workers,
-    runner: { module, factory: 'createRunner', options, preload: runtimeModules() },
-  });
-  const pool = endingBetweenCalls(threads, stop);
+  const another = () =>
+    threads(workers, { device: kind, data, ...(experiments && { experiments }) });
   const named = { kind, hardware, name: `${name}; ${processorName()}`, reason };
-  return { device: named, workers, pool };
+  return { device: named, workers, pool: another(), another };
+}
+
+function threads(size: number, options: RunnerOptions): Pool {
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const batches = poolMemory(SHARED_BYTES + size * BYTES_PER_WORKER);
+  const module = new URL('./runner-module.ts', import.meta.url).href;
+  const runner = {
+    ...{ module, factory: 'createRunner' },
+    ...{ options: { ...options, stop, batches }, preload: runtimeModules() },
+  };
+  return endingBetweenCalls(workerPool({ size, runner }), stop);
 }
 
 /**

@@ -10,6 +10,7 @@ import {
 } from '@hyperlaw/report';
 import type { House } from '../house.ts';
 import type { Evidence, Suite } from '../suite.ts';
+import { replaysCaveat } from './replay.ts';
 import { grantsCaveat } from './spend-budget.ts';
 
 /** Writes a suite's page and verdict, what all pages share, and the index; gives the page's path. */
@@ -21,10 +22,11 @@ export async function draw(
 ): Promise<string> {
   await writeAssets(reports);
   const page = suite.page(evidence, verdict);
+  const wrong = replaysCaveat(verdict);
   const granted = grantsCaveat(evidence);
   const path = await writePage(reports, {
     ...page,
-    caveats: granted === null ? page.caveats : [...page.caveats, granted],
+    caveats: [wrong, ...page.caveats, granted].filter((caveat) => caveat !== null),
     title: suite.title,
     command: `HYPERLAW_PROFILE=${evidence.profile} npx turbo run suite:${suite.name}`,
     verdict,

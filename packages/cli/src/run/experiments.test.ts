@@ -1,17 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { inlinePool, readExperiments } from '@hyperlaw/sweep';
+import { readExperiments } from '@hyperlaw/sweep';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type House, houseAround } from '../house.ts';
 import { settingsOf } from '../settings.ts';
 import type { Suite } from '../suite.ts';
 import { journalOf, verdictOf } from '../testing/compare-runs.ts';
+import { coreCrew } from '../testing/inline-crew.ts';
 import { labSuite } from '../testing/lab-suite.ts';
 import { type MadeUpContext, madeUpContext } from '../testing/made-up-context.ts';
 import { type TemporaryHouse, temporaryHouse } from '../testing/temporary-house.ts';
 import { tinySuite } from '../testing/tiny-suite.ts';
-import type { Crew } from './crew.ts';
 import { runSuite } from './run-suite.ts';
-import { createRunner } from './runner-module.ts';
 
 let temporary: TemporaryHouse;
 let house: House;
@@ -25,15 +24,8 @@ afterEach(() => temporary.remove());
 
 async function run(suite: Suite, { redraw = false } = {}) {
   const settings = settingsOf({ data: 'data' }, context);
-  const module = suite.experiments?.module;
-  const runner = await createRunner({
-    device: 'cpu',
-    data: settings.data,
-    ...(module && { experiments: module }),
-  });
-  const device = { kind: 'cpu' as const, name: 'one core', reason: 'named' };
-  const crew: Crew = { device, workers: 1, pool: inlinePool(runner) };
-  return runSuite(suite, { house, settings, crew: redraw ? null : crew, context });
+  const crew = redraw ? null : await coreCrew(settings.data, suite.experiments?.module);
+  return runSuite(suite, { house, settings, crew, context });
 }
 
 const claims = () =>

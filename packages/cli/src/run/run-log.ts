@@ -23,6 +23,8 @@ export interface RunEnd {
   readonly seconds: number;
   /** What was expected of it before it began; null where nobody asked. */
   readonly estimate: number | null;
+  /** Trials and experiments that were made again at its end, and how many came to the same, to the bit. */
+  readonly replays?: { readonly made: number; readonly same: number };
 }
 
 /** One run of a suite that measured something, as its results remember it. */

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inlinePool } from '@hyperlaw/sweep';
+import type { Runner } from '@hyperlaw/sweep';
 import type { TaskLaw } from '@hyperlaw/tasks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type House, houseAround } from '../house.ts';
 import { settingsOf } from '../settings.ts';
 import type { Suite } from '../suite.ts';
 import { verdictOf } from '../testing/compare-runs.ts';
+import { coreCrew, inlineCrew } from '../testing/inline-crew.ts';
 import { type MadeUpContext, madeUpContext } from '../testing/made-up-context.ts';
 import { type TemporaryHouse, temporaryHouse } from '../testing/temporary-house.ts';
 import { tinySuite } from '../testing/tiny-suite.ts';
@@ -26,14 +27,7 @@ afterEach(() => temporary.remove());
 
 const data = (name: string) => join(temporary.folder, name);
 
-async function crewOf(): Promise<Crew> {
-  const runner = await createRunner({ device: 'cpu', data: data('data') });
-  return {
-    device: { kind: 'cpu' as const, name: 'one core', reason: 'named' },
-    workers: 1,
-    pool: inlinePool(runner),
-  };
-}
+const crewOf = () => coreCrew(data('data'));
 
 function run(suite: Suite, { crew = null as Crew | null, profile = 'standard' } = {}) {
   const settings = settingsOf({ data: 'data', profile }, context);
@@ -74,17 +68,42 @@ describe('runSuite', () => {
   });
 
   it('draws what it has where trials could not be run, and ends with exit code 1', async () => {
-    const pool = inlinePool(async () => {
+    const crew = inlineCrew(async () => {
       throw new Error('out of luck');
     });
-    const crew = {
-      device: { kind: 'cpu' as const, name: 'one core', reason: 'named' },
-      workers: 1,
-      pool,
-    };
     expect(await run(tinySuite(), { crew })).toBe(1);
     expect(context.written()).toContain('out of luck (twice: they count as failed)');
     expect(context.written()).toMatch(/\d+ could not be run/);
+  });
+
+  it('makes some of it again at its end, and says on the page how that came out', async () => {
+    expect(await run(tinySuite(), { crew: await crewOf() })).toBe(0);
+    expect(context.written()).toMatch(/^made again: \d+ measurements?; all came to the same/m);
+    const page = readFileSync(join(house.reports, 'tiny/index.html'), 'utf8');
+    expect(page).toMatch(/drawn at random, by other threads: all came to the same, to the bit/);
+    const { provenance } = JSON.parse(
+      readFileSync(join(house.reports, 'tiny/verdict.json'), 'utf8'),
+    );
+    expect(provenance.replays.made).toBeGreaterThan(0);
+    expect(provenance.replays.same).toBe(provenance.replays.made);
+  });
+
+  it('ends with exit code 1 and a caveat where that comes to something else, now and when drawn again', async () => {
+    const right = await createRunner({ device: 'cpu', data: data('data') });
+    // A fault that no single result tells of.
+    const wrong: Runner = async (pack, hooks) =>
+      (await right(pack, hooks)).map((one) => ({ ...one, loss: one.loss && one.loss * 1.4 }));
+    const crew = { ...inlineCrew(wrong), another: inlineCrew(right).another };
+    expect(await run(tinySuite(), { crew })).toBe(1);
+    expect(context.complaints()).toMatch(
+      /^a trial came to a loss of [\d.]+, and trained again to a loss of/,
+    );
+    const caveat = /Of \d+ measurements? that were made again only 0 came to the same/;
+    const page = () => readFileSync(join(house.reports, 'tiny/index.html'), 'utf8');
+    expect(page()).toMatch(caveat);
+    rmSync(join(house.reports, 'tiny/index.html'));
+    expect(await run(tinySuite())).toBe(0);
+    expect(page()).toMatch(caveat);
   });
 
   it('trains nothing without a crew', async () => {

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { answersOf, type Verdict } from '@hyperlaw/report';
+import { rememberingPool } from '@hyperlaw/sweep';
 import type { Context } from '../context.ts';
 import type { House } from '../house.ts';
 import type { Settings } from '../settings.ts';
@@ -11,6 +12,7 @@ import { judge } from './judge.ts';
 import { type Measurements, measure } from './measure.ts';
 import { originOf } from './origin.ts';
 import { dataOf, sourcesOf } from './provenance.ts';
+import { isWrong, replay } from './replay.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
 
 /** What a suite is run with. */
@@ -43,10 +45,16 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<numbe
       { ...own, profile, startedAt, device, workers: crew?.workers ?? 0 },
       { folder: house.results(suite.name) },
     );
-    const measurements = await measure(suite, { ...options, log });
-    log.end(measurements.pace);
+    const pool = crew && rememberingPool(crew.pool);
+    const measurements = await measure(suite, {
+      ...options,
+      crew: pool && { ...crew, pool },
+      log,
+    });
     // Their memory is not needed any more, and drawing wants its own.
     await crew?.pool.close();
+    const replays = pool && (await replay(pool, { crew, context }));
+    log.end({ ...measurements.pace, ...(replays && { replays }) });
     const { evidence, experiments, sweep, sources } = measurements;
     const verdict = judge(suite, evidence, {
       compute: {
@@ -59,6 +67,7 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<numbe
       provenance: {
         ...(await provenanceOf(log, own, { house, suite: suite.name, profile, startedAt })),
         data: dataOf(sources),
+        ...replayed(log),
       },
     });
     const page = await draw(suite, evidence, verdict, house);
@@ -68,7 +77,8 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<numbe
     }
     say(`page: ${relative(house.folder, page)}`);
     say(spent(measurements, context.now() - began));
-    return experiments.failed + sweep.failed > 0 ? 1 : 0;
+    const wrong = replays !== null && isWrong(replays, device);
+    return wrong || experiments.failed + sweep.failed > 0 ? 1 : 0;
   } finally {
     log?.close();
     await crew?.pool.close();
@@ -90,6 +100,13 @@ async function provenanceOf(
 function estimated(log: RunLog): Pick<Verdict['compute'], 'estimate'> {
   const end = log.runs().findLast((run) => run.end?.estimate)?.end;
   return end?.estimate ? { estimate: { seconds: end.estimate, took: end.seconds } } : {};
+}
+
+/** How what the runs made again came out. */
+function replayed(log: RunLog): Pick<Verdict['provenance'], 'replays'> {
+  const all = log.runs().flatMap(({ end }) => end?.replays ?? []);
+  const sum = (what: 'made' | 'same') => all.reduce((total, one) => total + one[what], 0);
+  return all.length > 0 ? { replays: { made: sum('made'), same: sum('same') } } : {};
 }
 
 function spent({ experiments, sweep, evidence }: Measurements, seconds: number): string {

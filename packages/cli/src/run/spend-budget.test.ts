@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inlinePool } from '@hyperlaw/sweep';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type House, houseAround } from '../house.ts';
 import { settingsOf } from '../settings.ts';
 import { verdictOf } from '../testing/compare-runs.ts';
+import { coreCrew } from '../testing/inline-crew.ts';
 import { type MadeUpContext, madeUpContext } from '../testing/made-up-context.ts';
 import { type TemporaryHouse, temporaryHouse } from '../testing/temporary-house.ts';
 import { tinySuite } from '../testing/tiny-suite.ts';
 import { runSuite } from './run-suite.ts';
-import { createRunner } from './runner-module.ts';
 
 describe('a budget', () => {
   let temporary: TemporaryHouse;
@@ -25,9 +24,7 @@ describe('a budget', () => {
   /** On a clock that stands still: everything takes no time, and only the most seeds end it. */
   async function run(options: Readonly<Record<string, string>> | null) {
     const settings = settingsOf({ data: 'data', ...options }, context);
-    const pool = inlinePool(await createRunner({ device: 'cpu', data: settings.data }));
-    const device = { kind: 'cpu' as const, name: 'one core', reason: 'named' };
-    const crew = options && { device, workers: 1, pool };
+    const crew = options && (await coreCrew(settings.data));
     return runSuite(tinySuite(), { house, settings, crew, context });
   }
   const seeds = () => {

@@ -1,14 +1,14 @@
-import { type Arm, inlinePool } from '@hyperlaw/sweep';
+import type { Arm } from '@hyperlaw/sweep';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type House, houseAround } from '../house.ts';
 import { settingsOf } from '../settings.ts';
 import type { Suite } from '../suite.ts';
 import { journalOf, verdictOf } from '../testing/compare-runs.ts';
+import { coreCrew } from '../testing/inline-crew.ts';
 import { type MadeUpContext, madeUpContext } from '../testing/made-up-context.ts';
 import { type TemporaryHouse, temporaryHouse } from '../testing/temporary-house.ts';
 import { tinySuite } from '../testing/tiny-suite.ts';
 import { runSuite } from './run-suite.ts';
-import { createRunner } from './runner-module.ts';
 
 let temporary: TemporaryHouse;
 let house: House;
@@ -47,10 +47,8 @@ function studious({ again = false } = {}): Suite {
 
 async function run(suite: Suite, { redraw = false } = {}) {
   const settings = settingsOf({ data: 'data' }, context);
-  const runner = await createRunner({ device: 'cpu', data: settings.data });
-  const device = { kind: 'cpu' as const, name: 'one core', reason: 'named' };
-  const crew = { device, workers: 1, pool: inlinePool(runner) };
-  return runSuite(suite, { house, settings, crew: redraw ? null : crew, context });
+  const crew = redraw ? null : await coreCrew(settings.data);
+  return runSuite(suite, { house, settings, crew, context });
 }
 
 describe('a study', () => {

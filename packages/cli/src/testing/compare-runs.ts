@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A verdict file without what may differ between runs of the same thing: when, and for how long. */
+/** A verdict file without what may differ between runs of the same thing: when, for how long, and how much was made again. */
 export function verdictOf(folder: string, suite: string): unknown {
   const path = join(folder, 'reports', suite, 'verdict.json');
   const { compute, provenance, ...rest } = JSON.parse(readFileSync(path, 'utf8'));
   return {
     ...rest,
     compute: { ...compute, seconds: 0 },
-    provenance: { ...provenance, startedAt: '' },
+    provenance: { ...provenance, startedAt: '', replays: null },
   };
 }
 

@@ -48,9 +48,18 @@ ${definitions([
   ['Profile', code(profile)],
   ['Started', escapeHtml(startedAt)],
   ...(list.length > 0 ? [['Versions', list.join(' ')] as const] : []),
+  ...replaysOf(provenance),
   ['Data', hashes.length > 0 ? hashes.join('<br>') : 'synthetic only'],
 ])}
 </section>`;
+}
+
+function replaysOf({ replays }: Verdict['provenance']) {
+  if (!replays) return [];
+  const { made, same } = replays;
+  const drawn = `${formatCount(made)} of the measurements, drawn at random, by other threads`;
+  const told = same === made ? 'all came' : `${formatCount(same)} came`;
+  return [['Made again', `${drawn}: ${told} to the same, to the bit`] as const];
 }
 
 /** The command that makes the page again. */
