@@ -207,6 +207,17 @@ describe('main', () => {
     expect(context.written()).toMatch(/^ {2}mnist +not yet; downloaded when /m);
   });
 
+  it('reads the data that is there, and says what is wrong with it', async () => {
+    const tidy = temporaryHouse();
+    tidy.write('tinyshakespeare/input.txt', 'To be, or');
+    const context = madeUpContext({ env: { HYPERLAW_DATA: tidy.folder } });
+    expect(await main(['doctor'], context)).toBe(0);
+    expect(context.written()).toMatch(
+      /^ {2}tiny-shakespeare +no; wrong checksum: .*input\.txt is/m,
+    );
+    tidy.remove();
+  });
+
   it('lists data that may not be downloaded as missing', async () => {
     const context = madeUpContext({ env: { HYPERLAW_DATA: '/nowhere', HYPERLAW_OFFLINE: '1' } });
     expect(await main(['doctor'], context)).toBe(0);

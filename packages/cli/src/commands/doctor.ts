@@ -5,7 +5,7 @@ import {
   nvidiaReports,
   doctor as tryDevices,
 } from '@hyperlaw/engine';
-import { available, datasets, type TaskLaw } from '@hyperlaw/tasks';
+import { available, loadTask, type RealLaw } from '@hyperlaw/tasks';
 import { readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { memoryBytes } from '../run/cost-over.ts';
@@ -33,12 +33,32 @@ export async function doctor(given: readonly string[], context: Context): Promis
   const missing = offline
     ? 'no; HYPERLAW_OFFLINE=1 forbids to download it'
     : 'not yet; downloaded when a suite asks for it';
-  for (const name of ['typescript-bytes', ...Object.keys(datasets)]) {
-    // Where a task's data lies depends on its kind alone.
-    const there = available({ kind: name } as TaskLaw, { data });
-    say(`  ${name.padEnd(16)}  ${there.available ? 'yes' : missing}`);
+  for (const law of smallLaws) {
+    say(`  ${law.kind.padEnd(16)}  ${(await faultOf(law, data, missing)) ?? 'yes'}`);
   }
   return 0;
+}
+
+const text = { context: 1, codeDim: 1, vocabulary: 'all', instance: 0 } as const;
+
+/** A law of each dataset, which reads all of its data and makes little of it. */
+const smallLaws: readonly RealLaw[] = [
+  { kind: 'typescript-bytes', ...text },
+  { kind: 'mnist', side: 1 },
+  { kind: 'fashion-mnist', side: 1 },
+  { kind: 'cifar-10', side: 1 },
+  { kind: 'tiny-shakespeare', ...text },
+];
+
+/** Why a law's data cannot be used: `missing`, or what is wrong with it; null where nothing is. */
+async function faultOf(law: RealLaw, data: string, missing: string): Promise<string | null> {
+  if (!available(law, { data }).available) return missing;
+  try {
+    await loadTask(law, { data });
+    return null;
+  } catch (error) {
+    return `no; ${(error as Error).message}`;
+  }
 }
 
 function nvidiaLine({ device, wants, found, advice }: NvidiaReport): string {

@@ -18,7 +18,7 @@ export interface Crew {
   };
   readonly workers: number;
   readonly pool: Pool;
-  /** Another pool like it, of workers that share nothing with those of the first. */
+  /** Another pool, of one worker that shares nothing with those of the first: it has little to do, and memory is dear. */
   readonly another: () => Pool;
 }
 
@@ -39,10 +39,14 @@ export async function hireCrew(
   const { kind, hardware, name, reason } = device;
   await device.close();
   const workers = workersFor(kind, wanted);
-  const another = () =>
-    threads(workers, { device: kind, data, ...(experiments && { experiments }) });
+  const options = { device: kind, data, ...(experiments && { experiments }) };
   const named = { kind, hardware, name: `${name}; ${processorName()}`, reason };
-  return { device: named, workers, pool: another(), another };
+  return {
+    device: named,
+    workers,
+    pool: threads(workers, options),
+    another: () => threads(1, options),
+  };
 }
 
 function threads(size: number, options: RunnerOptions): Pool {

@@ -6,7 +6,7 @@ import type { Crew } from './crew.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
 /**
- * Makes some of what a run has measured again, by workers that share nothing with those that measured it; null where there
+ * Makes some of what a run has measured again, by a worker that shares nothing with those that measured it; null where there
  * was nothing. Tells of what came to something else. Throws where it is interrupted.
  */
 export async function replay(

@@ -80,7 +80,7 @@ describe('runSuite', () => {
     expect(await run(tinySuite(), { crew: await crewOf() })).toBe(0);
     expect(context.written()).toMatch(/^made again: \d+ measurements?; all came to the same/m);
     const page = readFileSync(join(house.reports, 'tiny/index.html'), 'utf8');
-    expect(page).toMatch(/drawn at random, by other threads: all came to the same, to the bit/);
+    expect(page).toMatch(/drawn at random, by another thread: all came to the same, to the bit/);
     const { provenance } = JSON.parse(
       readFileSync(join(house.reports, 'tiny/verdict.json'), 'utf8'),
     );

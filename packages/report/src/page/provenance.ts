@@ -57,7 +57,7 @@ ${definitions([
 function replaysOf({ replays }: Verdict['provenance']) {
   if (!replays) return [];
   const { made, same } = replays;
-  const drawn = `${formatCount(made)} of the measurements, drawn at random, by other threads`;
+  const drawn = `${formatCount(made)} of the measurements, drawn at random, by another thread`;
   const told = same === made ? 'all came' : `${formatCount(same)} came`;
   return [['Made again', `${drawn}: ${told} to the same, to the bit`] as const];
 }
