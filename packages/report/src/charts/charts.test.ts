@@ -56,6 +56,7 @@ describe('every chart', () => {
         const tokens = await renderSvg(spec, { colours: 'tokens' });
         expect(tokens).toContain('var(--hl-ink)');
         expect(tokens).not.toMatch(/NaN|undefined|Infinity/);
+        expect(await renderSvg(spec, { colours: 'tokens' })).toBe(tokens);
         const dark = await renderSvg(spec, { colours: 'dark' });
         expect(dark).not.toContain('var(');
         expect(dark).toContain(palettes.dark.ink);

@@ -26,6 +26,16 @@ function measureText(vega: typeof Vega): void {
     textEms(String(text ?? item.text ?? '')) * (item.fontSize ?? 11);
 }
 
+/** Vega counts the names of clips up over a process: counted from 0 in each picture, the same chart is the same picture. */
+function withOwnClips(svg: string): string {
+  const clips = new Map<string, string>();
+  return svg.replace(/(?<=id="|url\(#)clip\d+/g, (name) => {
+    const own = clips.get(name) ?? `clip${clips.size}`;
+    clips.set(name, own);
+    return own;
+  });
+}
+
 /**
  * The SVG of a specification, drawn without a browser: in the colours of a theme, or with colour tokens left in
  * as CSS variables for a page that defines them. Throws what vega-lite warns of, since a chart that warns is wrong.
@@ -60,7 +70,7 @@ export async function renderSvg(
     loader: closedLoader(vega),
   });
   try {
-    return await view.toSVG();
+    return withOwnClips(await view.toSVG());
   } finally {
     view.finalize();
   }

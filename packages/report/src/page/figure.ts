@@ -10,13 +10,11 @@ import { plainText, renderText } from './rich-text.ts';
 /** A drawn figure, one SVG a size, colours left as CSS variables. */
 async function drawn(figure: Figure, size: ChartSize): Promise<string> {
   const svg = await renderSvg(figure.chart.spec(size), { colours: 'tokens' });
-  // Names of clips count up over a process and would meet those of live figures: each still picture has its own.
-  const clips = new Map<string, string>();
-  const visible = leanSvg(svg).replace(/(?<=id="|url\(#)clip\d+/g, (name) => {
-    const own = clips.get(name) ?? `${figure.id}-${size}-${clips.size}`;
-    clips.set(name, own);
-    return own;
-  });
+  // Pictures of a page must not meet each other's clips, nor those of live figures.
+  const visible = leanSvg(svg).replace(
+    /(?<=id="|url\(#)clip(?=\d)/g,
+    () => `${figure.id}-${size}-`,
+  );
   const label = escapeHtml(plainText(figure.title));
   return `<div class="plot plot-${size}" data-size="${size}" role="img" aria-label="${label}">${visible}</div>`;
 }
