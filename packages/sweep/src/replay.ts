@@ -5,8 +5,8 @@ import type { ExperimentAttempt, PackOutcome, Pool } from './pool.ts';
 import type { TrialResult } from './trial.ts';
 import { windowed } from './windowed.ts';
 
-/** Of the seconds that a pool worked, the share that is done again; one job at least. */
-const SHARE = 0.01;
+/** Of the time that a pool worked, the share that one worker may take to do some of it again; one job at least. */
+const SHARE = 0.02;
 /** A job may be a program of its own, which takes longer to compile than to run. */
 const MOST_JOBS = 32;
 
@@ -34,7 +34,7 @@ interface Job {
 }
 
 /**
- * Remembers a random hundredth of what a pool does. A result is a function of what was asked for; one that is not, through
+ * Remembers some of what a pool does, drawn at random. A result is a function of what was asked for; one that is not, through
  * a fault of the machine or of this program, looks like any other, and only making it again can tell.
  */
 export function rememberingPool(pool: Pool): RememberingPool {
@@ -74,7 +74,7 @@ export function rememberingPool(pool: Pool): RememberingPool {
       return outcome;
     },
     async replay(fresh) {
-      const all = await windowed(chosen(jobs, SHARE * seconds), fresh.size, (job) =>
+      const all = await windowed(chosen(jobs, (SHARE * seconds) / pool.size), fresh.size, (job) =>
         job.again(fresh),
       );
       return {
