@@ -156,7 +156,9 @@ describe.skipIf(!linux)('a bundle', () => {
     it('measures its speed, and the kernels of a step', () => {
       const { row } = bench('webgpu', { VK_ICD_FILENAMES });
       expect(row.kernels).toBeGreaterThan(10);
-      expect(row.operators[0].operator).toBe('MatMul');
+      // Which takes longest on a processor that plays GPU is not ours to say.
+      const operators = row.operators.map(({ operator }: { operator: string }) => operator);
+      expect(operators).toContain('MatMul');
     }, 120_000);
 
     it('tests itself', () => {
