@@ -106,6 +106,20 @@ describe('runSuite', () => {
     expect(page()).toMatch(caveat);
   });
 
+  it('can be interrupted while it makes something again', async () => {
+    const interrupt = new AbortController();
+    context = madeUpContext({ cwd: house.folder, signal: interrupt.signal });
+    const crew = await crewOf();
+    const slow = inlineCrew(() => {
+      interrupt.abort();
+      return new Promise(() => {});
+    });
+    const attempt = run(tinySuite(), { crew: { ...crew, another: slow.another } });
+    await expect(attempt).rejects.toThrow('interrupted (all is in the journal)');
+    context = madeUpContext({ cwd: house.folder });
+    expect(await run(tinySuite())).toBe(0);
+  });
+
   it('trains nothing without a crew', async () => {
     await expect(run(tinySuite())).rejects.toThrow(/missing from the journal: \w{64} \(run the/);
   });
