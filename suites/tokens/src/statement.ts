@@ -20,7 +20,7 @@ export function statementOf({ swept, decisions }: Sorted): string {
   const approach = transformer.lines.parametric ? 'parametric' : 'isoflop';
   const slope = transformer.lines[approach];
   const measured = slope
-    ? `: over ${slope.points} languages of facts with frequencies ∝ 1/i^(1+a), the exponent of N_opt of transformers moves by ${formatInterval(slope.slope, slope.interval)} of what 1/(2 + a) says (${approachTitles[approach]})`
+    ? `: over ${slope.points} languages of facts with frequencies ∝ i⁻⁽¹⁺ᵃ⁾, the exponent of transformers’ best number of parameters N in compute moves by ${formatInterval(slope.slope, slope.interval)} of what 1/(2 + a) says (${approachTitles[approach]})`
     : '';
   return `${words[transformer.verdict]}${measured}${ratioWords(transformer)}; ${netTitles.mlp}: ${mlp.verdict}${textWords(swept)}.`;
 }

@@ -14,6 +14,8 @@ describe('numbers in words', () => {
     expect(formatInterval(0.0123, [0.0119, 0.0127])).toBe('0.0123 [0.0119, 0.0127]');
     expect(formatInterval(-0.0004, [-0.012, 0.011])).toBe('0.000 [−0.012, 0.011]');
     expect(formatInterval(1234, [1100, 1400])).toBe('1234 [1100, 1400]');
+    // 39 of 40 is 97.5 %, which is 98 % elsewhere on a page.
+    expect(formatInterval(39 / 40, [0.8684, 0.9994])).toBe('0.98 [0.87, 1.00]');
     expect(formatInterval(2, null)).toBe('2');
   });
 

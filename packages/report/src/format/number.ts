@@ -41,10 +41,14 @@ export function formatInterval(
     return `${formatNumber(estimate)} [${formatNumber(low)}, ${formatNumber(high)}]`;
   }
   const decimals = Math.min(8, Math.max(0, -Math.floor(Math.log10(half / 3))));
-  const fixed = (value: number): string => {
-    const text = value.toFixed(decimals);
-    return withMinus(Number(text) === 0 ? text.replace('-', '') : text);
-  };
+  // As its decimals say: toFixed takes 0.975 for the 0.97499… that it is in binary.
+  const { format } = new Intl.NumberFormat('en-US', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    useGrouping: false,
+    signDisplay: 'negative',
+  });
+  const fixed = (value: number): string => withMinus(format(value));
   return `${fixed(estimate)} [${fixed(low)}, ${fixed(high)}]`;
 }
 
