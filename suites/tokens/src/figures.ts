@@ -49,7 +49,7 @@ export function exponentsFigure({ swept }: Sorted, features: readonly FeatureFou
       'Exponent $s$ of $N_{\\text{opt}} \\propto C^s$ (of features, $k_{\\text{opt}}$) against the difficulty exponent $a$: fact $i$ of the language, and mode $i$ of the features, has frequency or variance $\\propto i^{-(1+a)}$; to the right languages are easier. At the dashed ½ tokens are proportional to parameters. *Look for* which of the two lines nets follow: features fitted to the end lie on ½ at every difficulty, features trained in one pass on $1/(2+a)$, and the nets never saw either. Approach 1, an envelope of few sizes, is coarser and stands in the claims. *Do not read* the points of one panel’s two approaches as independent: they are fits to the same runs.',
     chart: lawChart({
       x: { title: 'difficulty exponent a', domain: SPAN },
-      y: { title: 'exponent of N_opt', domain: [0.1, 0.7] },
+      y: { title: 'exponent s', domain: [0.1, 0.7] },
       series: { title: 'measured' },
       theory: [
         {
@@ -108,7 +108,7 @@ export function optimaFigure({ swept }: Sorted): Figure {
       'Lowest points of the parabolas at every budget (approach 2) on languages, with the lines fitted to them. *Look for* slopes that part: easy languages (large $a$) want fewer parameters and more tokens as compute grows. *Do not extrapolate*: these budgets span two decades.',
     chart: trendChart({
       x: { title: 'compute 6ND', unit: 'operations', scale: 'log10' },
-      y: { title: 'N_opt' },
+      y: { title: 'best parameters N' },
       series: { title: 'language' },
       columns: 2,
       points: languages.flatMap(({ net, title, scaling }) =>

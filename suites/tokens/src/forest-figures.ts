@@ -35,9 +35,9 @@ export function proportionFigure({ swept }: Sorted, claims: readonly Claim[]): F
     id: 'proportion',
     title: 'Are tokens proportional to parameters?',
     caption:
-      'Exponent of $N_{\\text{opt}}$ by approach 3 on every task; at ½ tokens grow in proportion to parameters. Colours say whether the interval lies within ½ ± 0.05, beyond, or across. *Look for* the texts among the languages: which difficulty do they behave like? *Do not read* small nets’ exponents on bytes as those of large language models.',
+      'Exponent $s$ of $N_{\\text{opt}} \\propto C^s$ by approach 3 on every task; at ½ tokens grow in proportion to parameters. Colours say whether the interval lies within ½ ± 0.05, beyond, or across. *Look for* the texts among the languages: which difficulty do they behave like? *Do not read* small nets’ exponents on bytes as those of large language models.',
     chart: forestChart({
-      x: { title: 'exponent of N_opt in compute' },
+      x: { title: 'exponent s' },
       reference: 0.5,
       sides: { low: 'tokens grow faster', high: 'parameters grow faster' },
       rows: nets.flatMap((net) =>

@@ -37,7 +37,7 @@ function biasClaim({ cell, truth, exponents }: Fits): Claim {
   const found = exponents.filter((exponent) => exponent !== null);
   const lost = exponents.length - found.length;
   return agreement({
-    name: `Exponent of N_opt, ${approachTitles[cell.approach]}: ${cell.title}`,
+    name: `Exponent of $N_{\\text{opt}}$, ${approachTitles[cell.approach]}: ${cell.title}`,
     predicted: truth,
     formula: `$\\beta/(\\alpha+\\beta) = ${truth.toFixed(3)}$`,
     measured: () => {

@@ -56,7 +56,7 @@ describe('the law of compute-optimal fits', () => {
 
   it('fails where exponents are biased', () => {
     const names = refuted({ bias: 0.03 });
-    expect(names.filter((name) => name === 'Exponent of N_opt')).toHaveLength(6);
+    expect(names.filter((name) => name === 'Exponent of $N_{\\text{opt}}$')).toHaveLength(6);
     expect(names).toContain('Tokens per parameter at 5.76·10²³ operations');
   });
 
