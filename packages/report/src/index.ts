@@ -25,7 +25,7 @@ export {
 } from './counterexample/harm-decision.ts';
 export { readVerdict, validateVerdict, writeVerdict } from './files/verdict-file.ts';
 export { writeError } from './files/write-atomic.ts';
-export { formatInterval, formatNumber } from './format/number.ts';
+export { formatInterval, formatNumber, powerLabel } from './format/number.ts';
 export type { Figure, Page, RichText, Section } from './page/page.ts';
 export { writeAssets } from './page/write-assets.ts';
 export { writeIndex } from './page/write-index.ts';

@@ -153,7 +153,7 @@ export function ratioFigure({ swept }: Sorted, features: readonly FeatureFound[]
           .flatMap(({ difficulty, logRatio }) =>
             logRatio === null
               ? []
-              : [{ facet: 'random features, n/k', x: difficulty, y: Math.exp(logRatio) }],
+              : [{ facet: 'random features, n/k by theory', x: difficulty, y: Math.exp(logRatio) }],
           ),
         ...languages.flatMap(({ net, difficulty, scaling }) => {
           const { logRatio } = scaling;

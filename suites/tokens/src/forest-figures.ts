@@ -35,7 +35,7 @@ export function proportionFigure({ swept }: Sorted, claims: readonly Claim[]): F
     id: 'proportion',
     title: 'Are tokens proportional to parameters?',
     caption:
-      'Exponent $s$ of $N_{\\text{opt}} \\propto C^s$ by approach 3 on every task; at ½ tokens grow in proportion to parameters. Colours say whether the interval lies within ½ ± 0.05, beyond, or across. *Look for* the texts among the languages: which difficulty do they behave like? *Do not read* small nets’ exponents on bytes as those of large language models.',
+      'Exponent $s$ of $N_{\\text{opt}} \\propto C^s$ by approach 3 on every task; at ½ tokens grow in proportion to parameters. Colours are the claims’ verdicts, for which two approaches must agree: *supported* within ½ ± 0.05, *refuted* beyond, *inconclusive* where intervals lie across or approaches differ. *Look for* the texts among the languages: which difficulty do they behave like? *Do not read* small nets’ exponents on bytes as those of large language models.',
     chart: forestChart({
       x: { title: 'exponent s' },
       reference: 0.5,

@@ -1,4 +1,4 @@
-import { type Figure, lawChart } from '@hyperlaw/report';
+import { type Figure, lawChart, powerLabel } from '@hyperlaw/report';
 import type { FeatureFound } from './found.ts';
 
 /** Error against features at equal n·k: theory as lines, draws as points. */
@@ -9,7 +9,7 @@ export function featuresFigure(
   const own = features.filter((each) => each.training === training);
   if (own.length === 0) return null;
   const onePass = training === 'onePass';
-  const series = (budget: number) => `2^${Math.log2(budget)}`;
+  const series = (budget: number) => powerLabel(2, Math.log2(budget));
   const points = (found: FeatureFound, errors: readonly number[], budget: number) =>
     found.sizes
       .flatMap(([n, k], i) => (n * k === budget ? [[k, errors[i] as number] as const] : []))
