@@ -62,7 +62,7 @@ export function gapsFigure({ results }: NeedDecision): Figure {
     id: 'gaps',
     question,
     title: 'Every replacement in every contest',
-    caption: `The same gaps one by one, with intervals that cover seeds and, from the scatter of tasks of a family, tuning. Colours: whether a gap alone is above the margin of ${NEED_MARGIN.toFixed(2)} (norms do more), below it (they do not), or neither, without correction for their number. *Look for* contests in which all replacements stand on one side.`,
+    caption: `The same gaps one by one, with intervals that cover seeds and, from the scatter of tasks of a family, tuning. Colours: whether a gap alone is above the margin of ${NEED_MARGIN.toFixed(2)} (norms do more), below it (they do not), or neither, without correction for their number. An optimum on the edge of its range has a loss that better tuning lowers: a replacement’s lets its gap not count as above, the best norm’s not as below. *Look for* contests in which all replacements stand on one side.`,
     chart: forestChart({
       x,
       sides,

@@ -5,7 +5,7 @@ import { textEms } from './text-width.ts';
 
 /** Room right of wide rows for their numbers, and the most that labels take on the left, in pixels. */
 const WORDS_ROOM = 160;
-const LABEL_LIMIT = 225;
+const LABEL_LIMIT = 280;
 
 /** How a figure of labelled rows is laid out: labels left of wide rows, above narrow ones. */
 export function rowLayout(
