@@ -108,7 +108,7 @@ export function plainFigure(
     id: 'plain',
     title: 'Plain nets beside residual ones, at equal width',
     caption:
-      'The same losses for plain ReLU nets, tuned over learning rate and init scale about the critical $\\sqrt 2$, beside residual ones. *Look for* the depth at which plain nets turn: on the critical line their gradients keep their size, and their fluctuations grow as $\\exp(\\text{depth}/\\text{width})$ all the same. A cross at the top is an arm of which no setting trained. *Do not read* a plain net at the top of its panel as slow: it has learnt nothing.',
+      'The same losses for plain ReLU nets, tuned over learning rate and init scale about the critical $\\sqrt 2$, beside residual ones. Hollow points stand on the edge of a range. *Look for* the depth at which plain nets turn: on the critical line their gradients keep their size, and their fluctuations grow as $\\exp(\\text{depth}/\\text{width})$ all the same. A cross at the top is an arm of which no setting trained. *Do not read* a plain net at the top of its panel as slow: it has learnt nothing.',
     chart: trendChart({
       x: depth,
       y: { title: 'held-out loss' },

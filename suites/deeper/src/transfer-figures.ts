@@ -25,7 +25,7 @@ export function ratesFigure(tuned: readonly Tuned[], task: string, title: string
   return {
     id: `rates-${task}`,
     title: `Loss against learning rate by depth: ${title}`,
-    caption: `The rate alone is tuned here, all scales as theory sets them. Slices through the best rate of every depth, mean over the tuning seeds; the dot is the best rate with ${RATE_INTERVAL}, a cross a rate at which some seed diverged. *Look for* minima on a vertical line (transfer): theory has them under $L^{-1/2}$ and under CompleteP, and has them move to the left for plain nets and for branches that are left alone. *Do not read* tuned losses off the minima: they are biased low by the search.`,
+    caption: `The rate alone is tuned here, all scales as theory sets them. Slices through the best rate of every depth, mean over the tuning seeds; the dot is the best rate with ${RATE_INTERVAL} (hollow on the edge of its range), a cross a rate at which some seed diverged. *Look for* minima on a vertical line (transfer): theory has them under $L^{-1/2}$ and under CompleteP, and has them move to the left for plain nets and for branches that are left alone. *Do not read* tuned losses off the minima: they are biased low by the search.`,
     chart: tuningCurvesChart({
       x: { title: 'learning rate' },
       y: { title: 'held-out loss' },
@@ -65,7 +65,7 @@ export function driftFigure(tuned: readonly Tuned[]): Figure | null {
   return {
     id: 'drift',
     title: 'Where the best learning rate goes',
-    caption: `The best rate against depth with all scales as theory sets them, with ${RATE_INTERVAL}. *Look for* a flat line: a rate tuned on a shallow net then serves a deep one. *Do not read* single wiggles: rates stand on a lattice of factors of 2, and valleys are flat; the claims above average over tasks.`,
+    caption: `The best rate against depth with all scales as theory sets them, with ${RATE_INTERVAL}; hollow on the edge of its range, a cross at the top where no rate trains. *Look for* a flat line: a rate tuned on a shallow net then serves a deep one. *Do not read* single wiggles: rates stand on a lattice of factors of 2, and valleys are flat; the claims above average over tasks.`,
     chart: trendChart({
       x: { title: 'depth' },
       y: {
@@ -131,7 +131,7 @@ export function rulesFigure(
     id: 'rules',
     title: 'What tuning scales is worth under each rule',
     caption:
-      'Held-out loss at equal width with the rate alone tuned, by depth rule, beside residual nets of which rate, init scale and multiplier are tuned. *Look for* a rule that meets the line of what is tuned: it needs no more than its rate. CompleteP is no member of that family (its branches start $\\sqrt L$ times smaller) and might lie below it. *Do not read* the rules as they are practised: init scale and multiplier are 1 at depth 1.',
+      'Held-out loss at equal width with the rate alone tuned, by depth rule, beside residual nets of which rate, init scale and multiplier are tuned. Hollow points stand on the edge of a range, crosses at the top where nothing trained. *Look for* a rule that meets the line of what is tuned: it needs no more than its rate. CompleteP is no member of that family (its branches start $\\sqrt L$ times smaller) and might lie below it. *Do not read* the rules as they are practised: init scale and multiplier are 1 at depth 1.',
     chart: trendChart({
       x: { title: 'depth' },
       y: { title: 'held-out loss' },

@@ -31,7 +31,7 @@ export function ratesFigure(tuned: readonly Tuned[], axis: Axis, task: Tuned['ta
   return {
     id: `rates-${axis}`,
     title: `Loss against learning rate along ${axes[axis].title}: ${shortLaw(task.law)}`,
-    caption: `Grows: ${axes[axis].grows}. Slices through the best rate at every size (in multiples of the base net, × 1), mean over tuning seeds; the dot is the best rate with ${RATE_INTERVAL}, a cross a rate at which some seed diverged. Rules that train alike share a panel. *Look for* minima on a vertical line: a rate tuned at one size then serves the others. *Do not read* tuned losses off the minima, which are biased low by the search.`,
+    caption: `Grows: ${axes[axis].grows}. Slices through the best rate at every size (in multiples of the base net, × 1), mean over tuning seeds; the dot is the best rate with ${RATE_INTERVAL} (hollow on the edge of its range), a cross a rate at which some seed diverged. Rules that train alike share a panel. *Look for* minima on a vertical line: a rate tuned at one size then serves the others. *Do not read* tuned losses off the minima, which are biased low by the search.`,
     chart: tuningCurvesChart({
       x: { title: 'learning rate' },
       y: { title: 'held-out loss' },

@@ -106,7 +106,7 @@ export function ratesFigure(
   return {
     id: `rates-${task}`,
     title: `Loss against learning rate: ${title}`,
-    caption: `Slices through the tuned setting of every width, mean over the tuning seeds; the dot is the best rate with ${RATE_INTERVAL}, a cross a rate at which some seed diverged. *Look for* minima on a vertical line (transfer) and for wider lines lying lower.${groups.length > 1 ? ' In the lower row the init scale is left alone: there theory has SP’s minima move to the left as width grows, and μP’s stay.' : ''} *Do not read* tuned losses off the minima: they are biased low by the search, and the first figure has them from fresh seeds.`,
+    caption: `Slices through the tuned setting of every width, mean over the tuning seeds; the dot is the best rate with ${RATE_INTERVAL} (hollow on the edge of its range), a cross a rate at which some seed diverged. *Look for* minima on a vertical line (transfer) and for wider lines lying lower.${groups.length > 1 ? ' In the lower row the init scale is left alone: there theory has SP’s minima move to the left as width grows, and μP’s stay.' : ''} *Do not read* tuned losses off the minima: they are biased low by the search, and the first figure has them from fresh seeds.`,
     chart: tuningCurvesChart({
       x: { title: 'learning rate' },
       y: { title: 'held-out loss' },
@@ -151,7 +151,7 @@ export function driftFigure(tuned: readonly Tuned[], named: readonly TaskMeasure
   return {
     id: 'drift',
     title: 'Where the best learning rate goes',
-    caption: `The best rate of every slice against width, with ${RATE_INTERVAL}. *Look for* a flat line: a rate tuned on a narrow net then serves a wide one. *Do not read* single wiggles: rates stand on a lattice of factors of 2, and valleys are flat; the claims above average over tasks.`,
+    caption: `The best rate of every slice against width, with ${RATE_INTERVAL}; hollow on the edge of its range. *Look for* a flat line: a rate tuned on a narrow net then serves a wide one. *Do not read* single wiggles: rates stand on a lattice of factors of 2, and valleys are flat; the claims above average over tasks.`,
     chart: trendChart({
       x: width,
       y: {

@@ -81,7 +81,7 @@ function netRangeFigure(found: readonly NetRangeFound[]): Figure {
     id: `learning-rate-rules-range-${found[0]?.ramp.task.kind}`,
     title: `Range tests beside sweeps: ${task}`,
     caption:
-      'Smoothed training loss along the finder’s ramp of 100 steps, mean over runs, and held-out loss after 400 steps at a constant rate. Dots on the ramp: what its two rules suggest, the steepest descent to the left of a tenth of the minimum; dot on the sweep: its optimum; bars are 95 % intervals. *Look for* the distance between the dots on the ramp and that on the sweep: a decade is 3.3 doublings.',
+      'Smoothed training loss along the finder’s ramp of 100 steps, mean over runs, and held-out loss after 400 steps at a constant rate. Dots on the ramp: what its two rules suggest, the steepest descent to the left of a tenth of the minimum; dot on the sweep: its optimum; bars are 95 % intervals, a cross a rate at which some run diverged. *Look for* the distance between the dots on the ramp and that on the sweep: a decade is 3.3 doublings.',
     chart: tuningCurvesChart({
       x: { title: 'learning rate' },
       y: { title: 'loss' },
