@@ -85,7 +85,8 @@ export const suite: Suite = {
       {
         id: 'loss',
         title: 'Tuned loss',
-        caption: 'Held-out loss of each width at its own best learning rate, with 95 % intervals.',
+        caption:
+          'Held-out loss of each width at its own best learning rate, with 95 % intervals; hollow on the edge of its range, a cross where runs diverged. *Look for* a fall. *Do not read* one task as all.',
         chart: trendChart({
           x: { title: 'width' },
           y: { title: 'held-out loss' },
