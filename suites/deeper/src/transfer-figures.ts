@@ -65,7 +65,7 @@ export function driftFigure(tuned: readonly Tuned[]): Figure | null {
   return {
     id: 'drift',
     title: 'Where the best learning rate goes',
-    caption: `The best rate against depth with all scales as theory sets them, with ${RATE_INTERVAL}; hollow on the edge of its range, a cross at the top where no rate trains. *Look for* a flat line: a rate tuned on a shallow net then serves a deep one. *Do not read* single wiggles: rates stand on a lattice of factors of 2, and valleys are flat; the claims above average over tasks.`,
+    caption: `The best rate against depth with all scales as theory sets them, with ${RATE_INTERVAL}; hollow on the edge of its range, a cross at the top where some seed diverged at every rate. *Look for* a flat line: a rate tuned on a shallow net then serves a deep one. *Do not read* single wiggles: rates stand on a lattice of factors of 2, and valleys are flat; the claims above average over tasks.`,
     chart: trendChart({
       x: { title: 'depth' },
       y: {
