@@ -1,3 +1,4 @@
+import { mean } from './mean.ts';
 import { minimumOn } from './minimum.ts';
 
 /**
@@ -59,19 +60,19 @@ export function fitBatchTradeOff(points: readonly TradeOffPoint[]): BatchTradeOf
     const logs = points.map(({ steps }, i) =>
       Math.log(steps / (1 + critical / (batches[i] as number))),
     );
-    const mean = logs.reduce((a, b) => a + b) / logs.length;
-    const variance = logs.reduce((sum, value) => sum + (value - mean) ** 2, 0) / logs.length;
-    return { mean, variance };
+    const centre = mean(logs);
+    const variance = mean(logs.map((value) => (value - centre) ** 2));
+    return { centre, variance };
   };
   const { at } = minimumOn(
     (log) => given(Math.exp(log)).variance,
     [Math.log(Math.min(...batches) / BEYOND), Math.log(Math.max(...batches) * BEYOND)],
   );
   const critical = Math.exp(at);
-  const { mean, variance } = given(critical);
+  const { centre, variance } = given(critical);
   return {
-    minimumSteps: Math.exp(mean),
-    minimumExamples: critical * Math.exp(mean),
+    minimumSteps: Math.exp(centre),
+    minimumExamples: critical * Math.exp(centre),
     criticalBatchSize: critical,
     relativeError: Math.sqrt(variance),
   };

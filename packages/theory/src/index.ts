@@ -67,6 +67,7 @@ export {
 export { lossStaircase, type Plateau, plateaus, type Staircase } from './loss-staircase.ts';
 export type { SquareMatrix } from './lyapunov.ts';
 export { accumulateQr, logDiagonalVariance, lyapunovExponents } from './lyapunov.ts';
+export { mean } from './mean.ts';
 export { type Minimum, minimumOn } from './minimum.ts';
 export { bestNormalizedRate, normalizedSteps, stepNormalizedErrors } from './normalized-sgd.ts';
 export { type ParametricFit, type ParametricFitOptions, parametricFit } from './parametric-fit.ts';

@@ -1,4 +1,5 @@
 import { Matrix, solve } from 'ml-matrix';
+import { mean } from './mean.ts';
 import {
   checkCurves,
   meanLogLosses,
@@ -44,7 +45,7 @@ export function isoFlopFit(curves: readonly ScalingCurve[]): OptimumLine {
     budgets.flatMap((group) => {
       const vertex = vertexOf(group.map((p) => [p.logParameters, p.loss] as const));
       if (vertex === undefined) return [];
-      const logCompute = group.reduce((sum, p) => sum + p.logCompute, 0) / group.length;
+      const logCompute = mean(group.map((p) => p.logCompute));
       return [{ compute: Math.exp(logCompute), parameters: Math.exp(vertex) }];
     }),
   );

@@ -1,3 +1,4 @@
+import { mean } from './mean.ts';
 /** Losses of one model size over training, or, with one point, of one finished run. */
 export interface ScalingCurve {
   /** N. */
@@ -46,10 +47,7 @@ export interface OptimumLine {
 export function optimumLine(optima: OptimumLine['optima']): OptimumLine {
   const xs = optima.map(({ compute }) => Math.log(compute));
   const ys = optima.map(({ parameters }) => Math.log(parameters));
-  const [mx, my] = [xs, ys].map((values) => values.reduce((a, b) => a + b, 0) / values.length) as [
-    number,
-    number,
-  ];
+  const [mx, my] = [xs, ys].map((values) => mean(values)) as [number, number];
   let [xx, xy] = [0, 0];
   xs.forEach((x, i) => {
     xx += (x - mx) ** 2;

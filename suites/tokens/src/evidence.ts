@@ -1,7 +1,7 @@
 import type { Evidence } from '@hyperlaw/cli';
 import { type ArmOutcome, tunedStatus } from '@hyperlaw/sweep';
 import { constantLoss, randomStream, type Task } from '@hyperlaw/tasks';
-import { type ScalingCurve, scalingLoss } from '@hyperlaw/theory';
+import { mean, type ScalingCurve, scalingLoss } from '@hyperlaw/theory';
 import { type Decision, decide } from './decision-rule.ts';
 import { type Scaling, scalingOf } from './exponents.ts';
 import type { Net } from './nets.ts';
@@ -105,8 +105,10 @@ export function overFitted({
     .filter(({ status, losses }) => status === 'interior' && losses.length > 0)
     .map((each) => {
       const logs = each.losses.map((loss) => Math.log(Math.max(loss, LEAST)));
-      const mean = Math.exp(logs.reduce((a, b) => a + b, 0) / logs.length);
-      return { ...each, ratio: mean / scalingLoss(law, each.parameters, each.tokens) };
+      return {
+        ...each,
+        ratio: Math.exp(mean(logs)) / scalingLoss(law, each.parameters, each.tokens),
+      };
     });
 }
 

@@ -1,6 +1,6 @@
 import type { Evidence } from '@hyperlaw/cli';
 import { bootstrapInterval, type Estimate } from '@hyperlaw/report';
-import { isoFlopFit, type ScalingCurve } from '@hyperlaw/theory';
+import { isoFlopFit, mean, type ScalingCurve } from '@hyperlaw/theory';
 import { attempt } from '../attempt.ts';
 import type { BestFitResult } from './best-fit.ts';
 import type { OnePassResult } from './one-pass.ts';
@@ -142,6 +142,3 @@ function nearBest(
   const best = errors.indexOf(Math.min(...errors));
   return byFeatures.slice(Math.max(0, best - REACH), best + REACH + 1);
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;

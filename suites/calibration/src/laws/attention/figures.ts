@@ -1,5 +1,5 @@
 import { type Figure, lawChart, meanInterval, type TheoryLine } from '@hyperlaw/report';
-import { attentionUpdate, logitExponent, logitMoments } from '@hyperlaw/theory';
+import { attentionUpdate, logitExponent, logitMoments, mean } from '@hyperlaw/theory';
 import { type Grown, growTitle, log2Rows, type Measure, scaleTitles } from './found.ts';
 import { scaleOf } from './plan.ts';
 
@@ -19,8 +19,8 @@ function points(grown: Grown, measure: Measure) {
 function power(grown: Grown, measure: Measure, exponent: number): TheoryLine['points'] {
   const { widths } = grown;
   const logs = log2Rows(grown, measure).flat();
-  const middle = logs.reduce((sum, x) => sum + x, 0) / logs.length;
-  const centre = widths.reduce((sum, width) => sum + Math.log2(width), 0) / widths.length;
+  const middle = mean(logs);
+  const centre = mean(widths.map(Math.log2));
   return widths.map(
     (width) => [width, 2 ** (middle + exponent * (Math.log2(width) - centre))] as const,
   );

@@ -1,5 +1,5 @@
 import { type Claim, formatNumber, meanInterval } from '@hyperlaw/report';
-import { lossStaircase, modeCourse, plateaus, timeToStrength } from '@hyperlaw/theory';
+import { lossStaircase, mean, modeCourse, plateaus, timeToStrength } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { NotMeasured } from '../../law.ts';
 import { coursesWith, type Measured, singularValues } from './courses.ts';
@@ -115,6 +115,3 @@ function plateauClaim(layers: number, own: readonly Measured[]): Claim {
     }),
   });
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,5 +1,10 @@
 import { bootstrapInterval, type Claim, formatNumber, meanInterval } from '@hyperlaw/report';
-import { fussCatalanSpectrum, logDiagonalVariance, lyapunovExponents } from '@hyperlaw/theory';
+import {
+  fussCatalanSpectrum,
+  logDiagonalVariance,
+  lyapunovExponents,
+  mean,
+} from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { notMeasured } from '../../not-measured.ts';
 import { frameOffsets } from './frame-offsets.ts';
@@ -68,7 +73,7 @@ function diagonalClaims(spectra: readonly Spectrum[]): readonly Claim[] {
  */
 function slopeClaim({ size, depth, singular }: Spectrum): Claim {
   const exponents = lyapunovExponents(size);
-  const centre = exponents.reduce((sum, x) => sum + x, 0) / size;
+  const centre = mean(exponents);
   const squares = exponents.reduce((sum, x) => sum + (x - centre) ** 2, 0);
   const slopeOf = (values: readonly number[]) =>
     values.reduce((sum, x, i) => sum + x * ((exponents[i] as number) - centre), 0) / squares;
@@ -96,9 +101,8 @@ function fluctuationClaims(deep: readonly Spectrum[]): readonly Claim[] {
       const places = Array.from({ length: upTo(spectrum.size) }, (_, i) =>
         squaredDeviations(spectrum, i).map((square) => square / (predicted[i] as number)),
       );
-      return spectrum.singular.map(
-        (_, product) =>
-          places.reduce((sum, place) => sum + (place[product] as number), 0) / places.length,
+      return spectrum.singular.map((_, product) =>
+        mean(places.map((place) => place[product] as number)),
       );
     });
   const [top, all] = [ratios(() => 1), ratios((size) => size)];
@@ -131,8 +135,7 @@ function deterministicClaim({ size, depth, singular }: Spectrum): Claim {
   const quantiles = fussCatalanSpectrum(depth, size);
   const spread = spreadOf(quantiles);
   const distances = singular.map(
-    (row) =>
-      row.reduce((sum, x, i) => sum + Math.abs(x - (quantiles[i] as number)), 0) / size / spread,
+    (row) => mean(row.map((x, i) => Math.abs(x - (quantiles[i] as number)))) / spread,
   );
   return agreement({
     name: `Mean distance of ln σ_i of one product from the deterministic spectrum, n = ${size}, L = ${depth}`,
@@ -151,11 +154,11 @@ function steadinessClaim({ size, depth, singular }: Spectrum): Claim {
   const scatter = (rows: readonly (readonly number[])[]): number => {
     const deviations = Array.from({ length: size }, (_, i) => {
       const squares = squaredDeviations({ singular: rows }, i);
-      return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
+      return Math.sqrt(mean(squares));
     });
-    return deviations.reduce((sum, deviation) => sum + deviation, 0) / size / spread;
+    return mean(deviations) / spread;
   };
-  const free = logDiagonalVariance(size, depth).reduce((sum, v) => sum + Math.sqrt(v), 0) / size;
+  const free = mean(logDiagonalVariance(size, depth).map(Math.sqrt));
   return agreement({
     name: `Standard deviation of ln σ_i between products, mean over i, n = ${size}, L = ${depth}`,
     predicted: 0,
@@ -169,8 +172,8 @@ function steadinessClaim({ size, depth, singular }: Spectrum): Claim {
 }
 
 const spreadOf = (quantiles: readonly number[]): number => {
-  const centre = quantiles.reduce((sum, x) => sum + x, 0) / quantiles.length;
-  return Math.sqrt(quantiles.reduce((sum, x) => sum + (x - centre) ** 2, 0) / quantiles.length);
+  const centre = mean(quantiles);
+  return Math.sqrt(mean(quantiles.map((x) => (x - centre) ** 2)));
 };
 
 /** Squared deviations of one ln σ_i from its mean over products, scaled so that their mean is the sample variance. */
@@ -179,6 +182,6 @@ export function squaredDeviations(
   i: number,
 ): readonly number[] {
   const values = singular.map((row) => row[i] as number);
-  const centre = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const centre = mean(values);
   return values.map((x) => ((x - centre) ** 2 * values.length) / (values.length - 1));
 }

@@ -1,5 +1,10 @@
 import { type Figure, lawChart, meanInterval, type TheoryLine } from '@hyperlaw/report';
-import { fussCatalanSpectrum, logDiagonalVariance, lyapunovExponents } from '@hyperlaw/theory';
+import {
+  fussCatalanSpectrum,
+  logDiagonalVariance,
+  lyapunovExponents,
+  mean,
+} from '@hyperlaw/theory';
 import type { Spectrum } from './spectra.ts';
 import { squaredDeviations } from './spectrum-claims.ts';
 
@@ -59,8 +64,7 @@ export function spectrumFigure(spectra: readonly Spectrum[]): Figure {
         places(size).map((i) => {
           const values = singular.map((row) => (row[i] as number) / depth).sort((a, b) => a - b);
           const at = (p: number) => values[Math.round(p * (values.length - 1))] as number;
-          const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
-          return { x: place(i, size), y: mean, low: at(0.025), high: at(0.975), facet };
+          return { x: place(i, size), y: mean(values), low: at(0.025), high: at(0.975), facet };
         }),
       ),
       measuredLabel: 'mean, and spread of single products',

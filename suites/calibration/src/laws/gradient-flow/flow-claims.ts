@@ -1,6 +1,6 @@
 import { logSlope } from '@hyperlaw/core';
 import { type Claim, meanInterval } from '@hyperlaw/report';
-import { descentLead, type LeastSquares } from '@hyperlaw/theory';
+import { descentLead, type LeastSquares, mean } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { type Divisor, exactCurves, type Flow, MARGIN, tenfold } from './flow.ts';
 
@@ -99,5 +99,5 @@ function halvingSlopes(flow: Flow): number[] {
 /** Root mean square over a curve of the difference of ln loss. */
 function distance(one: readonly number[], other: readonly number[]): number {
   const squares = one.slice(1).map((loss, i) => Math.log((other[i + 1] as number) / loss) ** 2);
-  return Math.sqrt(squares.reduce((sum, each) => sum + each, 0) / squares.length);
+  return Math.sqrt(mean(squares));
 }

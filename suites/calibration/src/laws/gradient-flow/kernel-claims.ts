@@ -1,5 +1,6 @@
 import { logSlope } from '@hyperlaw/core';
 import { bootstrapStratified, type Claim, meanInterval } from '@hyperlaw/report';
+import { mean } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { NotMeasured } from '../../law.ts';
 import {
@@ -38,9 +39,6 @@ export const entryTitles = {
   offDiagonal: 'off the diagonal',
   farthest: 'of the least correlated inputs',
 } as const;
-
-export const meanOf = (values: readonly number[] = []): number =>
-  values.reduce((a, b) => a + b, 0) / values.length;
 
 export function kernelClaims(all: readonly Deviations[]): Claim[] {
   return kernelKinds.flatMap((kind) => {
@@ -123,7 +121,7 @@ function slopeOf(
     (strata) =>
       logSlope(
         widths,
-        strata.map((blocks) => Math.abs(meanOf(blocks))),
+        strata.map((blocks) => Math.abs(mean(blocks))),
       ).slope,
     { seed: 46 },
   );

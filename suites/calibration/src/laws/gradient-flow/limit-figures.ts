@@ -1,6 +1,7 @@
 import { type Figure, lawChart, meanInterval } from '@hyperlaw/report';
+import { mean } from '@hyperlaw/theory';
 import { MARGIN } from './flow.ts';
-import { biased, entryTitles, MOST_BIASED_WIDTH, meanOf } from './kernel-claims.ts';
+import { biased, entryTitles, MOST_BIASED_WIDTH } from './kernel-claims.ts';
 import { type Deviations, kernelTitles, netTitles } from './kernels.ts';
 import type { Widening } from './width.ts';
 
@@ -8,7 +9,7 @@ type Line = readonly (readonly [number, number])[];
 
 /** The law y ∝ 1/n through points, in the least squares of ln y. */
 function inverseLine(points: Line): Line {
-  const constant = Math.exp(meanOf(points.map(([n, y]) => Math.log(n * y))));
+  const constant = Math.exp(mean(points.map(([n, y]) => Math.log(n * y))));
   return points.map(([n]) => [n, constant / n] as const);
 }
 
@@ -65,7 +66,7 @@ export function squareFigure(all: readonly Deviations[]): Figure {
         const exact = own.flatMap((each) =>
           each.exact === null ? [] : [[each.width, each.exact] as const],
         );
-        const line = inverseLine(own.map(({ width, squared }) => [width, meanOf(squared)]));
+        const line = inverseLine(own.map(({ width, squared }) => [width, mean(squared)]));
         return {
           facet: facetOf(first),
           series: hiddenTitle(first),
@@ -112,7 +113,7 @@ export function biasFigure(all: readonly Deviations[]): Figure {
         series: title,
         label: '∝ 1/n',
         stroke: 'dashed',
-        points: inverseLine(points.map(({ x, values }) => [x, Math.abs(meanOf(values))])),
+        points: inverseLine(points.map(({ x, values }) => [x, Math.abs(mean(values))])),
       })),
       measured: series.flatMap(({ title, points }) =>
         points.map(({ x, values }) => {

@@ -2,7 +2,7 @@ import type { Evidence, Profile } from '@hyperlaw/cli';
 import type { MlpShape } from '@hyperlaw/core';
 import { bootstrapStratified, type Claim } from '@hyperlaw/report';
 import type { Experiment } from '@hyperlaw/sweep';
-import { type LimitCheck, limitCheck, minimumOn } from '@hyperlaw/theory';
+import { type LimitCheck, limitCheck, mean, minimumOn } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { NotMeasured, resultOf } from '../../law.ts';
 import { type Readings, readEach } from '../../not-measured.ts';
@@ -94,8 +94,7 @@ export function wideningsOf(evidence: Evidence): Readings<Widening> {
       );
   const read = (width: number): Widening => {
     const [before, after] = [curvesOf(width), curvesOf(FACTOR * width)];
-    const level = (curve: readonly number[]) =>
-      curve.reduce((sum, loss) => sum + Math.log(loss), 0) / curve.length;
+    const level = (curve: readonly number[]) => mean(curve.map(Math.log));
     return {
       width,
       check: limitCheck({ before, after, design: 'independent', margin: MARGIN }),
@@ -152,7 +151,7 @@ function gapExponent(widenings: readonly Widening[]) {
     Math.hypot(...levels.map((values) => deviation(values) / Math.sqrt(values.length))),
   );
   return (strata: readonly (readonly number[])[]): number => {
-    const gaps = widenings.map((_, i) => mean(strata[2 * i]) - mean(strata[2 * i + 1]));
+    const gaps = widenings.map((_, i) => mean(strata[2 * i] ?? []) - mean(strata[2 * i + 1] ?? []));
     const misfit = (exponent: number): number => {
       const terms = widenings.map(({ width }, i) => {
         const error = errors[i] as number;
@@ -173,9 +172,6 @@ function grouped(values: readonly number[]): number[] {
     mean(values.slice(i * size, (i + 1) * size)),
   );
 }
-
-const mean = (values: readonly number[] = []): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function deviation(values: readonly number[]): number {
   const centre = mean(values);

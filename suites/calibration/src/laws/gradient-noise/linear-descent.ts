@@ -3,6 +3,7 @@ import { batchesOf } from '@hyperlaw/core';
 import { float32, int32 } from '@hyperlaw/engine';
 import type { PowerLawLaw } from '@hyperlaw/tasks';
 import { powerLawSpectrum } from '@hyperlaw/tasks';
+import { mean } from '@hyperlaw/theory';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
 import { linearStep, RATE, WEIGHT } from './linear-step.ts';
@@ -114,8 +115,8 @@ const CALL = 2 ** 21;
 const at = (values: ArrayLike<number>, i: number): number => values[i] as number;
 
 function meanOf(losses: Float32Array): number | null {
-  const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
-  return Number.isFinite(mean) ? Number(mean.toPrecision(7)) : null;
+  const loss = mean(losses);
+  return Number.isFinite(loss) ? Number(loss.toPrecision(7)) : null;
 }
 
 /** Examples x = √(dλ_i) e_i with y = ⟨w*, x⟩: their mean of x xᵀ is the covariance. */

@@ -6,7 +6,7 @@ import {
   type Figure,
   lawChart,
 } from '@hyperlaw/report';
-import { simpleNoiseScale, twoBatchMoments } from '@hyperlaw/theory';
+import { mean, simpleNoiseScale, twoBatchMoments } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { resultOf } from '../../law.ts';
 import type { NoiseScaleInput, NoiseScaleResult } from './noise-scale.ts';
@@ -31,8 +31,6 @@ export function readNoise(evidence: Evidence, sizes: Sizes): readonly NoiseCell[
 /** d + 1 + σ²d/|Δ|² at |Δ| = 1. */
 const exactScale = (inputDim: number, variance: number): number =>
   inputDim + 1 + variance * inputDim;
-
-const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b) / values.length;
 
 /** Norms are averaged before the quotient, which would be biased over single groups. */
 function estimated({ small, big }: NoiseScaleInput, groups: readonly Pair[]): number {

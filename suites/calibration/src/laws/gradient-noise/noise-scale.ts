@@ -1,6 +1,7 @@
 import type { Laboratory } from '@hyperlaw/cli';
 import { float32 } from '@hyperlaw/engine';
 import type { DenseStream } from '@hyperlaw/tasks';
+import { mean } from '@hyperlaw/theory';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
 import { linearStep, WEIGHT } from './linear-step.ts';
@@ -55,7 +56,7 @@ export async function noiseScale(
         laboratory.goOn();
         stream.fill(group, count * batch, x, y);
         const { squared } = await program.run({ x, y });
-        means.push((squared as Float32Array).reduce((sum, v) => sum + v, 0) / count);
+        means.push(mean(squared as Float32Array));
       }
       laboratory.count({ flops: 4 * groups * count * batch * inputDim });
       return means;

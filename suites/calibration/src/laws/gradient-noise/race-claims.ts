@@ -1,4 +1,5 @@
 import { type Claim, formatNumber } from '@hyperlaw/report';
+import { mean } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { notMeasured } from '../../not-measured.ts';
 import type { TaskRaces } from './races.ts';
@@ -67,7 +68,6 @@ function exactClaims(
   const logExact = races.map(({ batch }) => Math.log(exact(batch)));
   const offBy = (logSteps: readonly number[]) =>
     logSteps.map((value, i) => value - (logExact[i] as number));
-  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
   const off = overRuns(races, (logSteps) => mean(offBy(logSteps)), 75);
   const scatter = overRuns(
     races,

@@ -1,5 +1,5 @@
 import type { Evidence } from '@hyperlaw/cli';
-import { linearGradientMoments, simpleNoiseScale, stepSquaredErrors } from '@hyperlaw/theory';
+import { linearGradientMoments, mean, simpleNoiseScale, stepSquaredErrors } from '@hyperlaw/theory';
 import { NotMeasured, resultOf } from '../../law.ts';
 import { type Readings, readEach } from '../../not-measured.ts';
 import type { LinearDescentResult } from './linear-descent.ts';
@@ -77,8 +77,7 @@ function netRaces(
     const result = resultOf<NetRaceResult>(evidence, name);
     return { result, race: { ...result, batch, target } };
   });
-  const mean = (scales: readonly number[]) =>
-    Math.exp(scales.reduce((sum, scale) => sum + Math.log(scale), 0) / scales.length);
+  const geometricMean = (scales: readonly number[]) => Math.exp(mean(scales.map(Math.log)));
   return {
     title,
     ...raced(
@@ -86,8 +85,8 @@ function netRaces(
       seed,
     ),
     noiseScales: {
-      start: mean(nets.map(({ result }) => noiseScaleOf(result.start))),
-      target: mean(
+      start: geometricMean(nets.map(({ result }) => noiseScaleOf(result.start))),
+      target: geometricMean(
         nets.flatMap(({ result }) => (result.arrived ? [noiseScaleOf(result.arrived)] : [])),
       ),
     },
@@ -141,6 +140,6 @@ function linearScales(batches: readonly number[]): TaskRaces['noiseScales'] {
   });
   return {
     start: scaleAt(initialSquaredErrors),
-    target: Math.exp(logs.reduce((a, b) => a + b) / logs.length),
+    target: Math.exp(mean(logs)),
   };
 }

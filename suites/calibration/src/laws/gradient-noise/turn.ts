@@ -1,4 +1,4 @@
-import { minimumOn } from '@hyperlaw/theory';
+import { mean, minimumOn } from '@hyperlaw/theory';
 
 /**
  * How sharply steps turn from B_crit/B to none: p of S = S_min [1 + (B_crit/B)^p]^{1/p}, by least squares of ln S. The
@@ -13,8 +13,8 @@ export function sharpness(points: readonly { batch: number; logSteps: number }[]
   /** Of ln S less the shape: at the best S_min. */
   const variance = (p: number, critical: number): number => {
     const left = logs.map(([log, steps]) => steps - logShape(p, critical - log));
-    const mean = left.reduce((a, b) => a + b) / left.length;
-    return left.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    const centre = mean(left);
+    return left.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   };
   const range = [Math.min(...batches) - 2, Math.max(...batches) + 2] as const;
   const least = (logP: number) =>

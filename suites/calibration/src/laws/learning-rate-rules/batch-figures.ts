@@ -1,5 +1,5 @@
 import { type Figure, lawChart, tuningCurvesChart } from '@hyperlaw/report';
-import { linearRule, squareRootRule } from '@hyperlaw/theory';
+import { linearRule, mean, squareRootRule } from '@hyperlaw/theory';
 import { type BatchFound, bestRateOf, optimizerTitles, rulePower } from './batch-found.ts';
 import { optimizers, type RuleOptimizer, theoreticalRace } from './inputs.ts';
 import { isSmall } from './sizes.ts';
@@ -98,8 +98,8 @@ function throughSmall(
       const { x } = bestRateOf(each);
       return x === null ? [] : [Math.log(x / each.batch ** rulePower[optimizer])];
     });
-  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-  return (batch) => Math.exp(mean) * batch ** rulePower[optimizer];
+  const centre = mean(logs);
+  return (batch) => Math.exp(centre) * batch ** rulePower[optimizer];
 }
 
 export function collapseFigure(found: readonly BatchFound[]): Figure {
@@ -124,7 +124,7 @@ export function collapseFigure(found: readonly BatchFound[]): Figure {
             return {
               ...{ facet: optimizerTitles[optimizer], series: batch },
               x: x / batch ** rulePower[optimizer],
-              y: whole ? finished.reduce((sum, loss) => sum + loss, 0) / losses.length : null,
+              y: whole ? mean(finished) : null,
             };
           }),
         ),

@@ -1,5 +1,6 @@
 import type { Laboratory } from '@hyperlaw/cli';
 import { batchesOf, trainLanes } from '@hyperlaw/core';
+import { mean } from '@hyperlaw/theory';
 import { excessLosses, linearLanes, linearLaw } from './linear.ts';
 
 /** Runs on linear regression, in groups whose mean loss is kept. */
@@ -49,8 +50,8 @@ async function linearRuns(
       losses.forEach((ofRate, r) => {
         ofRate.forEach((row, g) => {
           const own = all.slice(r * runs + g * perGroup, r * runs + (g + 1) * perGroup);
-          const mean = own.reduce((sum, loss) => sum + loss, 0) / perGroup;
-          row.push(Number.isFinite(mean) ? Number(mean.toPrecision(7)) : null);
+          const loss = mean(own);
+          row.push(Number.isFinite(loss) ? Number(loss.toPrecision(7)) : null);
         });
       });
     },

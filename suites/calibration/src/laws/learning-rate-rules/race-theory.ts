@@ -1,5 +1,5 @@
 import { sweepOptimum } from '@hyperlaw/report';
-import { excessLoss, stepNormalizedErrors, stepSquaredErrors } from '@hyperlaw/theory';
+import { excessLoss, mean, stepNormalizedErrors, stepSquaredErrors } from '@hyperlaw/theory';
 import { NotMeasured } from '../../law.ts';
 import { type BatchFound, RESAMPLING } from './batch-found.ts';
 import { type RuleOptimizer, theoreticalRace } from './inputs.ts';
@@ -9,7 +9,7 @@ import { initialSquaredErrors, problem } from './linear.ts';
 export function slopeInTheory(optimizer: RuleOptimizer, batches: readonly number[]): number {
   const u = batches.map((batch) => Math.log(batch));
   const v = batches.map((batch) => Math.log(theoreticalRace(optimizer, batch).learningRate));
-  const centre = u.reduce((sum, each) => sum + each, 0) / u.length;
+  const centre = mean(u);
   const top = u.reduce((sum, each, i) => sum + (each - centre) * (v[i] as number), 0);
   return top / u.reduce((sum, each) => sum + (each - centre) ** 2, 0);
 }

@@ -5,6 +5,7 @@ import {
   sweepOptimum,
   tuningCurvesChart,
 } from '@hyperlaw/report';
+import { mean } from '@hyperlaw/theory';
 import { exponential, RESAMPLING } from './batch-found.ts';
 import { bestForSteps } from './inputs.ts';
 import {
@@ -64,7 +65,7 @@ function meanRamp(ramps: readonly (readonly RampPoint[])[]): readonly { x: numbe
   const length = Math.min(...runs.map((run) => run.length));
   return Array.from({ length }, (_, t) => ({
     x: runs[0]?.[t]?.rate ?? 0,
-    y: runs.reduce((sum, run) => sum + (run[t]?.loss ?? 0), 0) / runs.length,
+    y: mean(runs.map((run) => run[t]?.loss ?? 0)),
   }));
 }
 
@@ -93,7 +94,7 @@ function netRangeFigure(found: readonly NetRangeFound[]): Figure {
           ...points.map(({ x, losses }) => {
             const finished = losses.filter((loss) => loss !== null);
             const whole = finished.length === losses.length;
-            const y = whole ? finished.reduce((sum, loss) => sum + loss, 0) / losses.length : null;
+            const y = whole ? mean(finished) : null;
             return { facet: title, series: sweep, x, y };
           }),
         ];

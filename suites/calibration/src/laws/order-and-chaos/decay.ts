@@ -1,13 +1,13 @@
+import { mean } from '@hyperlaw/theory';
+
 /** Differences of correlations that die out with depth, `[net][layer]`, at one weight variance. */
 export type Differences = readonly (readonly number[])[];
 
 /** The mean over the chosen nets, by layer. */
 function meanOver(differences: Differences, nets: readonly number[]): readonly number[] {
   const depth = differences[0]?.length ?? 0;
-  return Array.from(
-    { length: depth },
-    (_, layer) =>
-      nets.reduce((sum, net) => sum + (differences[net]?.[layer] as number), 0) / nets.length,
+  return Array.from({ length: depth }, (_, layer) =>
+    mean(nets.map((net) => differences[net]?.[layer] as number)),
   );
 }
 
@@ -16,8 +16,8 @@ function meanOver(differences: Differences, nets: readonly number[]): readonly n
  * whole fall of the logarithm of the mean, over the layers.
  */
 export function multipliedRate(differences: Differences, nets: readonly number[]): number {
-  const mean = meanOver(differences, nets);
-  return Math.log((mean[0] as number) / (mean.at(-1) as number)) / (mean.length - 1);
+  const means = meanOver(differences, nets);
+  return Math.log((means[0] as number) / (means.at(-1) as number)) / (means.length - 1);
 }
 
 /** The share of the first layer's difference below which noise counts for more than signal. */
@@ -28,11 +28,11 @@ const LEAST = 0.1;
  * difference does: least squares of each layer's mean on the one before, down to a tenth of the first layer's.
  */
 export function addedRate(differences: Differences, nets: readonly number[]): number {
-  const mean = meanOver(differences, nets);
+  const means = meanOver(differences, nets);
   let [products, squares] = [0, 0];
-  for (let layer = 0; layer + 1 < mean.length; layer++) {
-    const [here, next] = [mean[layer] as number, mean[layer + 1] as number];
-    if (!(here > LEAST * (mean[0] as number))) break;
+  for (let layer = 0; layer + 1 < means.length; layer++) {
+    const [here, next] = [means[layer] as number, means[layer + 1] as number];
+    if (!(here > LEAST * (means[0] as number))) break;
     products += here * next;
     squares += here * here;
   }

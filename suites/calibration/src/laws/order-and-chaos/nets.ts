@@ -69,7 +69,3 @@ function partsOf(nets: number, atATime: number): readonly number[] {
   const count = Math.ceil(nets / atATime);
   return Array.from({ length: count }, (_, i) => Math.min(atATime, nets - i * atATime));
 }
-
-/** The mean of numbers. */
-export const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, x) => sum + x, 0) / values.length;

@@ -1,10 +1,10 @@
 import type { Evidence, Profile } from '@hyperlaw/cli';
 import { bootstrapInterval, type Claim, type Estimate, meanInterval } from '@hyperlaw/report';
 import type { Experiment } from '@hyperlaw/sweep';
-import { chi, criticalWeightVariance } from '@hyperlaw/theory';
+import { chi, criticalWeightVariance, mean } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { NotMeasured, resultOf } from '../../law.ts';
-import { BIAS_VARIANCE, meanOf, netOf } from './nets.ts';
+import { BIAS_VARIANCE, netOf } from './nets.ts';
 import type { Growth, GrowthInput } from './perturb.ts';
 
 interface Grid extends Pick<GrowthInput, 'width' | 'settle' | 'depth' | 'nets'> {
@@ -96,7 +96,7 @@ export function planeFound(evidence: Evidence): PlaneFound {
   const { weights, biases } = axesOf(grids[profile]);
   const nets = inputs.flatMap((_, i) => resultOf<Growth>(evidence, `${NAME} ${i + 1}`).factors);
   const logAt = (chosen: readonly (readonly number[])[], w: number, b: number): number =>
-    Math.log(meanOf(chosen.map((net) => net[b * weights.length + w] as number)));
+    Math.log(mean(chosen.map((net) => net[b * weights.length + w] as number)));
   const inRow = (biasVariance: number): Estimate => {
     const b = biases.indexOf(biasVariance);
     const row = (chosen: readonly (readonly number[])[]) =>
@@ -171,7 +171,7 @@ function growthClaims(
       measured: () => {
         if (own.length === 0) throw new NotMeasured('no point of the plane lies in this phase');
         return meanInterval(
-          nets.map((net) => meanOf(own.map(({ i, slope }) => (net[i] as number) / slope))),
+          nets.map((net) => mean(own.map(({ i, slope }) => (net[i] as number) / slope))),
         );
       },
       tolerance: 0.02,

@@ -1,9 +1,9 @@
 import type { Evidence } from '@hyperlaw/cli';
 import { bootstrapInterval, type Claim, type Estimate, meanInterval } from '@hyperlaw/report';
+import { mean } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { NotMeasured } from '../../law.ts';
 import { addedRate, multipliedRate } from './decay.ts';
-import { meanOf } from './nets.ts';
 import { bothPhases, type Decay, decaysOf, LAST, type Phase } from './scale-nets.ts';
 
 /** What was measured at one weight variance. */
@@ -88,7 +88,7 @@ function rateClaims(phase: Phase, decays: readonly Decay[]): readonly Claim[] {
       predicted: 1,
       formula:
         '$1$, with $\\xi_c^{-1} = -\\ln[\\sigma_w^2\\,\\mathrm E\\,\\varphi^\\prime(u_1)\\varphi^\\prime(u_2)]$',
-      measured: measured(meanOf),
+      measured: measured(mean),
       tolerance: RATE_TOLERANCE,
       test: `bootstrap over ${nets.length} nets of the mean ratio over σ_w² = ${variances}`,
     }),
@@ -115,7 +115,7 @@ function rateClaims(phase: Phase, decays: readonly Decay[]): readonly Claim[] {
 
 /** Slope of the line of least squares. */
 function slopeOf(xs: readonly number[], ys: readonly number[]): number {
-  const centre = meanOf(xs);
+  const centre = mean(xs);
   const weights = xs.map((x) => x - centre);
   const top = weights.reduce((sum, weight, i) => sum + weight * (ys[i] as number), 0);
   return top / weights.reduce((sum, weight) => sum + weight ** 2, 0);
@@ -124,7 +124,7 @@ function slopeOf(xs: readonly number[], ys: readonly number[]): number {
 /** Tolerance: fluctuations of order 1/N a layer, kept for ξ_c layers, bend the mean by order ξ_c/N, here 1 to 2 %. */
 function correlationClaim(decays: readonly Decay[]): Claim {
   const sample = netsOf(decays[0] as Decay).map((net) =>
-    meanOf(decays.map(({ departures }) => departures[net] as number)),
+    mean(decays.map(({ departures }) => departures[net] as number)),
   );
   return agreement({
     name: 'Correlation of deep layers less the fixed point c*, chaotic phase',

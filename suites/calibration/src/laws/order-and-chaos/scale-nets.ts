@@ -1,8 +1,8 @@
 import type { Evidence, Profile } from '@hyperlaw/cli';
 import type { Experiment } from '@hyperlaw/sweep';
-import { fixedCorrelation, fixedLength } from '@hyperlaw/theory';
+import { fixedCorrelation, fixedLength, mean } from '@hyperlaw/theory';
 import type { Differences } from './decay.ts';
-import { BIAS_VARIANCE, meanOf, netOf, pairsOf, planPairs, scalesAt } from './nets.ts';
+import { BIAS_VARIANCE, netOf, pairsOf, planPairs, scalesAt } from './nets.ts';
 import type { Group, Pairs, PairsInput } from './propagate.ts';
 
 export type Phase = 'ordered' | 'chaotic';
@@ -115,6 +115,6 @@ function departuresOf(
   correlation: number,
 ): readonly number[] {
   return separations.map((net) =>
-    meanOf(groups.flatMap((g) => (net[g] ?? []).slice(-LAST).map((s) => 1 - s - correlation))),
+    mean(groups.flatMap((g) => (net[g] ?? []).slice(-LAST).map((s) => 1 - s - correlation))),
   );
 }

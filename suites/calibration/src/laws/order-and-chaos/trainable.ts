@@ -1,6 +1,7 @@
 import type { Evidence, Profile } from '@hyperlaw/cli';
 import type { Experiment } from '@hyperlaw/sweep';
 import type { Task, TaskLaw } from '@hyperlaw/tasks';
+import { mean } from '@hyperlaw/theory';
 import { resultOf } from '../../law.ts';
 import { BIAS_VARIANCE, scalesAt } from './nets.ts';
 import type { Trained, TrainedInput } from './train.ts';
@@ -130,8 +131,8 @@ export function trainedFound(evidence: Evidence): TrainedFound {
       ...{ weightVariance, chaotic: gradient < 0 },
       losses: depths.map((_, d) => {
         const losses = own.map((row) => row[d] ?? Infinity);
-        const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
-        return Number.isFinite(mean) ? mean : null;
+        const loss = mean(losses);
+        return Number.isFinite(loss) ? loss : null;
       }),
       reached: bySeed.map(({ threshold }, s) =>
         reachedDepth(depths, own[s] as readonly (number | null)[], threshold),

@@ -1,8 +1,8 @@
 import { logSlope } from '@hyperlaw/core';
 import { type Claim, type Estimate, meanInterval } from '@hyperlaw/report';
+import { mean } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { NotMeasured } from '../../law.ts';
-import { meanOf } from './nets.ts';
 import type { TrainedColumn, TrainedFound } from './trainable.ts';
 
 /**
@@ -79,7 +79,7 @@ function testOf(columns: readonly TrainedColumn[], what: string): string {
 function depthClaim(where: string, columns: readonly TrainedColumn[]): Claim {
   const known = columns.filter(isKnown);
   const each = known.map(
-    (column) => `${signed(meanOf(doublingsOf(column)))} at σ_w² = ${column.weightVariance}`,
+    (column) => `${signed(mean(doublingsOf(column)))} at σ_w² = ${column.weightVariance}`,
   );
   return agreement({
     name: `${NAME}: ${where}`,
@@ -89,7 +89,7 @@ function depthClaim(where: string, columns: readonly TrainedColumn[]): Claim {
       if (known.length === 0)
         throw new NotMeasured('no σ_w² at which the depth is more than a bound');
       return overSeeds(known, (depths) =>
-        meanOf(depths.map((depth, i) => Math.log2(depth / (known[i] as TrainedColumn).limit))),
+        mean(depths.map((depth, i) => Math.log2(depth / (known[i] as TrainedColumn).limit))),
       );
     },
     tolerance: DOUBLINGS,

@@ -1,6 +1,6 @@
 import type { Evidence } from '@hyperlaw/cli';
 import type { RichText } from '@hyperlaw/report';
-import { meanOf } from './nets.ts';
+import { mean } from '@hyperlaw/theory';
 import { type TrainedColumn, type TrainedFound, trainedOn } from './trainable.ts';
 
 /** What was trained, and what was found. */
@@ -13,9 +13,9 @@ export function trainedText(
   const chaotic = reached.filter((column) => column.chaotic && column.limit <= deepest);
   const near = reached.filter(({ limit }) => limit > deepest);
   const depthOf = ({ reached }: TrainedColumn) =>
-    Math.exp(meanOf(reached.map(({ depth }) => Math.log(depth))));
+    Math.exp(mean(reached.map(({ depth }) => Math.log(depth))));
   const factor = (limit: (column: TrainedColumn) => number): string =>
-    Math.exp(meanOf(chaotic.map((column) => Math.log(depthOf(column) / limit(column))))).toFixed(2);
+    Math.exp(mean(chaotic.map((column) => Math.log(depthOf(column) / limit(column))))).toFixed(2);
   const explode =
     chaotic.length === 0
       ? ''

@@ -1,7 +1,7 @@
 import { bootstrapInterval, type Claim, meanInterval } from '@hyperlaw/report';
-import { fixedLength } from '@hyperlaw/theory';
+import { fixedLength, mean } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
-import { meanOf, netOf } from './nets.ts';
+import { netOf } from './nets.ts';
 import type { Trajectories, Trajectory } from './trajectories.ts';
 
 export function trajectoryClaims({ tanh, relu }: Trajectories): readonly Claim[] {
@@ -12,10 +12,10 @@ export function trajectoryClaims({ tanh, relu }: Trajectories): readonly Claim[]
 function lengthClaim(tanh: readonly Trajectory[]): Claim {
   const nets = tanh[0]?.lengths.length ?? 0;
   const ratios = Array.from({ length: nets }, (_, net) =>
-    meanOf(
+    mean(
       tanh.map(({ group, lengths }) => {
         const own = lengths[net] as readonly number[];
-        return meanOf(own.slice(own.length / 2)) / fixedLength(netOf(group.weightVariance));
+        return mean(own.slice(own.length / 2)) / fixedLength(netOf(group.weightVariance));
       }),
     ),
   );
@@ -49,7 +49,7 @@ function reluClaims(relu: readonly Trajectory[]): readonly Claim[] {
       formula: '$\\ln(\\sigma_w^2/2) = 0$',
       measured: bootstrapInterval(
         lengths.map((row) => (row[last] as number) / (row[0] as number)),
-        (grown) => Math.log(meanOf(grown)) / last,
+        (grown) => Math.log(mean(grown)) / last,
         { seed: 65 },
       ),
       tolerance: 0.01,

@@ -1,5 +1,6 @@
 import type { Evidence } from '@hyperlaw/cli';
 import { type Claim, type Figure, lawChart, meanInterval } from '@hyperlaw/report';
+import { mean } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { resultOf } from '../../law.ts';
 import { optimizerTitles, widthOptimizers } from './names.ts';
@@ -92,9 +93,7 @@ export function sameFigure(found: readonly SameFound[]): Figure {
           rows.flatMap((series) => {
             const values = own.map(({ curves }) => distanceAt(curves, series, step));
             const [low, high] = [Math.min(...values), Math.max(...values)];
-            const middle = Math.exp(
-              values.reduce((sum, v) => sum + Math.log(v), 0) / values.length,
-            );
+            const middle = Math.exp(mean(values.map(Math.log)));
             return [{ facet, series, x: step, y: middle, low, high }];
           }),
         );

@@ -6,6 +6,7 @@ import {
   sweepOptimum,
   tuningCurvesChart,
 } from '@hyperlaw/report';
+import { mean } from '@hyperlaw/theory';
 import { optimizerTitles, parameterizationTitles, type WidthOptimizer } from './names.ts';
 import { BASE_WIDTH, type Transfer } from './plan.ts';
 import { edgesOf, RESAMPLING, type TransferFound, titleOf } from './transfer-found.ts';
@@ -37,7 +38,7 @@ export function tuningFigures(
           sweep.map(({ x, losses }) => {
             const finished = losses.filter((loss) => loss !== null);
             const whole = finished.length === losses.length;
-            const y = whole ? finished.reduce((sum, loss) => sum + loss, 0) / losses.length : null;
+            const y = whole ? mean(finished) : null;
             return { ...place(transfer, transfer.widths[w] as number), x, y };
           }),
         ),

@@ -1,7 +1,8 @@
 import { bootstrapInterval, type Claim, formatNumber } from '@hyperlaw/report';
+import { mean } from '@hyperlaw/theory';
 import { Matrix, solve } from 'ml-matrix';
 import { agreement } from '../../agreement.ts';
-import { type Errors, mean, meanErrors } from './errors.ts';
+import { type Errors, meanErrors } from './errors.ts';
 
 /** Budget of a size. */
 const budgetOf = ([n, k]: readonly [number, number]): number =>

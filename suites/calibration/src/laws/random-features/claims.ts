@@ -1,6 +1,7 @@
 import { bootstrapStratified, type Claim, meanInterval } from '@hyperlaw/report';
+import { mean } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
-import { type Errors, mean, meanErrors } from './errors.ts';
+import { type Errors, meanErrors } from './errors.ts';
 import { ridges } from './plan.ts';
 import { atInfiniteSize, ratios, smallness } from './ratios.ts';
 

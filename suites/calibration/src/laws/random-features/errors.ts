@@ -1,6 +1,7 @@
 import type { Evidence } from '@hyperlaw/cli';
 import {
   type KernelTask,
+  mean,
   optimalRidge,
   type RandomFeatureErrors,
   randomFeatureErrors,
@@ -48,9 +49,6 @@ export function readErrors(evidence: Evidence, kind: Cell['kind']): readonly Err
     };
   });
 }
-
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Test errors of some draws, their mean for every size at one ridge. */
 export const meanErrors = (draws: RandomFeaturesResult['test'], ridge: number): readonly number[] =>

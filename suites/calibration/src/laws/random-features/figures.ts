@@ -1,7 +1,7 @@
 import { type Figure, lawChart, meanInterval } from '@hyperlaw/report';
-import { optimalAllocation } from '@hyperlaw/theory';
+import { mean, optimalAllocation } from '@hyperlaw/theory';
 import { ofBudget } from './allocation.ts';
-import { type Errors, expectedErrors, mean } from './errors.ts';
+import { type Errors, expectedErrors } from './errors.ts';
 import { sizeRatios } from './ratios.ts';
 import type { Ridge } from './ridges.ts';
 

@@ -1,9 +1,10 @@
 import type { Evidence } from '@hyperlaw/cli';
+import { mean } from '@hyperlaw/theory';
 import { type Finding, type Law, NotMeasured } from '../../law.ts';
 import { findingOfParts, measuredOr, part } from '../../not-measured.ts';
 import { allocationClaim } from './allocation.ts';
 import { gridClaims } from './claims.ts';
-import { type Errors, mean, readErrors } from './errors.ts';
+import { type Errors, readErrors } from './errors.ts';
 import { allocationFigure, convergenceFigure, errorsFigure } from './figures.ts';
 import { plan } from './plan.ts';
 import { sizeRatios } from './ratios.ts';

@@ -1,6 +1,7 @@
 import { cpuLaboratory } from '@hyperlaw/cli/testing';
+import { mean } from '@hyperlaw/theory';
 import { describe, expect, it } from 'vitest';
-import { expectedErrors, mean } from './errors.ts';
+import { expectedErrors } from './errors.ts';
 import { measureRandomFeatures } from './measure.ts';
 import { type Spectrum, taskOf } from './spectra.ts';
 

@@ -1,5 +1,6 @@
 import type { RandomFeatureErrors } from '@hyperlaw/theory';
-import { type Errors, mean } from './errors.ts';
+import { mean } from '@hyperlaw/theory';
+import type { Errors } from './errors.ts';
 
 type Kind = keyof RandomFeatureErrors;
 

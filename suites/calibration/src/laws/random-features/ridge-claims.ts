@@ -1,7 +1,8 @@
 import { bootstrapInterval, type Claim, formatNumber, meanInterval } from '@hyperlaw/report';
+import { mean } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { valley } from './allocation.ts';
-import { type Errors, mean } from './errors.ts';
+import type { Errors } from './errors.ts';
 import { OCTAVES } from './plan.ts';
 import { ratios, smallness } from './ratios.ts';
 

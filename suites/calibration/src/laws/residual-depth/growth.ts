@@ -8,7 +8,7 @@ import {
   meanInterval,
 } from '@hyperlaw/report';
 import type { Experiment } from '@hyperlaw/sweep';
-import { streamGrowth } from '@hyperlaw/theory';
+import { mean, streamGrowth } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { resultOf } from '../../law.ts';
 import { exponents, GAIN, titles } from './nets.ts';
@@ -112,7 +112,7 @@ export function growthClaims(growths: readonly Growth[]): readonly Claim[] {
       formula: '$\\ln(1 + g) = 0.693$',
       measured: bootstrapInterval(
         deepest.ratios,
-        (ratios) => Math.log(ratios.reduce((sum, x) => sum + x, 0) / ratios.length) / deepest.depth,
+        (ratios) => Math.log(mean(ratios)) / deepest.depth,
         { seed: 71 },
       ),
       tolerance: 0.03,

@@ -9,7 +9,7 @@ import {
 } from '@hyperlaw/report';
 import type { Experiment } from '@hyperlaw/sweep';
 import type { Task, TaskLaw } from '@hyperlaw/tasks';
-import { depthRateExponent } from '@hyperlaw/theory';
+import { depthRateExponent, mean } from '@hyperlaw/theory';
 import { driftAgreement } from '../../drift-agreement.ts';
 import { resultOf } from '../../law.ts';
 import { type Readings, readEach } from '../../not-measured.ts';
@@ -142,8 +142,12 @@ export function transferFigure(transfers: readonly Transfer[]): Figure {
           sweep.map(({ x, losses }) => {
             const finished = losses.filter((loss) => loss !== null);
             const whole = finished.length === losses.length;
-            const mean = finished.reduce((sum, loss) => sum + loss, 0) / finished.length;
-            return { facet: titles[rule], series: depths[d] as number, x, y: whole ? mean : null };
+            return {
+              facet: titles[rule],
+              series: depths[d] as number,
+              x,
+              y: whole ? mean(finished) : null,
+            };
           }),
         ),
       ),

@@ -1,4 +1,5 @@
 import { type Figure, lawChart, mapChart, meanInterval } from '@hyperlaw/report';
+import { mean } from '@hyperlaw/theory';
 import {
   bestRate,
   type DepthEdges,
@@ -24,15 +25,12 @@ function shapeThrough(
   const offsets = kept.map(
     ({ richness, log2 }) => log2 - Math.log2(shapeOfPlane(layers, richness)),
   );
-  const offset = offsets.reduce((sum, each) => sum + each, 0) / offsets.length;
+  const offset = mean(offsets);
   return (richness) => 2 ** offset * shapeOfPlane(layers, richness);
 }
 
 export const line = (values: readonly number[], at: (richness: number) => number) =>
   values.map((richness) => [richness, at(richness)] as const);
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Best rates with their intervals, where there is one. */
 function bestRates({ plane }: PlaneFound) {

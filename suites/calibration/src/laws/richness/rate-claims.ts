@@ -1,5 +1,5 @@
 import { type Claim, meanInterval } from '@hyperlaw/report';
-import { richnessSlopes, stableRate } from '@hyperlaw/theory';
+import { mean, richnessSlopes, stableRate } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { driftAgreement } from '../../drift-agreement.ts';
 import { NotMeasured } from '../../law.ts';
@@ -63,7 +63,7 @@ function lazyEdgeClaim({ layers, lazy, lazyEdge }: DepthEdges): Claim {
           if (edge === null) throw new NotMeasured('an edge beyond the rates');
           return edge - Math.log2(lazyEdge * richness ** 2);
         });
-        return each.reduce((sum, log) => sum + log, 0) / each.length;
+        return mean(each);
       });
       const { estimate, interval, level } = beyondGrid(meanInterval(logs), {
         ...{ step: 1 / EDGE_DENSITY, spread: Math.sqrt(lazy.length) },

@@ -1,4 +1,5 @@
 import { type Estimate, slopeTrend } from '@hyperlaw/report';
+import { mean } from '@hyperlaw/theory';
 import { NotMeasured } from '../../law.ts';
 import { isLazy, isRich } from './found.ts';
 
@@ -67,6 +68,6 @@ interface GridError {
 /** √Σ(x − x̄)² of log2 γ. */
 export function spreadOf(values: readonly number[]): number {
   const x = values.map(Math.log2);
-  const mean = x.reduce((sum, each) => sum + each, 0) / x.length;
-  return Math.hypot(...x.map((each) => each - mean));
+  const centre = mean(x);
+  return Math.hypot(...x.map((each) => each - centre));
 }

@@ -1,11 +1,11 @@
 import type { Evidence, Profile } from '@hyperlaw/cli';
 import { type Claim, type Figure, lawChart, meanInterval } from '@hyperlaw/report';
 import type { Experiment } from '@hyperlaw/sweep';
-import { effectiveRate } from '@hyperlaw/theory';
+import { effectiveRate, mean } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { resultOf } from '../../law.ts';
 import type { EffectiveRates, EffectiveRatesInput } from './effective-rates.ts';
-import { mean, pointOf, residualNet, teacher, WIDTH } from './nets.ts';
+import { pointOf, residualNet, teacher, WIDTH } from './nets.ts';
 
 /** Factors on the weights at the start: none a power of two, which floats would not notice. */
 const SCALES = [1 / 3, 1, 3] as const;

@@ -3,6 +3,7 @@ import { type Claim, type Figure, lawChart, meanInterval } from '@hyperlaw/repor
 import {
   equilibriumAngle,
   equilibriumSquaredNorm,
+  mean,
   normalizedEquilibriumSquaredNorm,
 } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
@@ -14,7 +15,7 @@ import {
   SIGN_SQUARED,
 } from './equilibrium.ts';
 import type { FollowedWeight } from './lengths.ts';
-import { mean, normTitles, pointOf } from './nets.ts';
+import { normTitles, pointOf } from './nets.ts';
 
 /** G: the mean squared gradient at ‖w‖ = 1, from a net's own updates. */
 const unitGradient = ({ means }: FollowedWeight, learningRate: number): number =>

@@ -1,10 +1,11 @@
 import type { Evidence, Profile } from '@hyperlaw/cli';
 import { type Claim, type Figure, lawChart, meanInterval } from '@hyperlaw/report';
 import type { Experiment } from '@hyperlaw/sweep';
+import { mean } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { resultOf } from '../../law.ts';
 import type { FollowedWeight } from './lengths.ts';
-import { mean, type NormKind, normKinds, normTitles, residualNet, teacher } from './nets.ts';
+import { type NormKind, normKinds, normTitles, residualNet, teacher } from './nets.ts';
 import type { NormCourse, NormCourseInput } from './norm-course.ts';
 
 const RATE = 0.05;

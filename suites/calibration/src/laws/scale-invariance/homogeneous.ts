@@ -2,10 +2,11 @@ import type { Evidence, Profile } from '@hyperlaw/cli';
 import type { MlpShape } from '@hyperlaw/core';
 import { type Claim, type Figure, lawChart, meanInterval } from '@hyperlaw/report';
 import type { Experiment } from '@hyperlaw/sweep';
+import { mean } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { resultOf } from '../../law.ts';
 import type { Homogeneity, HomogeneityInput } from './homogeneity.ts';
-import { mean, pointOf } from './nets.ts';
+import { pointOf } from './nets.ts';
 
 const DEPTH = 3;
 /** None a power of two, which floats would not notice. */

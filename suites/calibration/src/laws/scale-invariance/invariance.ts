@@ -1,17 +1,10 @@
 import type { Evidence, Profile } from '@hyperlaw/cli';
 import { type Claim, type Figure, lawChart, meanInterval } from '@hyperlaw/report';
 import type { Experiment } from '@hyperlaw/sweep';
+import { mean } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { resultOf } from '../../law.ts';
-import {
-  mean,
-  type NormKind,
-  normKinds,
-  normTitles,
-  pointOf,
-  residualNet,
-  teacher,
-} from './nets.ts';
+import { type NormKind, normKinds, normTitles, pointOf, residualNet, teacher } from './nets.ts';
 import type { Orthogonality, OrthogonalityInput } from './orthogonality.ts';
 
 const placements = ['both', 'pre'] as const;

@@ -1,5 +1,6 @@
 import type { Evidence } from '@hyperlaw/cli';
 import { formatNumber } from '@hyperlaw/report';
+import { mean } from '@hyperlaw/theory';
 import type { Finding, Law } from '../../law.ts';
 import { findingOfParts, measuredOr, part } from '../../not-measured.ts';
 import {
@@ -18,7 +19,6 @@ import {
   planHomogeneity,
 } from './homogeneous.ts';
 import { cosinesOf, invarianceClaims, invarianceFigure, planInvariance } from './invariance.ts';
-import { mean } from './nets.ts';
 import { planRelaxation, relaxationClaim, relaxationFigure, relaxationsOf } from './relaxation.ts';
 
 function find(evidence: Evidence): Finding {

@@ -55,9 +55,6 @@ export const hiddenOnly = (kind: NormKind): Knobs => ({
   ...(kind === 'layer' && { 'learningRate/norm-bias': 0 }),
 });
 
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** Mean over nets with its interval, as a point of a chart has them. */
 export function pointOf(values: readonly number[]) {
   const { estimate, interval } = meanInterval(values);

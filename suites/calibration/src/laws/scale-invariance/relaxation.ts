@@ -2,11 +2,11 @@ import type { Evidence, Profile } from '@hyperlaw/cli';
 import { logSlope } from '@hyperlaw/core';
 import { type Claim, type Figure, lawChart, meanInterval } from '@hyperlaw/report';
 import type { Experiment } from '@hyperlaw/sweep';
-import { squaredNormCurve } from '@hyperlaw/theory';
+import { mean, squaredNormCurve } from '@hyperlaw/theory';
 import { agreement } from '../../agreement.ts';
 import { resultOf } from '../../law.ts';
 import type { FollowedWeight } from './lengths.ts';
-import { coinFlips, hiddenOnly, mean, pointOf, residualNet } from './nets.ts';
+import { coinFlips, hiddenOnly, pointOf, residualNet } from './nets.ts';
 import type { NormCourse, NormCourseInput } from './norm-course.ts';
 
 const RATE = 2e3;
