@@ -1,7 +1,7 @@
 import type { TaskLaw } from '@hyperlaw/tasks';
 import type { Knobs } from './knobs.ts';
 import { completeKnobs, knobOf } from './knobs.ts';
-import type { Optimizer, ScalarInputs } from './optimizers/update-rule.ts';
+import type { Optimizer, ScalarInputs, UpdateRule } from './optimizers/update-rule.ts';
 import type { Parameter } from './parameter.ts';
 import type { Parameterization, TensorForm } from './parameterizations/explicit-form.ts';
 import { explicitForm } from './parameterizations/explicit-form.ts';
@@ -62,11 +62,11 @@ export function formOf(plan: LanePlan, { name }: Pick<Parameter, 'name'>): Tenso
 export function scalarInputs(
   plan: LanePlan,
   parameter: Parameter,
-  optimizer: Optimizer,
-): Omit<ScalarInputs, 'step'> {
+  rule: UpdateRule,
+): Omit<ScalarInputs, 'bias'> {
   const form = formOf(plan, parameter);
   const { knobs } = plan;
-  const factor = form.rate * (optimizer(parameter).rateFactor?.(knobs) ?? 1);
+  const factor = form.rate * (rule.rateFactor?.(knobs) ?? 1);
   return {
     rate: knobOf(knobs, 'learningRate') * factor,
     epsilon: (knobs.epsilon ?? 0) * form.epsilon,

@@ -2,6 +2,8 @@ import type { FloatArrays } from './init-state.ts';
 import { checkLanes } from './init-state.ts';
 import type { LanePlan } from './lane-plan.ts';
 import { scalarInputs } from './lane-plan.ts';
+import type { BiasCorrections } from './optimizers/bias-corrections.ts';
+import { biasCorrections } from './optimizers/bias-corrections.ts';
 import { scheduleFactor } from './schedules.ts';
 import type { TrainingStep } from './training-step.ts';
 import { scalarName } from './training-step.ts';
@@ -19,26 +21,29 @@ export function stepScalars(
   const { first, count, steps } = range;
   const { lanes, model, optimizer } = step;
   const arrays: Record<string, Float32Array> = {};
-  for (const parameter of model.parameters) {
-    for (const key of Object.keys(optimizer(parameter).perStep)) {
-      arrays[scalarName(parameter.name, key)] = new Float32Array(count * lanes);
-    }
-  }
+  const tensors = model.parameters.map((parameter) => {
+    const rule = optimizer(parameter);
+    const scalars = Object.entries(rule.perStep).map(([key, scalar]) => {
+      const array = new Float32Array(count * lanes);
+      arrays[scalarName(parameter.name, key)] = array;
+      return { scalar, array };
+    });
+    return { parameter, rule, scalars };
+  });
+  // No net trains meanwhile, so powers are taken once a lane and step, and inputs made by a literal, not by a spread.
   for (const [lane, plan] of plans.entries()) {
-    const factors = Float64Array.from({ length: count }, (_, i) =>
-      scheduleFactor(plan.schedule, first + i, steps, plan.knobs),
-    );
-    for (const parameter of model.parameters) {
-      const peak = scalarInputs(plan, parameter, optimizer);
-      for (const [key, scalar] of Object.entries(optimizer(parameter).perStep)) {
-        const array = arrays[scalarName(parameter.name, key)] as Float32Array;
-        // One object for all steps: this runs beside the training itself, thousands of times a second.
-        const inputs = { ...peak, step: first };
-        for (let i = 0; i < count; i++) {
-          inputs.step = first + i;
-          inputs.rate = peak.rate * (factors[i] ?? 1);
-          array[i * lanes + lane] = scalar(inputs);
-        }
+    const factors: number[] = [];
+    const biases: BiasCorrections[] = [];
+    for (let t = first; t < first + count; t++) {
+      factors.push(scheduleFactor(plan.schedule, t, steps, plan.knobs));
+      biases.push(biasCorrections(plan.knobs, t));
+    }
+    for (const { parameter, rule, scalars } of tensors) {
+      const { rate, epsilon, decay, knobs } = scalarInputs(plan, parameter, rule);
+      for (let i = 0; i < count; i++) {
+        const bias = biases[i] as BiasCorrections;
+        const inputs = { rate: rate * (factors[i] as number), epsilon, decay, knobs, bias };
+        for (const { scalar, array } of scalars) array[i * lanes + lane] = scalar(inputs);
       }
     }
   }

@@ -4,6 +4,7 @@ import { normals } from '../testing/normals.ts';
 import { runRule } from '../testing/run-rule.ts';
 import { adam } from './adam.ts';
 import { adamw } from './adamw.ts';
+import { biasCorrections } from './bias-corrections.ts';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -58,7 +59,8 @@ it("the unscaled moments with the host's two numbers are the paper's Adam, in fl
   const V = w.map(() => 0);
   const expected = textbook(gradients, start, settings);
   gradients.forEach((gradient, step) => {
-    const inputs = { step, rate: rate(step), epsilon, decay: 0, knobs };
+    const bias = biasCorrections(knobs, step);
+    const inputs = { rate: rate(step), epsilon, decay: 0, knobs, bias };
     const a = adam.perStep.rate?.(inputs) ?? Number.NaN;
     const e = adam.perStep.epsilon?.(inputs) ?? Number.NaN;
     for (let i = 0; i < w.length; i++) {

@@ -1,9 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
-import { knobOf } from '../knobs.ts';
 import type { Tensors } from '../tensors.ts';
 import { tensorOf } from '../tensors.ts';
-import type { ScalarInputs, UpdateRule } from './update-rule.ts';
+import type { UpdateRule } from './update-rule.ts';
 
 /**
  * Adam (1412.6980, Algorithm 1), with its moments carried unscaled to save passes: ten in place of fourteen.
@@ -21,12 +20,8 @@ export const adam: UpdateRule = {
   slots: ['m', 'v'],
   constants: ['beta1', 'beta2'],
   perStep: {
-    rate: (inputs) => {
-      const beta1 = knobOf(inputs.knobs, 'beta1');
-      const correction = (1 - beta1) / (1 - beta1 ** (inputs.step + 1));
-      return (inputs.rate * correction) / rootScale(inputs);
-    },
-    epsilon: (inputs) => inputs.epsilon / rootScale(inputs),
+    rate: ({ rate, bias }) => (rate * bias.first) / bias.root,
+    epsilon: ({ epsilon, bias }) => epsilon / bias.root,
   },
   update: (parameter, gradient, slots, scalars) => {
     const { direction, slots: next } = adamDirection(gradient, slots, scalars);
@@ -50,10 +45,4 @@ export function adamDirection(
   );
   const direction = tf.div(m, tf.add(tf.sqrt(v), tensorOf(scalars, 'epsilon')));
   return { direction, slots: { m, v } };
-}
-
-/** `s_t`, by which `√V` is multiplied to be the paper's `√v̂`. */
-function rootScale({ step, knobs }: Pick<ScalarInputs, 'step' | 'knobs'>): number {
-  const beta2 = knobOf(knobs, 'beta2');
-  return Math.sqrt((1 - beta2) / (1 - beta2 ** (step + 1)));
 }

@@ -19,7 +19,7 @@ export const lambWeight: UpdateRule = {
     ...adam.perStep,
     rate: ({ rate }) => rate,
     /** What d is multiplied by to be Adam's step at a rate of 1. */
-    whole: (inputs) => (adam.perStep.rate as (typeof adam.perStep)[string])({ ...inputs, rate: 1 }),
+    whole: ({ bias }) => bias.first / bias.root,
   },
   update: (parameter, gradient, slots, scalars) => {
     const { direction, slots: next } = adamDirection(gradient, slots, scalars);

@@ -3,11 +3,10 @@ import type { Knobs } from '../knobs.ts';
 import type { Parameter } from '../parameter.ts';
 import type { Family } from '../parameterizations/explicit-form.ts';
 import type { Tensors } from '../tensors.ts';
+import type { BiasCorrections } from './bias-corrections.ts';
 
 /** What a rule needs to know on the host to make one step's scalars for one tensor of one lane. */
 export interface ScalarInputs {
-  /** Steps done before this one, from 0. */
-  readonly step: number;
   /** Learning rate × schedule × the tensor's factor × the rule's own factor. */
   readonly rate: number;
   /** ε × the tensor's factor. */
@@ -15,6 +14,7 @@ export interface ScalarInputs {
   /** Decoupled decay × the tensor's factor. */
   readonly decay: number;
   readonly knobs: Knobs;
+  readonly bias: BiasCorrections;
 }
 
 /**

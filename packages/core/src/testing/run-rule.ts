@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Knobs } from '../knobs.ts';
 import { knobOf } from '../knobs.ts';
+import { biasCorrections } from '../optimizers/bias-corrections.ts';
 import type { UpdateRule } from '../optimizers/update-rule.ts';
 import type { Tensors } from '../tensors.ts';
 
@@ -28,7 +29,8 @@ export function runRule(
   for (let step = 0; step < steps; step++) {
     tf.tidy(() => {
       const now = typeof rate === 'number' ? rate : rate(step);
-      const inputs = { step, rate: now, epsilon, decay, knobs };
+      const bias = biasCorrections(knobs, step);
+      const inputs = { rate: now, epsilon, decay, knobs, bias };
       const scalars = [
         ...rule.constants.map((key) => [key, knobOf(knobs, key)] as const),
         ...Object.entries(rule.perStep).map(([key, scalar]) => [key, scalar(inputs)] as const),
