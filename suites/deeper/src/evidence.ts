@@ -12,6 +12,8 @@ export interface Sorted {
   readonly tuned: readonly Tuned[];
   /** What decides: residual nets, and the transformer beside the named tasks. */
   readonly compared: Readonly<Record<Comparison, Compared>>;
+  /** The residual nets of it alone. */
+  readonly residual: Readonly<Record<Comparison, Compared>>;
   /** Plain nets on the named tasks. */
   readonly plain: Readonly<Record<Comparison, readonly SizedLosses[]>>;
 }
@@ -56,6 +58,10 @@ export function sorted({ profile, tasks, outcomes, protocol }: Evidence): Sorted
         ];
       }),
     );
+  const compared = (comparison: Comparison, nets: readonly Net[]): Compared => ({
+    named: measured(comparison, 'named', nets),
+    random: measured(comparison, 'random', ['residual']),
+  });
   const each = <T>(of: (comparison: Comparison) => T) => ({
     width: of('width'),
     parameters: of('parameters'),
@@ -63,10 +69,8 @@ export function sorted({ profile, tasks, outcomes, protocol }: Evidence): Sorted
   });
   return {
     tuned,
-    compared: each((comparison) => ({
-      named: measured(comparison, 'named', ['transformer', 'residual']),
-      random: measured(comparison, 'random', ['residual']),
-    })),
+    compared: each((comparison) => compared(comparison, ['transformer', 'residual'])),
+    residual: each((comparison) => compared(comparison, ['residual'])),
     plain: each((comparison) => measured(comparison, 'named', ['plain'])),
   };
 }

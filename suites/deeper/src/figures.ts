@@ -62,7 +62,7 @@ export function effectsFigure(claims: readonly Claim[], { parts }: Decision): Fi
     id: 'effects',
     title: 'What a doubling of depth does to the tuned loss',
     caption:
-      'Slope of $\\log_2$ loss per doubling of depth, with intervals that cover seeds and tuning noise; colours are the verdicts of the rule below, after correction over the tasks of a comparison. −1 would halve the loss with every doubling. *Look for* rows that change sides between the groups. *Do not compare* tasks by size: a loss with a floor can only fall so far; and a net that gets better and then worse has a slope about 0, which the losses above show for what it is.',
+      'Slope of $\\log_2$ loss per doubling of depth, with intervals that cover seeds and tuning noise (of the medians: over tasks); colours are the verdicts of the rule below, after correction over the tasks of a comparison. −1 would halve the loss with every doubling. *Look for* rows that change sides between the groups. *Do not compare* tasks by size: a loss with a floor can only fall so far; and a net that gets better and then worse has a slope about 0, which the losses above show for what it is.',
     chart: forestChart({
       x: { title: 'change of log₂ loss per doubling of depth' },
       sides: { low: 'deeper is better', high: 'deeper is worse' },
@@ -82,7 +82,7 @@ export function effectsFigure(claims: readonly Claim[], { parts }: Decision): Fi
             ? [
                 {
                   group,
-                  label: `median of ${sample.effects.length} random tasks`,
+                  label: `median of ${sample.effects.length - sample.ties} random tasks`,
                   effect: sample.medianSlope.estimate,
                   low: sample.medianSlope.interval[0],
                   high: sample.medianSlope.interval[1],

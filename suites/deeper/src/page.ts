@@ -13,7 +13,7 @@ export function pageOf(
   evidence: Evidence,
   { claims }: Verdict,
 ): Omit<Page, 'verdict' | 'command' | 'title'> {
-  const { tuned, compared, plain } = sorted(evidence);
+  const { tuned, compared, residual, plain } = sorted(evidence);
   const decision = decide(compared);
   const floors = new Map(evidence.tasks.map(({ name, bestLoss }) => [name, bestLoss ?? 0]));
   const { width, parameters, compute } = compared;
@@ -41,6 +41,6 @@ export function pageOf(
     figures: figures.filter((figure) => figure !== null),
     method: method(evidence),
     decisionRule,
-    caveats: caveats(evidence, decision),
+    caveats: caveats(evidence, { decision, compared, residual }),
   };
 }

@@ -1,4 +1,11 @@
-import { type Figure, forestChart, isNegligible, LEVEL, sharesChart } from '@hyperlaw/report';
+import {
+  type Figure,
+  forestChart,
+  isNegligible,
+  LEVEL,
+  MARGIN,
+  sharesChart,
+} from '@hyperlaw/report';
 import { type Decision, whereTitles } from './decision-rule.ts';
 import { comparisons } from './equal-budgets.ts';
 
@@ -44,8 +51,7 @@ export function sampleFigure({ parts }: Decision): Figure | null {
   return {
     id: 'random-effects',
     title: 'The random tasks one by one, at equal width',
-    caption:
-      'Slope of $\\log_2$ loss per doubling of depth in every random task, with intervals over seeds alone (so few depths hardly show tuning noise). Here $d$ is the input dimension, $\\sigma$ the noise, $\\Delta$ the distance of class means, $h_{111}$ a product of Hermite polynomials, and $v, m, s, L$ the symbols, synonyms, branching and levels of a grammar. Colours are each task’s own test, uncorrected: a few wrong ones are to be expected.',
+    caption: `Slope of $\\log_2$ loss per doubling of depth in every random task, with intervals over seeds alone (so few depths hardly show tuning noise). Here $d$ is the input dimension, $\\sigma$ the noise, $\\Delta$ the distance of class means, $h_{111}$ a product of Hermite polynomials, and $v, m, s, L$ the symbols, synonyms, branching and levels of a grammar. Colours are each task’s own test, uncorrected: a few wrong ones are to be expected; an interval wholly within ±${MARGIN} makes no practical difference, and none either way.`,
     chart: forestChart({
       x: { title: 'change of log₂ loss per doubling of depth' },
       sides: { low: 'deeper is better', high: 'deeper is worse' },

@@ -13,9 +13,12 @@ export function statementOf({ parts }: Decision): string {
 }
 
 function answerOf({ claims, effects, sample }: SizeDecision): string {
-  const count = (word: VerdictWord) =>
-    claims.filter(({ task, verdict }) => task !== null && verdict === word).length;
-  const named = `${count('supported')} for, ${count('refuted')} against and ${count('mixed')} mixed of ${effects.length} named tasks`;
+  // The claims of named tasks come first, in their order.
+  const count = (word: VerdictWord) => {
+    const titles = effects.filter((_, i) => claims[i]?.verdict === word).map(({ title }) => title);
+    return titles.length === 1 ? `1 (${titles[0]})` : `${titles.length}`;
+  };
+  const named = `for it ${count('supported')}, against ${count('refuted')} and mixed ${count('mixed')} of ${effects.length} named tasks`;
   if (sample === null) return named;
   const { overall, medianSlope } = sample;
   const { from, to } = sample.effects[0]?.slope ?? { from: 0, to: 0 };

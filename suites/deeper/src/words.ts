@@ -1,7 +1,15 @@
 import { type Evidence, lossWords, rangeWords, skippedWords } from '@hyperlaw/cli';
-import { DRIFT_MARGIN, isNegligible, LEVEL, MARGIN, type RichText } from '@hyperlaw/report';
-import { type Decision, whereTitles } from './decision-rule.ts';
-import { comparisons } from './equal-budgets.ts';
+import {
+  DRIFT_MARGIN,
+  isNegligible,
+  LEVEL,
+  MARGIN,
+  type RichText,
+  type SizeEffect,
+} from '@hyperlaw/report';
+import { type Decision, decide, whereTitles } from './decision-rule.ts';
+import { type Comparison, comparisons } from './equal-budgets.ts';
+import type { Sorted } from './evidence.ts';
 import { cellsOf, scaleOf } from './plan.ts';
 import { tuned } from './tuning.ts';
 
@@ -50,7 +58,11 @@ export const decisionRule: readonly RichText[] = [
 /** What this profile can and cannot decide. */
 export function caveats(
   { profile, protocol, skipped, tasks, outcomes }: Evidence,
-  decision: Decision,
+  {
+    decision,
+    compared,
+    residual,
+  }: { readonly decision: Decision } & Pick<Sorted, 'compared' | 'residual'>,
 ): readonly RichText[] {
   const { named, random, transformer } = scaleOf(profile);
   const deepest = Math.max(...named.depths);
@@ -79,6 +91,7 @@ export function caveats(
     'One transformer, one text, and a context of 16: it is one task among the named, not a statement about language models.',
     'The share of random tasks is a statement about the distribution they are drawn from, which is of our making. Few of its targets are compositions that only depth can express cheaply; the random hierarchy is one.',
     `${alikeOf(decision)} There nets of every depth come to nearly the same loss, at its floor or where nothing but the mean is learnt yet, so that a win is a coin’s and draws the share towards ½: a share that is not significant does not say that depth makes no difference.`,
+    `Counted otherwise, which decides nothing: ${recounted(decide(residual))} without the transformer; ${recounted(decide(telling(compared, decision)))} without the random tasks whose interval lies within ±${MARGIN}; ${recounted(decide(telling(residual, decision)))} without both.`,
     'Tuned settings stand on a lattice; a finer one would lower all losses a little, those in sharper valleys more, and three knobs are searched on the same budget as one.',
     ...(profile === 'full'
       ? []
@@ -87,6 +100,37 @@ export function caveats(
         ]),
   ];
 }
+
+/** The same without the random tasks in which depth makes no difference that matters. */
+function telling(compared: Sorted['compared'], { parts }: Decision): Sorted['compared'] {
+  const without = (comparison: Comparison) => {
+    const { named, random } = compared[comparison];
+    const effects = parts[comparison].sample?.effects ?? [];
+    return {
+      named,
+      random: random.filter((_, i) => !isNegligible((effects[i] as SizeEffect).slope)),
+    };
+  };
+  return {
+    width: without('width'),
+    parameters: without('parameters'),
+    compute: without('compute'),
+  };
+}
+
+/** What the rule would come to, with the wins among random tasks. */
+function recounted({ verdict, parts }: Decision): string {
+  const each = comparisons.map((comparison) => {
+    const { verdict: word, sample } = parts[comparison];
+    const wins = sample
+      ? ` (${sample.overall.count} of ${sample.overall.total} random tasks, ${pOf(sample.overall.pValue)})`
+      : '';
+    return `${word} ${whereTitles[comparison]}${wins}`;
+  });
+  return `${each.join(', ')}, *${verdict}* overall`;
+}
+
+const pOf = (p: number): string => (p < 0.001 ? '$p$ < 0.001' : `$p$ = ${p.toPrecision(2)}`);
 
 /** In how many random tasks depth makes no difference that matters. */
 function alikeOf({ parts }: Decision): RichText {

@@ -1,6 +1,6 @@
 import { DRIFT_MARGIN, formatInterval, formatNumber, type VerdictWord } from '@hyperlaw/report';
 import { type Axis, axes, axisNames } from './axes.ts';
-import type { Decision } from './decision-rule.ts';
+import type { Decision, RuleEverywhere } from './decision-rule.ts';
 import { titleOf } from './proposal-words.ts';
 import { type Proposal, proposals } from './proposals.ts';
 
@@ -27,18 +27,21 @@ export function statementOf(decision: Decision): string {
   return `${opening[decision.verdict]}${foundWords(decision)}${tail}.`;
 }
 
-/** Which rules stay put, and where each of them does so least surely, within its scope or not. */
+/** Which rules stay put, or comes closest to it, and where each does so least surely, within its scope or not. */
 function foundWords({ everywhere }: Decision): string {
-  const found = everywhere.flatMap(({ proposals: own, worst, pValue, verdict }) => {
+  const surely = ({ proposals: own, worst, pValue }: RuleEverywhere): readonly string[] => {
     const { effect = null, interval = null } = worst?.claim ?? {};
-    if (verdict !== 'supported' || worst === null || effect === null || interval === null)
-      return [];
+    if (worst === null || effect === null || interval === null) return [];
     const where = axes[worst.axis].title;
     return [
       `${titleOf(own)}, least surely along ${where}: ${formatInterval(effect, interval)}, p = ${formatNumber(pValue, 2)} after correction for ${everywhere.length} rules`,
     ];
-  });
-  return found.length === 0 ? '' : `, within ±${DRIFT_MARGIN} (${found.join('; ')})`;
+  };
+  const found = everywhere.filter(({ verdict }) => verdict === 'supported').flatMap(surely);
+  if (found.length > 0) return `, within ±${DRIFT_MARGIN} (${found.join('; ')})`;
+  const [closest] = [...everywhere].sort((a, b) => a.pValue - b.pValue);
+  const nearly = closest && closest.pValue < 1 ? surely(closest) : [];
+  return nearly.length === 0 ? '' : ` (closest to it comes ${nearly.join('')})`;
 }
 
 /** Axes along which the best rate of SP, which knows nothing of experts, stays put too. */

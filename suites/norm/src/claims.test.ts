@@ -2,6 +2,7 @@ import { LEVEL } from '@hyperlaw/report';
 import { expect, it } from 'vitest';
 import { needClaims } from './claims.ts';
 import { madeUpContests } from './made-up-contests.ts';
+import { NEED_MARGIN } from './need-gaps.ts';
 import { decideNeed } from './need-rule.ts';
 
 it('gives every decided claim the p of the test that decided it', () => {
@@ -17,5 +18,11 @@ it('gives every decided claim the p of the test that decided it', () => {
   for (const { verdict, pValue, test } of claims) {
     expect((pValue ?? 1) <= LEVEL).toBe(verdict !== 'inconclusive');
     expect(test.includes('pairs')).toBe(verdict === 'refuted');
+  }
+  // What is shown is what decided: with p doubled, a gap found within the margin has its interval there.
+  for (const { name, verdict, interval } of claims) {
+    if (name.startsWith('Norm layers') && verdict === 'refuted') {
+      expect(interval?.[1]).toBeLessThan(NEED_MARGIN);
+    }
   }
 });

@@ -74,8 +74,18 @@ export function closest({ gaps }: Result): Gap | null {
   );
 }
 
+/** The replacement that is surest to stay within the margin. */
+function surest({ gaps }: Result): Gap | null {
+  return gaps.reduce<Gap | null>(
+    (best, gap) => (best === null || gap.within < best.within ? gap : best),
+    null,
+  );
+}
+
 function contestClaim(result: Result, pNot: number, { contests, pairs }: Counts): Claim {
-  const best = closest(result);
+  // What decides that norms are not needed is the surest replacement, which need not be the closest.
+  const decides = result.word === 'not needed';
+  const told = decides ? surest(result) : closest(result);
   const words = {
     needed: 'supported',
     'not needed': 'refuted',
@@ -85,9 +95,9 @@ function contestClaim(result: Result, pNot: number, { contests, pairs }: Counts)
     name: `Norm layers are needed: ${result.title}`,
     task: null,
     verdict: words[result.word],
-    effect: best?.estimate ?? null,
-    interval: best?.interval ?? null,
-    ...(result.word === 'not needed'
+    effect: told?.estimate ?? null,
+    interval: told?.interval ?? null,
+    ...(decides
       ? {
           test: `some replacement within the margin, t tests, Holm over ${pairs} pairs of contest and replacement`,
           pValue: pNot,
@@ -97,7 +107,7 @@ function contestClaim(result: Result, pNot: number, { contests, pairs }: Counts)
           pValue: result.pNeeded,
         }),
     unit,
-    note: `The gap is that of the closest replacement, ${best?.title ?? 'none'}, which it was chosen by: it flatters. Best normed net by instance: ${result.champions.join('; ')}.`,
+    note: `The gap is that of the ${decides ? 'surest' : 'closest'} replacement, ${told?.title ?? 'none'}, which it was chosen by: it flatters. Best normed net by instance: ${result.champions.join('; ')}.`,
     question: NEED.id,
   };
 }

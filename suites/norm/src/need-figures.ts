@@ -62,7 +62,7 @@ export function gapsFigure({ results }: NeedDecision): Figure {
     id: 'gaps',
     question,
     title: 'Every replacement in every contest',
-    caption: `The same gaps one by one, with intervals that cover seeds and, from the scatter of tasks of a family, tuning. Colours: whether a gap alone is above the margin of ${NEED_MARGIN.toFixed(2)} (norms do more), below it (they do not), or neither, without correction for their number. An optimum on the edge of its range has a loss that better tuning lowers: a replacement’s lets its gap not count as above, the best norm’s not as below. *Look for* contests in which all replacements stand on one side.`,
+    caption: `The same gaps one by one, with intervals that cover seeds and, from the scatter of tasks of a family, tuning. Colours: whether a replacement alone is found to do without norms in a contest (a gap below the margin of ${NEED_MARGIN.toFixed(2)}: supported), not to (above it: refuted), or neither, without correction for their number. An optimum on the edge of its range has a loss that better tuning lowers: a replacement’s lets its gap not count as above, the best norm’s not as below. *Look for* contests in which all replacements stand on one side.`,
     chart: forestChart({
       x,
       sides,
@@ -70,9 +70,9 @@ export function gapsFigure({ results }: NeedDecision): Figure {
         gaps.map(({ title: label, estimate: effect, interval: [low, high], within, beyond }) => ({
           ...{ group, label, effect, low, high },
           verdict:
-            beyond <= LEVEL
+            within <= LEVEL
               ? ('supported' as const)
-              : within <= LEVEL
+              : beyond <= LEVEL
                 ? ('refuted' as const)
                 : ('inconclusive' as const),
         })),

@@ -10,10 +10,15 @@ export function accountStatement({ judged }: Account): string {
     judged.filter(({ verdict }) => verdict === word).length;
   const against = judged.filter(({ verdict }) => verdict === 'refuted' || verdict === 'mixed');
   const rate = effectOf(judged, 'effective-rate');
-  const basin = effectOf(judged, 'plane');
+  const [basin, usual] = [effectOf(judged, 'plane'), effectOf(judged, 'basin')];
   const numbers = [
     ...(rate ? [`the effective rate of normed weights goes as the rate to the power ${rate}`] : []),
-    ...(basin ? [`the basin of rates is ${basin} doublings wider with norms than without`] : []),
+    ...(basin
+      ? [
+          `the basin of rates is ${basin} doublings wider with norms than without over init scales from ¼ to 4${spanOf(judged, 'plane')}`,
+        ]
+      : []),
+    ...(usual ? [`${usual} at the usual one${spanOf(judged, 'basin')}`] : []),
   ];
   const failed =
     against.length === 0
@@ -26,6 +31,14 @@ function effectOf(judged: readonly Judged[], id: string): string | null {
   const found = judged.find((each) => each.id === id);
   if (!found || found.effect === null || found.interval === null) return null;
   return formatInterval(found.effect, found.interval);
+}
+
+/** How far the tasks of a prediction differ. */
+function spanOf(judged: readonly Judged[], id: string): string {
+  const { byTask = [] } = judged.find((each) => each.id === id) ?? {};
+  if (byTask.length < 2) return '';
+  const [least, most] = [Math.min(...byTask), Math.max(...byTask)];
+  return ` (${formatNumber(least, 2)} to ${formatNumber(most, 2)} by task)`;
 }
 
 /** A number of things with the verb that agrees with it. */

@@ -46,7 +46,7 @@ export function exponentsFigure({ swept }: Sorted, features: readonly FeatureFou
     id: 'exponents',
     title: 'How difficulty moves the compute-optimal division',
     caption:
-      'Exponent $s$ of $N_{\\text{opt}} \\propto C^s$ (of features, $k_{\\text{opt}}$) against the difficulty exponent $a$: fact $i$ of the language, and mode $i$ of the features, has frequency or variance $\\propto i^{-(1+a)}$; to the right languages are easier. At the dashed ½ tokens are proportional to parameters. *Look for* which of the two lines nets follow: features fitted to the end lie on ½ at every difficulty, features trained in one pass on $1/(2+a)$, and the nets never saw either. Approach 1, an envelope of few sizes, is coarser and stands in the claims. *Do not read* the points of one panel’s two approaches as independent: they are fits to the same runs.',
+      'Exponent $s$ of $N_{\\text{opt}} \\propto C^s$ (of features, $k_{\\text{opt}}$) against the difficulty exponent $a$: fact $i$ of the language, and mode $i$ of the features, has frequency or variance $\\propto i^{-(1+a)}$; to the right languages are easier. At the dashed ½ tokens are proportional to parameters. *Look for* which of the two lines nets follow: features fitted to the end lie on ½ at every difficulty, features trained in one pass come to $1/(2+a)$ at budgets far larger than these (the caveats say how far off theory has them here), and the nets never saw either. Approach 1, an envelope of few sizes, is coarser and stands in the claims. *Do not read* the points of one panel’s two approaches as independent: they are fits to the same runs.',
     chart: lawChart({
       x: { title: 'difficulty exponent a', domain: SPAN },
       y: { title: 'exponent s', domain: [0.1, 0.7] },

@@ -1,5 +1,5 @@
 import { type Evidence, lossWords, skippedWords } from '@hyperlaw/cli';
-import { formatNumber, type RichText } from '@hyperlaw/report';
+import { formatInterval, formatNumber, type RichText } from '@hyperlaw/report';
 import { parametricFit } from '@hyperlaw/theory';
 import { attempt } from './attempt.ts';
 import { netTitles } from './claims.ts';
@@ -95,12 +95,18 @@ export function caveats(
 
 /** How far theory's own exponents are from their limit where they are read as those of nets are. */
 function resolutionCaveat(features: readonly FeatureFound[]): readonly RichText[] {
-  const off = features.flatMap(({ training, theory, difficulty }) =>
-    training === 'onePass' && theory !== null ? [theory - onePassShare(difficulty)] : [],
+  const points = features.flatMap(({ training, theory, difficulty }) =>
+    training === 'onePass' && theory !== null
+      ? [{ x: onePassShare(difficulty), estimate: theory, interval: [theory, theory] as const }]
+      : [],
   );
-  if (off.length === 0) return [];
+  const line = lineThrough(points);
+  if (line === null) return [];
+  const off = points.map(({ x, estimate }) => estimate - x);
+  const limits = points.map(({ x }) => x);
+  const range = Math.max(...limits) - Math.min(...limits);
   return [
-    `Two decades of compute: exponents here are local slopes, and sizes in factors of two move a parabola’s vertex. Theory’s own exponents for random features of one pass, read at their sizes by the same parabolas, are off $1/(2+a)$ by ${formatNumber(Math.min(...off), 2)} to ${formatNumber(Math.max(...off), 2)}: such budgets resolve an exponent no better. The claims on features compare simulation with that theory, and are no test of $1/(2+a)$.`,
+    `Two decades of compute: exponents here are local slopes, and sizes in factors of two move a parabola’s vertex. Theory’s own exponents for random features of one pass, read at their sizes by the same parabolas, are off $1/(2+a)$ by ${formatNumber(Math.min(...off), 2)} to ${formatNumber(Math.max(...off), 2)}: such budgets resolve an exponent no better, and the limits differ by ${formatNumber(range, 2)} in all. The rule’s own line through these exponents has a slope of ${formatInterval(line.slope, line.interval)}, *${exponentWord(line)}*: budgets this small could not find the prediction in nets that follow it, and that single approaches are *refuted* or *supported* says little. The claims on features compare simulation with that theory, and are no test of $1/(2+a)$.`,
   ];
 }
 
@@ -131,7 +137,7 @@ function floorCaveat(swept: Sorted['swept']): readonly RichText[] {
   const list = (of: (one: (typeof languages)[number]) => number) =>
     languages.map((one) => formatNumber(of(one), 2)).join(', ');
   return [
-    `Approach 3 fits $E$ too, as 2203.15556 does and as the rule was written, though the best loss of a language is 0 (and where its list of facts ends moves the constant by less than ${NEGLIGIBLE_NATS} nats from $a = ${languages[0]?.difficulty}$ on): of transformers it comes to ${formatNumber(highest.floor, 2)} nats at $a = ${highest.difficulty}$. Told that $E = 0$, its exponents, from $a = ${languages[0]?.difficulty}$ to ${languages.at(-1)?.difficulty}, would be ${list((one) => one.known.estimate)} instead of ${list((one) => one.free.estimate)}; their slope over predicted ones ${formatNumber(known.slope, 2)} instead of ${formatNumber(free.slope, 2)}, and its word *${exponentWord(known)}* instead of *${exponentWord(free)}*.`,
+    `Approach 3 fits $E$ too, as 2203.15556 does and as the rule was written, though the best loss of a language is 0 (and where its list of facts ends moves the constant by less than ${NEGLIGIBLE_NATS} nats from $a = ${languages[0]?.difficulty}$ on): of transformers it comes to ${formatNumber(highest.floor, 2)} nats at $a = ${highest.difficulty}$. Told that $E = 0$, its exponents, from $a = ${languages[0]?.difficulty}$ to ${languages.at(-1)?.difficulty}, would be ${list((one) => one.known.estimate)} instead of ${list((one) => one.free.estimate)}; their slope over predicted ones ${formatNumber(known.slope, 2)} instead of ${formatNumber(free.slope, 2)}, and its word of these ${languages.length} languages alone *${exponentWord(known)}* instead of *${exponentWord(free)}*.`,
   ];
 }
 

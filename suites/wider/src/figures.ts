@@ -55,12 +55,14 @@ export function tunedLossFigure(
 
 /** Effects of the named tasks, and of the sample, with the claims' verdicts. */
 export function effectsFigure(claims: readonly Claim[], decision: Decision): Figure {
-  const typical = decision.sample?.medianSlope;
+  const { sample } = decision;
+  const typical = sample?.medianSlope;
+  const learnt = sample && sample.effects.length - sample.ties;
   return {
     id: 'effects',
     title: 'What a doubling of width does to the tuned loss',
     caption:
-      'Slope of $\\log_2$ loss per doubling of width in μP, with intervals that cover seeds and tuning noise; colours are the verdicts of the rule below, after correction over tasks. −1 would halve the loss with every doubling. *Do not compare* tasks by size: a loss with a floor can only fall so far.',
+      'Slope of $\\log_2$ loss per doubling of width in μP, with intervals that cover seeds and tuning noise (of the median: over tasks); colours are the verdicts of the rule below, after correction over tasks. −1 would halve the loss with every doubling. *Do not compare* tasks by size: a loss with a floor can only fall so far.',
     chart: forestChart({
       x: { title: 'change of log₂ loss per doubling of width' },
       sides: { low: 'wider is better', high: 'wider is worse' },
@@ -75,7 +77,7 @@ export function effectsFigure(claims: readonly Claim[], decision: Decision): Fig
         ...(typical
           ? [
               {
-                label: `median of ${decision.sample?.effects.length} random tasks`,
+                label: `median of ${learnt} random tasks`,
                 effect: typical.estimate,
                 low: typical.interval[0],
                 high: typical.interval[1],
@@ -194,7 +196,7 @@ export function stepsFigure({ effects }: Decision): Figure {
     id: 'doublings',
     title: 'Where wider stops helping',
     caption:
-      'Change of $\\log_2$ loss with each doubling (placed at the wider of the two widths), in μP, with intervals for one doubling at a time that cover seeds and tuning noise. *Look for* where the interval first reaches 0: from there on this profile cannot tell the next doubling from none. *Do not count* single intervals that miss 0: the rule corrects over all doublings of a task.',
+      'Change of $\\log_2$ loss with each doubling (placed at the wider of the two widths), in μP, with intervals for one doubling at a time that cover seeds and tuning noise. *Look for* the last interval that misses 0: beyond it this profile cannot tell a doubling from none. *Do not count* single intervals that miss 0: the rule corrects over all doublings of a task.',
     chart: trendChart({
       x: { title: 'width after the doubling' },
       y: { title: 'change of log₂ loss', scale: 'linear' },

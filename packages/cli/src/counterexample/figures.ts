@@ -42,7 +42,7 @@ function finalistsFigure({ words }: CounterexampleDeclaration, { decision, scale
   return {
     id: 'finalists',
     title: `Harm of ${words.size} ${large} over ${words.size} ${small} where the search put it forward`,
-    caption: `Mean over ${scale.plan.draws} fresh draws of each finalist, every draw tuned anew with seeds of its own, intervals over draws that hold for all finalists at once (95 %); colours are the verdicts of the rule below. In the tasks’ names $d$ is the input dimension, $n$ the size of the training set, $\\sigma$ the label noise, $\\alpha$ and $\\beta$ the exponents of the input’s and the target’s spectrum. *Look for* an interval wholly above ${HARM_MARGIN} (${percentOf(HARM_MARGIN)} of the loss). *Do not compare* these with what the search measured: that chose them.`,
+    caption: `Mean over ${scale.plan.draws} fresh draws of each finalist, every draw tuned anew with seeds of its own, intervals over draws that hold for all finalists at once (95 %); colours are the verdicts of the rule below. In the tasks’ names $d$ is the input dimension, $n$ the size of the training set, $\\sigma$ the label noise, $\\alpha$ and $\\beta$ the exponents of the input’s and the target’s spectrum. *Look for* harm above ${HARM_MARGIN} (${percentOf(HARM_MARGIN)} of the loss). The colours decide: they are one-sided tests corrected by Holm, and so may find what an interval, which is two-sided and of Bonferroni’s width, still leaves open. *Do not compare* these with what the search measured: that chose them.`,
     chart: forestChart({
       x: { title: HARM_AXIS },
       sides: { low: `${words.more} is better`, high: `${words.more} is worse` },
@@ -82,7 +82,7 @@ function ladderFigure(
   return {
     id: 'found',
     title: `${known ? 'The counterexample' : 'The worst finalist'}: tuned loss against ${words.size}`,
-    caption: `${title}: $\\log_2$ of the tuned test loss at every ${words.size} over that at ${words.size} ${small}, mean over ${ladder.draws.length} draws that neither the search nor the replication saw, 95 % intervals over draws. *Look for* ${known ? 'a line that rises all the way, rather than at one size' : 'whether anything rises at all'}. *Do not read* the interval at ${small}, which is the reference and has none.`,
+    caption: `${title}: $\\log_2$ of the tuned test loss at every ${words.size} over that at ${words.size} ${small}, mean over ${ladder.draws.length} draws that neither the search nor the replication saw, 95 % intervals over draws. *Look for* ${known ? 'whether the line rises all the way, or at one size alone' : 'whether anything rises at all'}. *Do not read* the interval at ${small}, which is the reference and has none.`,
     chart: trendChart({
       x: { title: words.size },
       y: { title: `log₂ loss over that at ${words.size} ${small}`, scale: 'linear' },

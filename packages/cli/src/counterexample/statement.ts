@@ -35,17 +35,27 @@ export function statementOf(
     const same = point?.join() === findings.ladder?.point.join();
     const further = [
       ...(unselected
-        ? [`on ${plan.ladderDraws} draws that chose nothing it is ${span(unselected)}`]
+        ? [
+            `on ${plan.ladderDraws} draws that chose nothing it is ${span(unselected)} (${aboveMargin(unselected)})`,
+          ]
         : []),
-      ...(stretched ? [`with ${plan.stretch.factor} times as many steps ${span(stretched)}`] : []),
+      ...(stretched
+        ? [
+            `with ${plan.stretch.factor} times as many steps ${span(stretched)} (${aboveMargin(stretched)})`,
+          ]
+        : []),
     ];
     const beyond = same && further.length > 0 ? `; ${further.join(', ')}` : '';
     const known = finalists.filter(({ verdict }) => verdict === 'supported').length;
-    return `A counterexample: in the task ${found.title} the tuned ${words.more} net exceeds the loss of the smaller one by ${range(found)} (${compared}, p = ${found.pValues.harm.toPrecision(2)} after correction for ${finalists.length} finalists, ${known} of which replicate)${beyond}; found with ${searched}; ${random}.`;
+    return `A counterexample: in the task ${found.title} the tuned ${words.more} net exceeds the loss of the smaller one by ${range(found)} (${compared}; ${aboveMargin({ pValue: found.pValues.harm })} after correction for ${finalists.length} finalists, ${known} of which replicate)${beyond}; found with ${searched}; ${random}.`;
   }
   const bound = Math.max(...finalists.map((one) => one.bound));
   return `No counterexample was found with ${searched}: of ${finalists.length} finalists the worst, ${found.title}, changes the loss of the ${words.more} net by ${range(found)} (${compared}), and none by more than ${percentOf(bound)} with ${100 * (1 - LEVEL)} % confidence (harm counts from ${percentOf(HARM_MARGIN)}); ${random}.`;
 }
+
+/** The p value of what harm means: more than the margin. */
+const aboveMargin = ({ pValue }: { readonly pValue: number }): string =>
+  `above ${percentOf(HARM_MARGIN)}: p = ${pValue.toPrecision(2)}`;
 
 const range = ({ replicated }: ReplicatedHarm): string => span(replicated);
 

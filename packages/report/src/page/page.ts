@@ -49,8 +49,10 @@ export interface Page {
   /** Laws, one a section, with a table of contents. */
   readonly sections?: readonly Section[];
   readonly method: readonly RichText[];
-  /** The rule written down before the data, as a list. */
+  /** As a list. */
   readonly decisionRule: readonly RichText[];
+  /** When the rule was written, where it was not before the data. */
+  readonly decisionRuleDate?: RichText;
   /** As a list. */
   readonly caveats: readonly RichText[];
   /** `HYPERLAW_PROFILE=standard npx turbo run suite:wider`. */

@@ -14,7 +14,7 @@ import { renderFigure } from './figure.ts';
 import type { Figure, Page } from './page.ts';
 import { figuresOf, placeSections } from './page-parts.ts';
 import { renderCommand, renderCompute, renderProvenance } from './provenance.ts';
-import { plainText, renderList, renderParagraphs } from './rich-text.ts';
+import { plainText, renderList, renderParagraphs, renderText } from './rich-text.ts';
 import { renderSections } from './sections.ts';
 
 /** The HTML of a report page; its assets are at `../assets`. Throws on an invalid verdict or a faulty chart. */
@@ -43,7 +43,7 @@ ${renderSections(
   placed.map(({ section: { figures } }) => htmlOf(figures)),
 )}
 ${section('method', 'Method', renderParagraphs(page.method))}
-${section('decision-rule', 'Decision rule', `<p class="aside">Written down before the data.</p>\n${renderList(page.decisionRule)}`)}
+${section('decision-rule', 'Decision rule', `<p class="aside">${renderText(page.decisionRuleDate ?? 'Written down before the data of this page.')}</p>\n${renderList(page.decisionRule)}`)}
 ${section('caveats', 'Caveats', renderList(page.caveats))}
 ${renderArms(page.verdict.arms)}
 ${renderCompute(page.verdict)}

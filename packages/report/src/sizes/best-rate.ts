@@ -10,9 +10,9 @@ interface Sliced {
 /** How intervals of rates are resampled; fixed, so that a page draws the same twice. */
 export const RATE_RESAMPLING = { seed: 34, resamples: 500 };
 
-/** What an interval of a best rate is, for captions. */
+/** What a best rate and its interval are, for captions. */
 export const RATE_INTERVAL =
-  'its interval over tuning seeds (nominally 95 %; with three seeds it covers the best rate about three times in four)';
+  'its interval over tuning seeds (the vertex of a parabola in logarithms through up to five points about the lowest; nominally 95 %, but so few seeds cover less: three of them the best rate about three times in four)';
 
 /** The slice of an outcome as a sweep over learning rates. */
 export function sweepOf({ slice }: { readonly slice: readonly Sliced[] }): readonly SweepPoint[] {
