@@ -29,6 +29,11 @@ describe('readArguments', () => {
     expect(options).toEqual({ beta1: '0.5', 'learning-rate/hidden': '2' });
   });
 
+  it('takes a name that every object has for one like any other', () => {
+    const { options } = readArguments(['--constructor', '3'], { options: [], open: true });
+    expect(options.constructor).toBe('3');
+  });
+
   it.each([
     [['wider', '--widht', '3'], 'unknown option: --widht (--width, --base-width, --bias)'],
     [['wider', '--bia'], 'unknown option: --bia (--width, --base-width, --bias)'],

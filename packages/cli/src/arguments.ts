@@ -45,7 +45,8 @@ export function readArguments(
       const accepted = known.map((one) => `--${one}`).join(', ') || 'none';
       throw new UsageError(`unknown option: ${shown(rawName)} (${accepted})`);
     }
-    if (name in read) throw new UsageError(`option given twice: ${shown(rawName)} (once)`);
+    if (Object.hasOwn(read, name))
+      throw new UsageError(`option given twice: ${shown(rawName)} (once)`);
     if (flags.includes(name)) {
       if (value !== undefined) {
         throw new UsageError(`unknown value of ${rawName}: ${shown(value)} (none: it is a switch)`);

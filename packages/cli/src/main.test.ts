@@ -2,7 +2,12 @@ import { scheduleKinds } from '@hyperlaw/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from './main.ts';
 import { madeUpContext } from './testing/made-up-context.ts';
-import { addTinySuite, type TemporaryHouse, temporaryHouse } from './testing/temporary-house.ts';
+import {
+  addLabSuite,
+  addTinySuite,
+  type TemporaryHouse,
+  temporaryHouse,
+} from './testing/temporary-house.ts';
 import { UsageError } from './usage-error.ts';
 
 describe('main', () => {
@@ -189,6 +194,18 @@ describe('main', () => {
     expect(context.complaints()).toContain(
       'cannot load suite broken: its src/suite.ts exports none',
     );
+    tidy.remove();
+  });
+
+  it('lists the other suites where a verdict is torn', async () => {
+    const tidy = temporaryHouse();
+    addTinySuite(tidy);
+    addLabSuite(tidy);
+    tidy.write('reports/lab/verdict.json', '{"suite":"la');
+    const context = madeUpContext({ cwd: tidy.folder });
+    expect(await main(['list'], context)).toBe(1);
+    expect(context.written()).toBe('tiny  Is <tiny> enough? [none] not run yet\n');
+    expect(context.complaints()).toContain('reports/lab/verdict.json');
     tidy.remove();
   });
 

@@ -167,22 +167,25 @@ function tokenSource(
       const at = (first: number, last: number) =>
         tf.gather(all, tf.add(start, tf.range(first, last, 1, 'int32')) as Tensor as tf.Tensor2D);
       return {
-        x: at(context - length, context),
-        y: tf.reshape(at(context + 1 - targets, context + 1), [group, batch * targets]),
+        x: at(0, length),
+        y: tf.reshape(at(length + 1 - targets, length + 1), [group, batch * targets]),
       };
     },
     place: () => ({ tokens }),
-    feed: positionsOf({ streams, batch }),
+    // Where a longer window is cut is fed, and no part of a program that tasks of other contexts may share.
+    feed: positionsOf({ streams, batch }, context - length),
   };
 }
 
-function positionsOf({
-  streams,
-  batch,
-}: Pick<BatchSourceOptions, 'streams' | 'batch'>): BatchSource['feed'] {
+function positionsOf(
+  { streams, batch }: Pick<BatchSourceOptions, 'streams' | 'batch'>,
+  offset = 0,
+): BatchSource['feed'] {
   return (first, count) => ({
     positions: picks(streams, batch, first, count, ({ stream }, step, out) => {
-      if (stream.kind === 'sequence') stream.positions(step, batch, out);
+      if (stream.kind !== 'sequence') return;
+      stream.positions(step, batch, out);
+      for (let i = 0; i < batch; i++) out[i] = (out[i] as number) + offset;
     }),
   });
 }

@@ -29,6 +29,9 @@ it('refuses what would silently do nothing, be missing or make no sense', () => 
   expect(complete({ learningRate: 1, 'learningRate/hiden': 2 })).toThrow(
     /unknown knob: learningRate\/hiden .*learningRate\/hidden/,
   );
+  expect(complete({ learningRate: 1, 'learningRate/hidden/oops': 2 })).toThrow(
+    'unknown knob: learningRate/hidden/oops',
+  );
   expect(complete({})).toThrow('missing knob: learningRate');
   expect(complete({ learningRate: Number.NaN })).toThrow('unknown learningRate: NaN (a number');
   expect(complete({ learningRate: 1, richness: 0 })).toThrow('unknown richness: 0 (a positive');

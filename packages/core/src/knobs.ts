@@ -130,7 +130,8 @@ function branchKnobs({ branchGain }: { readonly branchGain?: BranchGain }): read
 export function completeKnobs(shape: Shape, schedule: ScheduleLaw, knobs: Knobs): Knobs {
   const names = knobNames(shape, schedule);
   for (const [name, value] of Object.entries(knobs)) {
-    const [base = name, part] = name.split('/');
+    const slash = name.indexOf('/');
+    const [base, part] = slash < 0 ? [name] : [name.slice(0, slash), name.slice(slash + 1)];
     const known =
       names.includes(base) && (part === undefined || partsOf(shape, base).includes(part));
     if (!known) {

@@ -37,6 +37,19 @@ describe('a text read as tokens by a transformer', () => {
     }
   });
 
+  it('is read from where its own windows end, whatever the runner trained on before', async () => {
+    const of = (context: number, codeDim: number) => {
+      const task: TaskLaw = { ...text, context, codeDim } as TaskLaw;
+      const model = { ...shape.model, context: 4 };
+      return { ...pack, shape: { ...shape, model }, steps: 20, lanes: lanesOf(task) };
+    };
+    // As many inputs, so that all else of the two programs is the same.
+    const [short, long] = [of(4, 8), of(8, 4)];
+    const run = runner();
+    await run(long);
+    expect(await run(short)).toEqual(await runner()(short));
+  });
+
   it('is predicted at every position or at the last', async () => {
     const model = { ...shape.model, targets: 'last' } as const;
     const [result] = await runner()({ ...pack, shape: { ...shape, model }, steps: 3, lanes });

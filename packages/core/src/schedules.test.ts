@@ -60,6 +60,14 @@ it('warmup-stable-decay is 1 until the cooldown and linear after', () => {
   expect([0, 59, 60, 80, 100].map((t) => at(t))).toEqual([1, 1, 1, 0.5, 0]);
 });
 
+it('stopped stops in warmup too, and not before its first step', () => {
+  const stopped = { kind: 'stopped' } as const;
+  const early = { warmup: 0.5, duration: 0.25 };
+  expect(scheduleFactor(stopped, 24, 100, early)).toBeCloseTo(0.5, 12);
+  expect(scheduleFactor(stopped, 30, 100, early)).toBe(0);
+  expect([0, 1].map((t) => scheduleFactor(stopped, t, 10, { duration: 1 / 32 }))).toEqual([1, 0]);
+});
+
 it('stopped is 1 until its share of the steps is done and 0 after, weights standing still', () => {
   const at = (t: number) => scheduleFactor({ kind: 'stopped' }, t, 80, { duration: 0.25 });
   expect([0, 19, 20, 79].map(at)).toEqual([1, 1, 0, 0]);

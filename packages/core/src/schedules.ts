@@ -51,7 +51,8 @@ export function scheduleKnobs({ kind }: ScheduleLaw): readonly string[] {
  * - `step`: `dropFactor^k` where `k = ⌊u (drops + 1)⌋`: `drops` drops, evenly spaced
  * - `inverse-square-root`: `1/√(1 + s/timescale)`, `timescale` in steps; knows nothing of the horizon
  * - `warmup-stable-decay`: 1, then linearly to `floor` over the last share `cooldown` of all steps (2404.06395)
- * - `stopped`: 1 for the first share `duration` of all steps, then 0: early stopping, with training time as a knob
+ * - `stopped`: 1 for the first share `duration` of all steps (one step at least), then 0, in warmup too: early
+ *   stopping, with training time as a knob
  */
 export function scheduleFactor({ kind }: ScheduleLaw, t: number, T: number, knobs: Knobs): number {
   const {
@@ -64,12 +65,14 @@ export function scheduleFactor({ kind }: ScheduleLaw, t: number, T: number, knob
     duration = 1,
   } = knobs;
   const warm = Math.round(warmup * T);
+  if (kind === 'stopped' && t >= Math.max(1, Math.round(duration * T))) return 0;
   if (t < warm) return (t + 1) / warm;
   const since = t - warm;
   const u = since / Math.max(1, T - warm);
   switch (kind) {
     case 'constant':
     case 'warmup':
+    case 'stopped':
       return 1;
     case 'cosine':
       return floor + ((1 - floor) * (1 + Math.cos(Math.PI * u))) / 2;
@@ -79,8 +82,6 @@ export function scheduleFactor({ kind }: ScheduleLaw, t: number, T: number, knob
       return dropFactor ** Math.floor((since * (drops + 1)) / Math.max(1, T - warm));
     case 'inverse-square-root':
       return 1 / Math.sqrt(1 + since / timescale);
-    case 'stopped':
-      return t < Math.round(duration * T) ? 1 : 0;
     case 'warmup-stable-decay': {
       const decaying = cooldown * T;
       return decaying > 0 ? 1 - (1 - floor) * Math.max(0, 1 - (T - t) / decaying) : 1;

@@ -15,10 +15,16 @@ import { scalarName } from './training-step.ts';
 export function stepScalars(
   step: TrainingStep,
   plans: readonly LanePlan[],
-  range: { readonly first: number; readonly count: number; readonly steps: number },
+  range: {
+    readonly first: number;
+    readonly count: number;
+    readonly steps: number;
+    /** Multiplies the rate of every tensor in every lane, beside the schedules. */
+    readonly rateFactor?: (step: number) => number;
+  },
 ): FloatArrays {
   checkLanes(step, plans);
-  const { first, count, steps } = range;
+  const { first, count, steps, rateFactor = () => 1 } = range;
   const { lanes, model, optimizer } = step;
   const arrays: Record<string, Float32Array> = {};
   const tensors = model.parameters.map((parameter) => {
@@ -35,7 +41,7 @@ export function stepScalars(
     const factors: number[] = [];
     const biases: BiasCorrections[] = [];
     for (let t = first; t < first + count; t++) {
-      factors.push(scheduleFactor(plan.schedule, t, steps, plan.knobs));
+      factors.push(scheduleFactor(plan.schedule, t, steps, plan.knobs) * rateFactor(t));
       biases.push(biasCorrections(plan.knobs, t));
     }
     for (const { parameter, rule, scalars } of tensors) {

@@ -234,6 +234,19 @@ it('many steps of scalars at once are the single steps one after another', () =>
   }
 });
 
+it('a factor on all rates is one on learning rates, decoupled decay included', () => {
+  const shape = smallShape({ optimizer: { kind: 'adamw' } });
+  const step = trainingStep(shape, { ...regression, lanes: 1 });
+  const range = { first: 3, count: 1, steps: 20 };
+  const at = (learningRate: number, rateFactor?: () => number) => {
+    const plans = plansOf(step, [laneWith({ knobs: { learningRate, weightDecay: 0.1 } })]);
+    return stepScalars(step, plans, { ...range, ...(rateFactor && { rateFactor }) });
+  };
+  expect(at(0.5, () => 0.25)).toEqual(at(0.125));
+  // At a rate of 0 nothing moves: every weight is kept whole.
+  expect(at(0.5, () => 0)['hidden1.weight:keep']).toEqual(new Float32Array([1]));
+});
+
 it('refuses a number of lanes that is not the program’s', () => {
   const step = trainingStep(smallShape(), { ...regression, lanes: 2 });
   expect(() =>

@@ -14,7 +14,6 @@ export {
   harmOfDuel,
   meritOfDuel,
 } from './counterexample/duel.ts';
-export { percentOf } from './counterexample/harm-claims.ts';
 export {
   decideHarm,
   HARM_MARGIN,
@@ -25,7 +24,7 @@ export {
 } from './counterexample/harm-decision.ts';
 export { readVerdict, validateVerdict, writeVerdict } from './files/verdict-file.ts';
 export { writeError } from './files/write-atomic.ts';
-export { formatInterval, formatNumber, powerLabel } from './format/number.ts';
+export { formatChange, formatInterval, formatNumber, powerLabel } from './format/number.ts';
 export type { Figure, Page, RichText, Section } from './page/page.ts';
 export { writeAssets } from './page/write-assets.ts';
 export { writeIndex } from './page/write-index.ts';

@@ -100,8 +100,9 @@ export function tunedStatus({
   winner,
   edges,
 }: Pick<ArmOutcome, 'status' | 'winner' | 'edges'>): 'interior' | 'edge' | 'diverged' {
+  if (status === 'failed') return 'edge';
   if (winner === null) return 'diverged';
-  return status === 'failed' || edges.length > 0 ? 'edge' : 'interior';
+  return edges.length > 0 ? 'edge' : 'interior';
 }
 
 /** The held-out loss of a record with the seed it was measured on. */

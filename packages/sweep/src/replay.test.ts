@@ -52,6 +52,12 @@ const experiment: Experiment = {
 const ignore = () => {};
 
 describe('a pool that remembers', () => {
+  it('makes a thing again once, however often it was asked for', async () => {
+    const pool = rememberingPool(inlinePool(runner()));
+    for (let i = 0; i < 100; i++) await pool.run(packOf(1), ignore);
+    expect((await pool.replay(inlinePool(runner()))).made).toBe(2);
+  });
+
   it('has nothing to do again where it did nothing', async () => {
     const replays = await rememberingPool(inlinePool(runner())).replay(inlinePool(runner()));
     expect(replays).toEqual({ made: 0, same: 0, differing: [] });

@@ -43,6 +43,7 @@ export function rememberingPool(pool: Pool): RememberingPool {
   const remember = (asked: object, own: Omit<Job, 'order'>) => {
     seconds += own.seconds;
     const order = createHash('sha256').update(canonicalJson(asked)).digest('hex');
+    if (jobs.some((job) => job.order === order)) return;
     jobs.push({ order, ...own });
     jobs.sort((a, b) => (a.order < b.order ? -1 : 1));
     jobs.splice(MOST_JOBS);

@@ -14,20 +14,19 @@ export async function list(given: readonly string[], context: Context): Promise<
   const width = Math.max(...names.map((name) => name.length));
   let code = 0;
   for (const name of names) {
-    const suite = await loadSuite(house, name).catch((error: unknown) => {
+    const complain = (error: unknown) => {
       context.complain(`${errorLine(error)}\n`);
-      return null;
-    });
-    if (suite === null) {
       code = 1;
-      continue;
-    }
+      return null;
+    };
+    const suite = await loadSuite(house, name).catch(complain);
+    if (suite === null) continue;
     const { title, question } = suite;
     const line = (id: string, what: string) =>
       context.write(`${name.padEnd(width)}  ${title} [${id}] ${what}\n`);
     const path = join(house.reports, name, 'verdict.json');
-    const found = existsSync(path) ? await readVerdict(path) : null;
-    if (found === null) line(question.id, 'not run yet');
+    if (!existsSync(path)) line(question.id, 'not run yet');
+    const found = existsSync(path) ? await readVerdict(path).catch(complain) : null;
     for (const answer of found ? answersOf(found) : []) {
       line(answer.question.id, `${answer.verdict}, ${found?.profile}`);
     }

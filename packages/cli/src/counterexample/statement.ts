@@ -1,9 +1,9 @@
 import {
   type Estimate,
+  formatChange,
   HARM_MARGIN,
   type HarmDecision,
   LEVEL,
-  percentOf,
   type ReplicatedHarm,
 } from '@hyperlaw/report';
 import { countOf, type HarmFindings } from '@hyperlaw/sweep';
@@ -50,15 +50,15 @@ export function statementOf(
     return `A counterexample: in the task ${found.title} the tuned ${words.more} net exceeds the loss of the smaller one by ${range(found)} (${compared}; ${aboveMargin({ pValue: found.pValues.harm })} after correction for ${finalists.length} finalists, ${known} of which replicate)${beyond}; found with ${searched}; ${random}.`;
   }
   const bound = Math.max(...finalists.map((one) => one.bound));
-  return `No counterexample was found with ${searched}: of ${finalists.length} finalists the worst, ${found.title}, changes the loss of the ${words.more} net by ${range(found)} (${compared}), and none by more than ${percentOf(bound)} with ${100 * (1 - LEVEL)} % confidence (harm counts from ${percentOf(HARM_MARGIN)}); ${random}.`;
+  return `No counterexample was found with ${searched}: of ${finalists.length} finalists the worst, ${found.title}, changes the loss of the ${words.more} net by ${range(found)} (${compared}), and none by more than ${formatChange(bound)} with ${100 * (1 - LEVEL)} % confidence (harm counts from ${formatChange(HARM_MARGIN)}); ${random}.`;
 }
 
 /** The p value of what harm means: more than the margin. */
 const aboveMargin = ({ pValue }: { readonly pValue: number }): string =>
-  `above ${percentOf(HARM_MARGIN)}: p = ${pValue.toPrecision(2)}`;
+  `above ${formatChange(HARM_MARGIN)}: p = ${pValue.toPrecision(2)}`;
 
 const range = ({ replicated }: ReplicatedHarm): string => span(replicated);
 
 function span({ estimate, interval }: Pick<Estimate, 'estimate' | 'interval'>): string {
-  return `${percentOf(estimate)} [${percentOf(interval[0])}, ${percentOf(interval[1])}]`;
+  return `${formatChange(estimate)} [${formatChange(interval[0])}, ${formatChange(interval[1])}]`;
 }

@@ -1,4 +1,4 @@
-import { HARM_MARGIN, HEADROOM, LEVEL, percentOf, type RichText } from '@hyperlaw/report';
+import { formatChange, HARM_MARGIN, HEADROOM, LEVEL, type RichText } from '@hyperlaw/report';
 import { countOf } from '@hyperlaw/sweep';
 import type { Profile } from '../suite.ts';
 import type { CounterexampleDeclaration, HarmScale } from './declaration.ts';
@@ -27,7 +27,7 @@ export function decisionRule(
 ): readonly RichText[] {
   return [
     `The harm of a draw is $\\log_2$ of the larger net’s tuned test loss over the smaller net’s, mean over judging seeds that both share; a run that diverged or is worse than a constant counts as having learnt nothing.`,
-    `Of a finalist the claim “${words.more} hurts” is *supported* where its mean harm over the ${plan.draws} fresh draws exceeds ${HARM_MARGIN} (${percentOf(HARM_MARGIN)} of the loss; one-sided t test over draws, Holm over finalists, level ${LEVEL}), also with those draws left out whose larger net stands on an edge of its ranges, of which at least half must be left. It is *refuted* where the harm is below the margin likewise, with those draws left out whose smaller net stands on an edge. Otherwise it is *inconclusive*.`,
+    `Of a finalist the claim “${words.more} hurts” is *supported* where its mean harm over the ${plan.draws} fresh draws exceeds ${HARM_MARGIN} (${formatChange(HARM_MARGIN)} of the loss; one-sided t test over draws, Holm over finalists, level ${LEVEL}), also with those draws left out whose larger net stands on an edge of its ranges, of which at least half must be left. It is *refuted* where the harm is below the margin likewise, with those draws left out whose smaller net stands on an edge. Otherwise it is *inconclusive*.`,
     'The verdict, that there is a counterexample, is *supported* where some finalist’s claim is, and *inconclusive* otherwise, with how far the search went. It is never *refuted*: no search through one family can show that there is none.',
     'What the search measured, the random sample, the ladder of sizes and the winner’s curse do not enter the verdict. Intervals of finalists hold for all of them at once. A find is the surest of several, and its replicated harm is flattered by that; its harm on the ladder’s draws, which chose nothing, is not.',
     'What would change our mind: a finalist that no longer replicates when more is tuned (momentum, schedules, layerwise rates), or, of an *inconclusive*, a family with a find.',

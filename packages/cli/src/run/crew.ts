@@ -18,6 +18,8 @@ export interface Crew {
   };
   readonly workers: number;
   readonly pool: Pool;
+  /** The same workers, for what is timed and forgotten. */
+  readonly timing: Pool;
   /** Another pool, of one worker that shares nothing with those of the first: it has little to do, and memory is dear. */
   readonly another: () => Pool;
 }
@@ -41,10 +43,12 @@ export async function hireCrew(
   const workers = workersFor(kind, wanted);
   const options = { device: kind, data, ...(experiments && { experiments }) };
   const named = { kind, hardware, name: `${name}; ${processorName()}`, reason };
+  const pool = threads(workers, options);
   return {
     device: named,
     workers,
-    pool: threads(workers, options),
+    pool,
+    timing: pool,
     another: () => threads(1, options),
   };
 }

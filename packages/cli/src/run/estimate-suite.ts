@@ -44,7 +44,7 @@ export async function estimateSuite(suite: Suite, options: RunOptions): Promise<
     const seconds = await unlessAborted(
       signal,
       expectedTime(all, {
-        ...{ pool: crew.pool, cost, now, signal, say },
+        ...{ pool: crew.timing, cost, now, signal, say },
         ...{ journal: trained, semantics: TRAINING_SEMANTICS },
         experiments: experiments.filter((one) => !made.get(experimentKey(one, TRAINING_SEMANTICS))),
         from: Number.MIN_VALUE,

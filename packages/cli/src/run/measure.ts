@@ -121,7 +121,7 @@ async function measureAll(suite: Suite, bench: Bench): Promise<Measurements> {
     more: Pick<ExpectedTimeOptions, 'cost' | 'experiments'>,
   ) => {
     if (crew === null) return;
-    const options = { pool: crew.pool, now, journal: trained, semantics, say, signal: stop };
+    const options = { pool: crew.timing, now, journal: trained, semantics, say, signal: stop };
     const seconds = await unlessAborted(stop, expectedTime(plans, { ...options, ...more }));
     if (seconds !== null) estimate = (estimate ?? 0) + seconds;
   };
@@ -153,7 +153,7 @@ async function measureAll(suite: Suite, bench: Bench): Promise<Measurements> {
     crew && settings.budget !== null
       ? await spendBudget(suite, sweep, {
           sweep: { ...shared, ...plan, journal: trained, cost, pool: crew.pool, signal },
-          ...{ grants, evidenceOf, say, ...time },
+          ...{ timing: crew.timing, grants, evidenceOf, say, ...time },
         })
       : sweep;
   return {

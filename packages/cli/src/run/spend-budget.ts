@@ -21,6 +21,8 @@ const ROUND = 0.5;
 /** What a budget is spent with. */
 export interface BudgetOptions {
   readonly sweep: SweepOptions & { readonly pool: Pool; readonly signal: AbortSignal };
+  /** What programs are timed on. */
+  readonly timing: Pool;
   readonly grants: Grants;
   /** Aborted when the budget is spent. */
   readonly deadline: AbortSignal;
@@ -38,7 +40,7 @@ export interface BudgetOptions {
 export async function spendBudget(
   suite: Suite,
   first: SweepResult,
-  { sweep, grants, deadline, left, evidenceOf, say }: BudgetOptions,
+  { sweep, timing, grants, deadline, left, evidenceOf, say }: BudgetOptions,
 ): Promise<SweepResult> {
   const { arms, protocol, cost, pool } = sweep;
   if (arms.length === 0) return first;
@@ -48,7 +50,8 @@ export async function spendBudget(
   for (let round = 1; !deadline.aborted; round++) {
     const evidence = evidenceOf(result.outcomes);
     const contests = contestsOf(evidence, suite.judge(evidence));
-    times ??= await unlessAborted(signal, timePrograms(arms, sweep));
+    const tuned = arms.map((arm) => ({ arm, protocol }));
+    times ??= await unlessAborted(signal, timePrograms(tuned, { ...sweep, pool: timing }));
     if (sweep.signal.aborted) throw new Error('interrupted');
     if (times === null) return result;
     const known = times;

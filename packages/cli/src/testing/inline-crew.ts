@@ -6,7 +6,8 @@ import { createRunner } from '../run/runner-module.ts';
 export function inlineCrew(runner: Runner): Crew {
   const another = () => inlinePool(runner);
   const device = { kind: 'cpu' as const, name: 'one core', reason: 'named' };
-  return { device, workers: 1, pool: another(), another };
+  const pool = another();
+  return { device, workers: 1, pool, timing: pool, another };
 }
 
 /** A crew of the real runner on one core; `experiments` is the URL of a suite's module of them. */

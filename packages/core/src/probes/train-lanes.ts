@@ -91,8 +91,8 @@ export async function trainLanes(
         goOn();
         const stop = stops.find((each) => each > t) ?? steps;
         const some = Math.min(most, Math.min(stop, steps) - t);
-        const scalars = stepScalars(step, plans, { first: t, count: some, steps });
-        if (rateFactor) scaleRates(scalars, lanes, (i) => rateFactor(t + i));
+        const range = { first: t, count: some, steps, ...(rateFactor && { rateFactor }) };
+        const scalars = stepScalars(step, plans, range);
         const { loss } = await run.advance(some, { ...scalars, ...batches.feed(t, some) });
         losses.set(loss as Float32Array, t * lanes);
         t += some;
@@ -105,20 +105,6 @@ export async function trainLanes(
     }
   } finally {
     await program.dispose();
-  }
-}
-
-/** Multiplies the rates `[step, lane]` of every tensor. */
-function scaleRates(
-  scalars: Readonly<Record<string, Float32Array>>,
-  lanes: number,
-  factor: (step: number) => number,
-): void {
-  for (const [name, values] of Object.entries(scalars)) {
-    if (!name.endsWith(':rate')) continue;
-    for (let i = 0; i < values.length; i++) {
-      values[i] = (values[i] as number) * factor(Math.floor(i / lanes));
-    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { formatInterval } from '../format/number.ts';
+import { formatChange, formatInterval } from '../format/number.ts';
 import { LEVEL } from '../sizes/levels.ts';
 import { capital, type SizeWords, slopeUnit } from '../sizes/size-words.ts';
 import type { Claim } from '../verdict.ts';
@@ -6,14 +6,6 @@ import type { HarmDecision, HarmEvidence, ReplicatedHarm } from './harm-decision
 
 /** What harms are in. */
 const HARM_UNIT = '$\\log_2$ loss, larger net over smaller';
-
-/** A harm in per cent of the loss. */
-export function percentOf(harm: number): string {
-  const percent = 100 * (2 ** harm - 1);
-  const size = Math.abs(percent);
-  const digits = size < 100 ? size.toPrecision(2) : Math.round(size).toLocaleString('en-US');
-  return `${percent < 0 ? '−' : '+'}${digits} %`;
-}
 
 /** The claims of a decision: finalists first, then what else the search says. */
 export function claimsOf(
@@ -52,7 +44,7 @@ export function claimsOf(
             test: `one-sided t test over ${ladder.duels.length} further draws against the margin`,
             pValue: unselected.pValue,
             unit: HARM_UNIT,
-            note: `${percentOf(unselected.estimate)} of the loss. This task was the surest of ${finalists.length} finalists, which flatters its replication above; here nothing does. Does not enter the verdict.`,
+            note: `${formatChange(unselected.estimate)} of the loss. This task was the surest of ${finalists.length} finalists, which flatters its replication above; here nothing does. Does not enter the verdict.`,
           },
         ]
       : []),
@@ -87,7 +79,7 @@ export function claimsOf(
             test: `one-sided t test over ${duels.length} further draws against the margin`,
             pValue: stretched.pValue,
             unit: HARM_UNIT,
-            note: `${percentOf(stretched.estimate)} of the loss. Harm that is only slowness would go. Does not enter the verdict.`,
+            note: `${formatChange(stretched.estimate)} of the loss. Harm that is only slowness would go. Does not enter the verdict.`,
           },
         ]
       : []),
@@ -132,8 +124,8 @@ function finalistClaim(one: ReplicatedHarm, finalists: number, words: SizeWords)
     rawPValue: rawPValues[side],
     unit: HARM_UNIT,
     note: [
-      `${percentOf(replicated.estimate)} of the loss, the interval for all finalists at once; the search had measured ${percentOf(one.found)} on its own draw.`,
-      `Below ${percentOf(bound)} with 95 % confidence for all finalists at once.`,
+      `${formatChange(replicated.estimate)} of the loss, the interval for all finalists at once; the search had measured ${formatChange(one.found)} on its own draw.`,
+      `Below ${formatChange(bound)} with 95 % confidence for all finalists at once.`,
       ...(flattered > 0
         ? [`The larger net stands on an edge in ${flattered} of ${harms.length} draws.`]
         : []),

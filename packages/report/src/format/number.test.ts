@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  formatChange,
   formatCount,
   formatInterval,
   formatNumber,
@@ -27,6 +28,10 @@ describe('numbers in words', () => {
       formatNumber(1e-7),
       formatNumber(-0.25),
     ]).toEqual(['0', '3.1·10¹³', '10⁻⁷', '−0.25']);
+    // A harm that doubles the loss, ones just short of that and of nothing, a gain.
+    expect([1, 0.9978, 1e-9, Math.log2(1.05), -0.01, 1.35].map(formatChange)).toEqual([
+      ...['+100 %', '+100 %', '+0.00 %', '+5.0 %', '−0.69 %', '+155 %'],
+    ]);
     expect(formatCount(51234)).toBe('51,234');
     expect([0.00002, 0.0123, 0.64].map(formatPValue)).toEqual(['< 0.001', '0.012', '0.64']);
     expect([187, 1800, 36000].map(formatSeconds)).toEqual(['187 s', '30 min', '10 h']);

@@ -52,6 +52,15 @@ export function formatInterval(
   return `${fixed(estimate)} [${fixed(low)}, ${fixed(high)}]`;
 }
 
+/** A change of a log2 loss in per cent of the loss: `+5.0 %`, `−0.70 %`, `+155 %`. */
+export function formatChange(log2: number): string {
+  const percent = 100 * (2 ** log2 - 1);
+  const size = Math.abs(percent);
+  const digits =
+    size >= 99.5 ? formatCount(size) : size < 0.01 ? size.toFixed(2) : size.toPrecision(2);
+  return `${percent < 0 ? '−' : '+'}${digits} %`;
+}
+
 /** A p value: three decimals, `< 0.001` below. */
 export function formatPValue(p: number): string {
   if (p < 0.001) return '< 0.001';

@@ -1,3 +1,4 @@
+import { formatChange } from '../format/number.ts';
 import { holm } from '../statistics/holm.ts';
 import type { Claim, VerdictWord } from '../verdict.ts';
 import { LEVEL } from './levels.ts';
@@ -62,10 +63,9 @@ function noteOn(
   const helpful = significantSteps(effect).filter(({ estimate }) => estimate < 0);
   const last = helpful[helpful.length - 1];
   const against = againstTrend(effect);
-  const percent = Math.abs(100 * (1 - 2 ** slope.estimate));
   const step = steps.every(({ from, to }) => to === 2 * from) ? 'doubling' : 'step';
   const notes = [
-    `Each doubling changes the loss by ${slope.estimate < 0 ? '−' : '+'}${percent.toPrecision(2)} %.`,
+    `Each doubling changes the loss by ${formatChange(slope.estimate)}.`,
     last
       ? `The ${most(words)} single ${step} known to help is ${last.from} to ${last.to}.`
       : `No single ${step} is known to help.`,

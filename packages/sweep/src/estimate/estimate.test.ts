@@ -95,6 +95,27 @@ describe('estimateSweeps', () => {
     near((await estimate(timing))!.seconds, await run(timing));
   });
 
+  it('times every arm by the rate that it is tuned over', async () => {
+    const other = {
+      ...smallSweep,
+      arms: arms.map((arm) => ({
+        ...arm,
+        name: `other ${arm.name}`,
+        space: arm.space.map((knob) =>
+          knob.name === protocol.rate ? { ...knob, name: 'otherRate' } : knob,
+        ),
+      })),
+      protocol: { ...protocol, rate: 'otherRate' },
+    };
+    const sweeps = [smallSweep, other];
+    const journal = memoryJournal();
+    const missing = await Promise.all(
+      sweeps.map((each) => remainingOf(each.arms, { ...each, journal, semantics })),
+    );
+    const options = { sweeps, journal, semantics, cost, ...landscapes(1) };
+    expect((await estimateSweeps(missing.flat(), options))?.seconds).toBeGreaterThan(0);
+  });
+
   it('leaves out what is in the journal, and leaves the journal as it is', async () => {
     const timing = landscapes(1);
     const entries: JournalEntry[] = [];

@@ -1,4 +1,3 @@
-import type { Arm } from '../arm.ts';
 import type { Journal } from '../journal.ts';
 import type { CostModel } from '../pack.ts';
 import type { SweepOptions } from '../sweep.ts';
@@ -35,10 +34,8 @@ export async function estimateSweeps(
   { sweeps, journal, semantics, signal, ...timing }: EstimateOptions,
 ): Promise<SweepEstimate | null> {
   const { cost, pool } = timing;
-  const [first] = missing;
-  if (first === undefined) return null;
-  const arms = missing.map(({ arm }) => arm);
-  const times = await timePrograms(arms, { ...timing, protocol: first.protocol });
+  if (missing.length === 0) return null;
+  const times = await timePrograms(missing, timing);
   if (times === null) return null;
   const secondsOf = ({ lanes, ...program }: Pack) =>
     packSeconds({ ...program, task: lanes[0]!.task }, lanes.length, cost, times);
@@ -50,17 +47,21 @@ export async function estimateSweeps(
   return { seconds, times };
 }
 
+/** An arm, and how it is tuned. */
+type Tuned = Pick<Remaining, 'arm' | 'protocol'>;
+
 /** Times a few programs among those of some arms; null where one could not be run. */
 export async function timePrograms(
-  arms: readonly Arm[],
-  timing: TimingOptions,
+  tuned: readonly Tuned[],
+  timing: Omit<TimingOptions, 'protocol'>,
 ): Promise<readonly ProgramTime[] | null> {
   const times: ProgramTime[] = [];
-  const chosen = spread(arms, timing.cost);
+  const chosen = spread(tuned, timing.cost);
+  const timed = ({ arm, protocol }: Tuned) => timeProgram(arm, { ...timing, protocol });
   // The first of all is for the start of the workers, and forgotten.
-  for (const arm of chosen.slice(0, 1)) await timeProgram(arm, timing);
-  for (const arm of chosen) {
-    const time = await timeProgram(arm, timing);
+  for (const one of chosen.slice(0, 1)) await timed(one);
+  for (const one of chosen) {
+    const time = await timed(one);
     if (time === null) return null;
     times.push(time);
   }
@@ -101,9 +102,10 @@ export function timeAt(unit: number, times: readonly ProgramTime[]): ProgramTime
 }
 
 /** Arms of programs that stand apart in their work, the least and the most of all among them. */
-function spread(arms: readonly Arm[], cost: CostModel): readonly Arm[] {
-  const work = ({ task, shape }: Arm) => Math.log(cost.costOf({ task, shape, steps: 1 }));
-  const sorted = [...arms].sort((a, b) => work(a) - work(b));
+function spread(tuned: readonly Tuned[], cost: CostModel): readonly Tuned[] {
+  const work = ({ arm: { task, shape } }: Tuned) =>
+    Math.log(cost.costOf({ task, shape, steps: 1 }));
+  const sorted = [...tuned].sort((a, b) => work(a) - work(b));
   const [least, most] = [work(sorted[0]!), work(sorted.at(-1)!)];
   const chosen = Array.from({ length: TIMED }, (_, i) => {
     const wanted = least + ((most - least) * i) / (TIMED - 1);
