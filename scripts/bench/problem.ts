@@ -8,7 +8,7 @@ import {
   type TrainingStep,
   trainingStep,
 } from '@hyperlaw/core';
-import { loadTask, randomStream, type Task } from '@hyperlaw/tasks';
+import { loadTask, type Task } from '@hyperlaw/tasks';
 import { type BenchTasks, benchModels, type Case, models, shapeOf } from './models.ts';
 
 /** One training, as every peer is told of it: batches, weights and knobs, the same for all. */
@@ -66,9 +66,7 @@ export function stepOf(
 
 /** Weights and optimizer slots at initialization, by name, each `[lane, fanIn, fanOut]`. */
 export function initialState(step: TrainingStep, plans: readonly LanePlan[]) {
-  return initState(step, plans, (seed, name, out) =>
-    randomStream({ seed, role: 'init', path: [name] }).fillNormal(0, out),
-  );
+  return initState(step, plans);
 }
 
 /** Makes `steps` batches and the weights of a case, and writes them to a file in `folder`. */

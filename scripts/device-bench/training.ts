@@ -36,7 +36,11 @@ export async function startTraining(
   const { spec, step, plans } = trainingLoop(problem, task, lanes);
   const program = await device.compileLoop(spec);
   const state = initialState(step, plans);
-  const run = await program.start({ state, constants: initConstants(step, plans, state) });
+  const constants = initConstants(step, plans, state);
+  const run = await program.start({ state, constants }).catch(async (error) => {
+    await program.dispose();
+    throw error;
+  });
   const stream = task.stream(1, 'train');
   if (stream.kind !== 'dense') throw new Error(`unknown stream: ${stream.kind} (dense)`);
   // Made once: other benchmarks measure how fast data is made.

@@ -28,7 +28,7 @@ export interface Settings {
   readonly data: string;
   /** Nothing is downloaded. */
   readonly offline: boolean;
-  /** Seconds of the wall that a run may take; null: as long as the protocol does, and no longer. */
+  /** Seconds of the wall that measuring may take, once data are loaded; null: as long as the protocol does, and no longer. */
   readonly budget: number | null;
 }
 

@@ -13,7 +13,13 @@ export {
   workingSetBytes,
 } from './flops.ts';
 export { HELD_OUT_PREDICTIONS } from './held-out-size.ts';
-export { type FillNormal, type FloatArrays, initConstants, initState } from './init-state.ts';
+export {
+  type FillNormal,
+  type FloatArrays,
+  initConstants,
+  initNormals,
+  initState,
+} from './init-state.ts';
 export { completeKnobs, type Knobs, knobNames } from './knobs.ts';
 export { type Lane, type LanePlan, lanePlan, type TaskLane } from './lane-plan.ts';
 export { crossEntropy, lossOf, meanSquaredError } from './losses.ts';

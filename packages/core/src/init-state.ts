@@ -1,3 +1,4 @@
+import { randomStream } from '@hyperlaw/tasks';
 import type { LanePlan } from './lane-plan.ts';
 import { formOf } from './lane-plan.ts';
 import type { Parameter } from './parameter.ts';
@@ -12,6 +13,11 @@ import { initialName, multiplierName, radiusName, scalarName } from './training-
  */
 export type FillNormal = (seed: number, name: string, out: Float32Array) => void;
 
+/** The normal numbers of a seed: a tensor's depend on its seed and name alone, so that arms of one width share them. */
+export const initNormals: FillNormal = (seed, name, out) =>
+  randomStream({ seed, role: 'init', path: [name] }).fillNormal(0, out);
+
+/** Numbers on the host, by name. */
 export type FloatArrays = Readonly<Record<string, Float32Array>>;
 
 /**
@@ -21,7 +27,7 @@ export type FloatArrays = Readonly<Record<string, Float32Array>>;
 export function initState(
   step: TrainingStep,
   plans: readonly LanePlan[],
-  fillNormal: FillNormal,
+  fillNormal: FillNormal = initNormals,
 ): FloatArrays {
   checkLanes(step, plans);
   const state: Record<string, Float32Array> = {};

@@ -1,13 +1,11 @@
 import type { Device } from '@hyperlaw/engine';
 import type { Split, Task, TaskLaw } from '@hyperlaw/tasks';
-import { randomStream } from '@hyperlaw/tasks';
 import type { BatchMaker } from './batch-block.ts';
 import { batchSource } from './batch-source.ts';
 import type { BatchStore } from './batch-store.ts';
 import { batchStore } from './batch-store.ts';
 import { flopsPerStep } from './flops.ts';
 import { heldOutSize } from './held-out-size.ts';
-import type { FillNormal } from './init-state.ts';
 import { initConstants, initState } from './init-state.ts';
 import type { TaskLane } from './lane-plan.ts';
 import { lanePlan } from './lane-plan.ts';
@@ -52,6 +50,7 @@ export interface LaneResult {
   readonly curve: Curve;
   /** Wall-clock seconds of the pack, shared out evenly over its lanes. */
   readonly seconds: number;
+  /** Of the matrix products of all planned steps, forward and backward, also where it diverged before the last. */
   readonly flops: number;
 }
 
@@ -144,7 +143,7 @@ async function train(
   { onProgress }: TrainingHooks,
 ): Promise<readonly Omit<LaneResult, 'seconds'>[]> {
   const { task, step, plans, sources, owners } = job;
-  const state = initState(step, plans, fillNormal);
+  const state = initState(step, plans);
   const own = initConstants(step, plans, state);
   const run = await program.train.start({
     state,
@@ -238,7 +237,3 @@ async function heldOut(
     await run.dispose();
   }
 }
-
-/** A tensor's numbers depend on its seed and name alone, so that arms of one width share them. */
-const fillNormal: FillNormal = (seed, name, out) =>
-  randomStream({ seed, role: 'init', path: [name] }).fillNormal(0, out);

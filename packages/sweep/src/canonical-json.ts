@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /**
  * Writes a value as JSON that is the same for equal values: keys sorted by code unit, no white space,
  * −0 as 0. Throws on what JSON would drop or blur: NaN, infinities, undefined, functions, symbols,
@@ -5,6 +7,11 @@
  */
 export function canonicalJson(value: unknown): string {
   return write(value, '$', []);
+}
+
+/** Names a value by the SHA-256, hexadecimal, of its canonical JSON. Throws as that does. */
+export function hashOf(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }
 
 function write(value: unknown, path: string, above: readonly object[]): string {

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from './canonical-json.ts';
+import { hashOf } from './canonical-json.ts';
 import type { Experiment } from './experiment.ts';
 
 /**
@@ -10,7 +9,5 @@ export function experimentKey(
   { kind, input, data, version }: Experiment,
   semantics: string | number,
 ): string {
-  return createHash('sha256')
-    .update(canonicalJson({ semantics, kind, input, data, version }))
-    .digest('hex');
+  return hashOf({ semantics, kind, input, data, version });
 }

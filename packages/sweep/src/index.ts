@@ -1,6 +1,6 @@
 export type { Arm, ArmOutcome, Edge } from './arm.ts';
 export { tunedStatus } from './arm.ts';
-export { canonicalJson } from './canonical-json.ts';
+export { canonicalJson, hashOf } from './canonical-json.ts';
 export { estimateSweeps, packSeconds, timePrograms } from './estimate/estimate.ts';
 export type { ProgramTime, TimingOptions } from './estimate/program-time.ts';
 export { remainingOf } from './estimate/remaining.ts';

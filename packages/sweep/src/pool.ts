@@ -34,7 +34,7 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-/** Runs jobs in this thread, one at a time: for devices that are parallel themselves, and for tests. */
+/** Runs jobs in this thread, one at a time: for tests. */
 export function inlinePool(runner: Runner): Pool {
   return {
     size: 1,

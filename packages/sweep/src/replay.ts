@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { canonicalJson } from './canonical-json.ts';
+import { hashOf } from './canonical-json.ts';
 import type { ExperimentAttempt, PackOutcome, Pool } from './pool.ts';
 import type { TrialResult } from './trial.ts';
 import { windowed } from './windowed.ts';
@@ -42,7 +41,7 @@ export function rememberingPool(pool: Pool): RememberingPool {
   let seconds = 0;
   const remember = (asked: object, own: Omit<Job, 'order'>) => {
     seconds += own.seconds;
-    const order = createHash('sha256').update(canonicalJson(asked)).digest('hex');
+    const order = hashOf(asked);
     if (jobs.some((job) => job.order === order)) return;
     jobs.push({ order, ...own });
     jobs.sort((a, b) => (a.order < b.order ? -1 : 1));

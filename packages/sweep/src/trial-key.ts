@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from './canonical-json.ts';
+import { hashOf } from './canonical-json.ts';
 import type { TrialSpec } from './trial.ts';
 
 /**
@@ -9,7 +8,5 @@ import type { TrialSpec } from './trial.ts';
 export function trialKey(spec: TrialSpec, semantics: string | number): string {
   const { task, data, shape, parameterization, schedule, knobs, seed, steps, heldOut } = spec;
   const run = { task, data, shape, parameterization, schedule, knobs, seed, steps };
-  return createHash('sha256')
-    .update(canonicalJson({ semantics, ...run, heldOut }))
-    .digest('hex');
+  return hashOf({ semantics, ...run, heldOut });
 }

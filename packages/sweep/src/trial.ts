@@ -65,7 +65,9 @@ export interface TrialRecord {
   readonly status: 'finished' | 'diverged' | 'failed';
   readonly divergedAt: number | null;
   readonly loss: number | null;
+  /** Of the wall, its share of those of its pack. */
   readonly seconds: number;
+  /** Of the matrix products of all planned steps, also where it diverged before the last. */
   readonly flops: number;
   /** Why the trial failed. */
   readonly reason?: string;

@@ -17,7 +17,8 @@ import { readDeclarations } from './typescript-declarations.ts';
  * - Noise: the text's own entropy.
  * - Best loss: unknown.
  *
- * Every tenth block of 16,384 bytes is held out; no window reaches into a block of the other split.
+ * Of every ten blocks of 16,384 bytes eight are for training, the ninth for validation and the tenth for tests; no window
+ * reaches into a block of another split.
  */
 export interface ByteLaw {
   readonly kind: 'typescript-bytes' | 'tiny-shakespeare';

@@ -11,7 +11,8 @@ import type { Split, TableStream, Task } from './task.ts';
  *
  * - Input: the image, averaged over squares to `side` × `side` pixels (× 3 colours for CIFAR-10),
  *   each channel shifted and scaled to mean 0 and variance 1 over the training images' pixels.
- * - Target: the class, 0 to 9. Train and test are the publishers'.
+ * - Target: the class, 0 to 9. Train and test are the publishers', the last tenth of the former
+ *   being kept for validation.
  * - Noise: whatever the labels have.
  * - Best loss: unknown.
  *

@@ -35,7 +35,7 @@ export interface TableStream {
  */
 export interface SequenceStream {
   readonly kind: 'sequence';
-  /** The whole corpus, `[length]`; the same array for both splits, which own disjoint blocks of it. */
+  /** The whole corpus, `[length]`; the same array for all splits, which own disjoint blocks of it. */
   readonly tokens: Int32Array;
   readonly context: number;
   readonly vocabulary: number;

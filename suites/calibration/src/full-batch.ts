@@ -10,7 +10,7 @@ import {
   trainingStep,
 } from '@hyperlaw/core';
 import { type Arrays, float32, type Tensors } from '@hyperlaw/engine';
-import { type FiniteLaw, randomStream } from '@hyperlaw/tasks';
+import type { FiniteLaw } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
 
 /** Examples to fit: x `[examples, inputDim]`, y `[examples, outputDim]`. */
@@ -89,7 +89,7 @@ export async function fullBatch(
       lanePlan(lane, { shape, parameters: step.model.parameters, optimizer: step.optimizer }),
     );
   /** Weights at initialization by name, `[lane, fanIn, fanOut]`. */
-  const initial = (settings: readonly Lane[]) => initState(step, plansOf(settings), fillNormal);
+  const initial = (settings: readonly Lane[]) => initState(step, plansOf(settings));
 
   /** `loss` before each step, `[step, lane]`, and what is observed, `[step, …]`. */
   async function descend(
@@ -97,7 +97,7 @@ export async function fullBatch(
     { steps, start = (weights: Arrays) => weights, stops = [], visit }: Descent,
   ): Promise<Readonly<Record<string, Float32Array>>> {
     const plans = plansOf(settings);
-    const state = initState(step, plans, fillNormal);
+    const state = initState(step, plans);
     const run = await program.start({
       state: start(state),
       constants: { ...initConstants(step, plans, state), x, y },
@@ -149,9 +149,4 @@ export async function fullBatch(
   }
 
   return { initial, descend, features, dispose: () => program.dispose() };
-}
-
-/** As a sweep's trials are initialized: a tensor's numbers depend on its seed and name alone. */
-function fillNormal(seed: number, name: string, out: Float32Array): void {
-  randomStream({ seed, role: 'init', path: [name] }).fillNormal(0, out);
 }

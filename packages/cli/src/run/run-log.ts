@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Verdict } from '@hyperlaw/report';
 import {
-  canonicalJson,
+  hashOf,
   isKey,
   type JournalFormat,
   type JournalOptions,
@@ -75,7 +74,7 @@ export function openRunLog(own: Omit<RunRecord, 'end'>, options: JournalOptions)
   let begun = false;
   let tasks: readonly KnownTask[] = [];
   const note = (record: RunRecord) => {
-    const key = createHash('sha256').update(canonicalJson(record)).digest('hex');
+    const key = hashOf(record);
     journal.append({ key, ...record });
     lines.push(record);
   };

@@ -1,5 +1,4 @@
 import type { Arrays, Device } from '@hyperlaw/engine';
-import { randomStream } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
 import { flopsPerStep } from '../flops.ts';
@@ -57,11 +56,7 @@ export async function trainLanes(
 ): Promise<TrainedLanes> {
   const { step, plans, batches, steps, rateFactor, start = (initial) => initial } = training;
   const { owners = plans.map(() => 0), stops = [], visit } = training;
-  const initial = start(
-    initState(step, plans, (seed, name, out) =>
-      randomStream({ seed, role: 'init', path: [name] }).fillNormal(0, out),
-    ) as Arrays,
-  );
+  const initial = start(initState(step, plans) as Arrays);
   const lanes = plans.length;
   const program = await device.compileLoop({
     state: step.state,

@@ -65,7 +65,10 @@ const GATHERED = 16;
 export async function gatherer(specs: Specs, settings: SessionSettings): Promise<Gatherer> {
   const names = Object.keys(specs);
   const many = await stacker(specs, settings, GATHERED);
-  const one = await stacker(specs, settings, 1);
+  const one = await stacker(specs, settings, 1).catch(async (error) => {
+    await many.release();
+    throw error;
+  });
   const write = async (
     stack: Session,
     reports: readonly OrtTensors[],

@@ -114,7 +114,10 @@ async function rowNumbers(size: number, settings: SessionSettings): Promise<RowN
   );
   const upload = await transfer(specs, settings, { resident: true });
   const values = Object.fromEntries(names.map((name, i) => [name, Int32Array.of(i)]));
-  const resident = await upload.run(tensorsOf(specs, values));
+  const resident = await upload.run(tensorsOf(specs, values)).catch(async (error) => {
+    await upload.release();
+    throw error;
+  });
   return {
     at: names.map((name) => resident[name] as Tensor),
     async release() {

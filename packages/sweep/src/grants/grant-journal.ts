@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Arm } from '../arm.ts';
-import { canonicalJson } from '../canonical-json.ts';
+import { hashOf } from '../canonical-json.ts';
 import type { JournalFormat, JournalOptions } from '../keyed-journal.ts';
 import { isKey, openJournalOf, readJournalOf } from '../keyed-journal.ts';
 import type { Protocol } from '../protocol.ts';
@@ -42,19 +41,17 @@ export function openGrants(
     granted.set(arm, Math.max(seeds, granted.get(arm) ?? 0));
   for (const grant of readJournalOf(format, options)) take(grant);
   const journal = openJournalOf(format, { folder: options.folder });
-  const keyOf = (arm: Arm) => sha256({ semantics, arm, tuning });
+  const keyOf = (arm: Arm) => hashOf({ semantics, arm, tuning });
   return {
     seedsOf: (arm) => Math.max(judgeSeeds, granted.get(keyOf(arm)) ?? 0),
     grant(arm, seeds) {
       const grant = { name: arm.name, arm: keyOf(arm), seeds };
-      journal.append({ key: sha256(grant), ...grant });
+      journal.append({ key: hashOf(grant), ...grant });
       take(grant);
     },
     close: () => journal.close(),
   };
 }
-
-const sha256 = (value: unknown) => createHash('sha256').update(canonicalJson(value)).digest('hex');
 
 function isGrant(value: unknown): value is Grant {
   if (typeof value !== 'object' || value === null) return false;

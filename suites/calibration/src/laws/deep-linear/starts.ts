@@ -1,3 +1,4 @@
+import { initNormals } from '@hyperlaw/core';
 import type { Arrays } from '@hyperlaw/engine';
 import { randomStream } from '@hyperlaw/tasks';
 import { type Matrix, multiply, orthonormalColumns, transpose } from './matrices.ts';
@@ -78,7 +79,7 @@ function smallStart(
     const size = all.length / seeds.length;
     seeds.forEach((seed, lane) => {
       const own = all.subarray(lane * size, (lane + 1) * size);
-      randomStream({ seed, role: 'init', path: [name] }).fillNormal(0, own);
+      initNormals(seed, name, own);
     });
     return [name, all.map((value) => deviation * value)] as const;
   });

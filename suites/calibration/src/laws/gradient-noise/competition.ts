@@ -1,7 +1,7 @@
 import type { Laboratory } from '@hyperlaw/cli';
 import type { Shape } from '@hyperlaw/core';
 import { flopsPerStep, initConstants, initState, lanePlan, stepScalars } from '@hyperlaw/core';
-import { randomStream, type Task } from '@hyperlaw/tasks';
+import type { Task } from '@hyperlaw/tasks';
 import { type Losses, meanAt } from './crossing.ts';
 import { compileNets, type NetArrays } from './nets.ts';
 
@@ -61,9 +61,7 @@ export async function compete(
       { shape, parameters: step.model.parameters, optimizer: step.optimizer },
     ),
   );
-  const initial = initState(step, plans, (seed, name, out) =>
-    randomStream({ seed, role: 'init', path: [name] }).fillNormal(0, out),
-  );
+  const initial = initState(step, plans);
   const owners = lanes.map((_, lane) => lane % seeds.length);
   const run = await nets.start(initial, initConstants(step, plans, initial), owners);
   try {

@@ -60,9 +60,7 @@ export async function streamSizes(
           ...{ shape, parameters: step.model.parameters, optimizer: step.optimizer },
         }),
       );
-      const state = initState(step, plans, (own, name, out) =>
-        randomStream({ seed: own, role: 'init', path: [name] }).fillNormal(0, out),
-      ) as Arrays;
+      const state = initState(step, plans) as Arrays;
       const { ratio } = await program.run({ ...state, x });
       for (const value of ratio ?? []) ratios.push(Number(value.toPrecision(7)));
       count({ flops: 4 * atATime * inputs * depth * width ** 2 });

@@ -46,9 +46,7 @@ export async function homogeneity(
     };
     return lanePlan(lane, { shape, parameters: step.model.parameters, optimizer: step.optimizer });
   });
-  const state = initState(step, plans, (seed, name, out) =>
-    randomStream({ seed, role: 'init', path: [name] }).fillNormal(0, out),
-  );
+  const state = initState(step, plans);
   const x = new Float32Array(examples * inputDim);
   randomStream({ seed: 0, role: 'data', path: ['homogeneity'] }).fillNormal(0, x);
   const program = await device.compile({

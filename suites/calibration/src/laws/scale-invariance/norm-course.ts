@@ -14,7 +14,7 @@ import {
   trainingStep,
 } from '@hyperlaw/core';
 import { int32, type Tensors } from '@hyperlaw/engine';
-import { randomStream, type SyntheticLaw } from '@hyperlaw/tasks';
+import type { SyntheticLaw } from '@hyperlaw/tasks';
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
 import { type FollowedWeight, follower, lengths } from './lengths.ts';
@@ -87,7 +87,7 @@ export async function normCourse(
     },
   });
   try {
-    const state = initState(step, plans, fillNormal);
+    const state = initState(step, plans);
     const run = await program.start({
       state,
       constants: { ...initConstants(step, plans, state), owners },
@@ -140,8 +140,3 @@ export async function normCourse(
 
 export const hiddenWeights = ({ model }: Pick<TrainingStep, 'model'>): readonly string[] =>
   model.parameters.filter(({ role }) => role === 'hidden').map(({ name }) => name);
-
-/** As a sweep's trials are initialized. */
-function fillNormal(seed: number, name: string, out: Float32Array): void {
-  randomStream({ seed, role: 'init', path: [name] }).fillNormal(0, out);
-}
