@@ -50,6 +50,7 @@ export function forestChart(data: Forest): Chart {
   const { x } = data;
   const groups = [...new Set(data.rows.map((row) => row.group))];
   const together = groups.flatMap((group) => data.rows.filter((row) => row.group === group));
+  const most = decimalsOf(data.rows);
   const rows: Row[] = together.map(({ label, effect, low, high, verdict, group }, i) => ({
     ...(group === undefined ? {} : { group }),
     label,
@@ -63,7 +64,7 @@ export function forestChart(data: Forest): Chart {
         ? 'not measured'
         : low === undefined || high === undefined
           ? formatNumber(effect)
-          : formatInterval(effect, [low, high]),
+          : formatInterval(effect, [low, high], { most }),
   }));
   const fields = fieldsOf(rows, {
     group: 'group',
@@ -76,14 +77,21 @@ export function forestChart(data: Forest): Chart {
   return { rows, fields, spec: (size) => drawForest(data, rows, size) };
 }
 
+/** Decimals that show a thousandth of the range of the effects and their intervals, about what a figure can. */
+function decimalsOf(rows: Forest['rows']): number {
+  const ends = rows
+    .flatMap(({ effect, low, high }) => [effect, low, high])
+    .filter((end) => end != null);
+  const span = Math.max(...ends) - Math.min(...ends);
+  return span > 0 ? Math.max(0, Math.ceil(-Math.log10(span / 1000))) : 0;
+}
+
 function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLiteSpec {
   const warp = warpOf(data.x, 'linear');
   const { kind } = warp;
   const reference = data.reference ?? (warp.positive ? 1 : 0);
-  const { width, step } = rowLayout(
-    data.rows.map((row) => row.label),
-    size,
-  );
+  const layout = rowLayout(rows, size);
+  const { width, step } = layout;
   const numbers = rows.flatMap((row) =>
     [row.x, row.low, row.high].filter((value) => typeof value === 'number'),
   );
@@ -118,8 +126,7 @@ function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLi
           }),
           labels,
           first,
-          size,
-          width,
+          layout,
           colour: {
             field: 'verdict',
             scale: scale(present.map(([word]) => token(word))),
