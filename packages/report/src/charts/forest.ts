@@ -8,7 +8,8 @@ import {
   SCHEMA,
   type VegaLiteSpec,
 } from './chart.ts';
-import { intervalLayers, rowLayout } from './interval-rows.ts';
+import { intervalLayers, rowLayout, WORDS_ROOM } from './interval-rows.ts';
+import { type KeyEntry, keyLayers, layKey } from './key.ts';
 import { token } from './palette.ts';
 import { panelTitle } from './panels.ts';
 import { fieldsOf } from './rows.ts';
@@ -33,17 +34,20 @@ export interface Forest {
   }[];
   /** The value of no effect; default 0, or 1 on a logarithmic scale. */
   readonly reference?: number;
+  /** Values that the rule compares intervals with, as dashed rules. */
+  readonly margins?: readonly number[];
   /** Words at the two sides of the reference: `wider is better`, `wider is worse`. */
   readonly sides?: { readonly low: string; readonly high: string };
 }
 
 /** Verdicts in the order of the legend, with a mark each, so that none is told by colour alone. */
-const MARKS: readonly (readonly [VerdictWord, string])[] = [
-  ['supported', 'circle'],
-  ['refuted', 'diamond'],
-  ['mixed', 'square'],
-  ['inconclusive', 'triangle-up'],
-];
+const MARKS: readonly (readonly [VerdictWord, 'circle' | 'diamond' | 'square' | 'triangle-up'])[] =
+  [
+    ['supported', 'circle'],
+    ['refuted', 'diamond'],
+    ['mixed', 'square'],
+    ['inconclusive', 'triangle-up'],
+  ];
 
 /** Draws a forest plot. */
 export function forestChart(data: Forest): Chart {
@@ -90,25 +94,22 @@ function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLi
   const warp = warpOf(data.x, 'linear');
   const { kind } = warp;
   const reference = data.reference ?? (warp.positive ? 1 : 0);
+  const { margins = [] } = data;
   const layout = rowLayout(rows, size);
   const { width, step } = layout;
   const numbers = rows.flatMap((row) =>
     [row.x, row.low, row.high].filter((value) => typeof value === 'number'),
   );
-  const domain = data.x.domain ?? paddedDomain([reference, ...numbers], warp);
+  const domain = data.x.domain ?? paddedDomain([reference, ...margins, ...numbers], warp);
   const groups = [...new Set(data.rows.map((row) => row.group))];
   const grouped = groups.some((group) => group !== undefined);
   const present = MARKS.filter(([word]) => rows.some((row) => row.verdict === word));
   const scale = (range: readonly string[]) => ({ domain: present.map(([word]) => word), range });
-  const legend =
-    present.length > 1
-      ? {
-          title: null,
-          symbolStrokeWidth: 0,
-          offset: data.sides && grouped ? 48 : data.sides || grouped ? 30 : 12,
-          columns: size === 'narrow' ? 2 : 4,
-        }
-      : null;
+  const key = layKey(
+    [{ entries: keyOf(present, margins) }],
+    size === 'wide' ? width + WORDS_ROOM : width,
+  );
+  const headings = (grouped ? 1 : 0) + (data.sides ? 1 : 0);
   const drawn = groups.map((group, i) => {
     const labels = rows.filter((row) => row.group === group).map((row) => String(row.label));
     const first = rows.findIndex((row) => row.group === group);
@@ -130,9 +131,9 @@ function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLi
           colour: {
             field: 'verdict',
             scale: scale(present.map(([word]) => token(word))),
-            legend,
+            legend: null,
           },
-          shape: { field: 'verdict', scale: scale(present.map(([, mark]) => mark)), legend },
+          shape: { field: 'verdict', scale: scale(present.map(([, mark]) => mark)), legend: null },
           tooltip: hover(
             ['label', 'claim'],
             ['verdict', 'verdict'],
@@ -141,9 +142,11 @@ function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLi
             ['high', 'interval to', '.4~g'],
           ),
           reference,
+          margins,
           transform: group === undefined ? [] : [{ filter: { field: 'group', equal: group } }],
         }),
         ...(data.sides && i === 0 ? sideLayers(data.sides, { width, y: grouped ? -26 : -8 }) : []),
+        ...(i === 0 ? keyLayers(key, { above: 16 + 18 * headings }) : []),
       ],
     };
   });
@@ -151,6 +154,19 @@ function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLi
   const [only] = drawn;
   if (drawn.length === 1 && only) return { ...common, ...only };
   return { ...common, concat: drawn, columns: 1, spacing: 54, bounds: 'flush', align: 'each' };
+}
+
+/** The key: verdicts, where some mark has the colour of one that was reached, and margins. */
+function keyOf(present: typeof MARKS, margins: readonly number[]): readonly KeyEntry[] {
+  const reached = present.some(([word]) => word !== 'inconclusive');
+  return [
+    ...(reached
+      ? present.map(([word, glyph]) => ({ glyph, label: word, colour: token(word) }))
+      : []),
+    ...(margins.length > 0
+      ? [{ glyph: 'margin' as const, label: 'margin', colour: token('muted') }]
+      : []),
+  ];
 }
 
 /** The words at the two sides of the reference, above the rows and the name of their group. */

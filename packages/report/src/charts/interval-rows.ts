@@ -5,7 +5,7 @@ import type { Position } from './scale.ts';
 import { textEms } from './text-width.ts';
 
 /** Room right of wide rows for their numbers, and the most that labels take on the left, in pixels. */
-const WORDS_ROOM = 160;
+export const WORDS_ROOM = 160;
 const LABEL_LIMIT = 280;
 const NARROW_FONT = 11.5;
 
@@ -44,6 +44,7 @@ export function intervalLayers({
   shape,
   tooltip,
   reference,
+  margins = [],
   transform,
 }: {
   readonly x: Position;
@@ -55,6 +56,8 @@ export function intervalLayers({
   readonly shape?: Readonly<Record<string, unknown>>;
   readonly tooltip: unknown;
   readonly reference: number | null;
+  /** Values at which dashed rules stand. */
+  readonly margins?: readonly number[];
   readonly transform: readonly unknown[];
 }): readonly Readonly<Record<string, unknown>>[] {
   const xChannel = { field: 'x', type: 'quantitative', scale: x.scale, axis: x.axis };
@@ -80,23 +83,21 @@ export function intervalLayers({
   const text = { type: 'text', baseline: 'middle', fontSize: NARROW_FONT, clip: false };
   const left = { ...text, align: 'left' };
   const yOffset = lines === 2 ? 8 : 0;
+  const reach = narrow ? 14 : 27;
+  const upright = (at: number, mark: Readonly<Record<string, unknown>>) => ({
+    transform: [...transform, { calculate: String(at), as: 'at' }],
+    mark: { ...mark, yOffset },
+    encoding: { x: { ...xChannel, field: 'at' }, y: yChannel },
+  });
+  const rule = { type: 'tick', orient: 'vertical', size: reach, thickness: 1 };
+  // A tick has no dashes. Three to a row meet those of the next row.
+  const dashes = {
+    ...{ type: 'point', shape: 'M0,-1L0,1', size: reach ** 2, opacity: 1 },
+    ...{ strokeWidth: 1, strokeDash: [reach / 6, reach / 6] },
+  };
   return [
-    ...(reference === null
-      ? []
-      : [
-          {
-            transform: [...transform, { calculate: String(reference), as: 'at' }],
-            mark: {
-              type: 'tick',
-              orient: 'vertical',
-              size: narrow ? 14 : 27,
-              thickness: 1,
-              yOffset,
-              color: token('faint'),
-            },
-            encoding: { x: { ...xChannel, field: 'at' }, y: yChannel },
-          },
-        ]),
+    ...(reference === null ? [] : [upright(reference, { ...rule, color: token('faint') })]),
+    ...margins.map((margin) => upright(margin, { ...dashes, color: token('muted') })),
     {
       transform,
       mark: { type: 'rule', strokeWidth: 2.2, strokeCap: 'round', yOffset, clip: true },
