@@ -1,4 +1,5 @@
 import type { Axis, Chart, ChartSize, Row, VegaLiteSpec } from './chart.ts';
+import { cutArrows } from './cut-arrows.ts';
 import { divergedLayer, divergedStrip } from './diverged.ts';
 import { fitLabels } from './fit-labels.ts';
 import { token } from './palette.ts';
@@ -183,6 +184,10 @@ function drawPanel({
       mark: { type: 'rule', strokeWidth: 1.6, clip: true },
       encoding: { ...at, y: { ...yChannel, field: 'from' }, y2: { field: 'high' } },
     },
+    ...cutArrows(
+      mine.filter((row) => row.kind === 'measured'),
+      { place, domain: up.domain, x: xChannel, colour },
+    ),
     {
       transform: measured,
       mark: { type: 'point', size: 44, strokeWidth: 1.6, opacity: 1, filled: true },
