@@ -53,7 +53,13 @@ export function sampleFigure({ parts }: Decision): Figure | null {
     title: 'The random tasks one by one, at equal width',
     caption: `Slope of $\\log_2$ loss per doubling of depth in every random task, with intervals over seeds alone (so few depths hardly show tuning noise). Here $d$ is the input dimension, $\\sigma$ the noise, $\\Delta$ the distance of class means, $h_{111}$ a product of Hermite polynomials, and $v, m, s, L$ the symbols, synonyms, branching and levels of a grammar. Colours are each task’s own test, uncorrected: a few wrong ones are to be expected; an interval wholly within ±${MARGIN} makes no practical difference, and none either way.`,
     chart: forestChart({
-      x: { title: 'change of log₂ loss per doubling of depth' },
+      // Most effects are far smaller than the largest: linear in what makes no difference, logarithmic beyond.
+      x: {
+        title: 'change of log₂ loss per doubling of depth',
+        scale: 'symlog',
+        constant: MARGIN,
+      },
+      margins: [-MARGIN, MARGIN],
       sides: { low: 'deeper is better', high: 'deeper is worse' },
       rows: [...rows].sort((a, b) => a.effect - b.effect),
     }),

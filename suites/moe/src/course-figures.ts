@@ -32,6 +32,7 @@ export function slopesFigure(nets: readonly WatchedNet[], axis: Axis, step: numb
     caption: `Exponent, over the size, of the root mean square change of the coordinates of each role’s layer: the input layer’s, the router’s logits, the features of active experts, what the mixture gives, the output. Interval over seeds, at one learning rate. *Look for* 0: the role learns alike at every size. Above, it blows up with size; below, it freezes. *supported* is within ±${SLOPE_MARGIN}. *Do not read* this alone as transfer: coordinates can pass and the best rate still move.`,
     chart: forestChart({
       x: { title: 'exponent of the change over the size' },
+      margins: [-SLOPE_MARGIN, SLOPE_MARGIN],
       rows,
       sides: { low: 'freezes', high: 'blows up' },
     }),

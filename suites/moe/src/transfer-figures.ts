@@ -59,6 +59,7 @@ export function driftFigure({ claims }: Decision): Figure {
     caption: `Doublings of the best learning rate for each doubling of the size, mean over tasks with the interval over tasks, by what grows; rules that train alike along an axis share a row (fixed experts are everywhere the router as output, the bottleneck is all-scaling). *Look for* rows at 0. *supported* means an interval within ±${DRIFT_MARGIN}, *refuted* a drift that is surely beyond. *Do not read* a row outside a rule’s scope as its failure: the table of claims says which are inside.`,
     chart: forestChart({
       x: { title: 'doublings of the best rate per doubling of the size' },
+      margins: [-DRIFT_MARGIN, DRIFT_MARGIN],
       rows: claims.map(({ axis, proposals: own, claim }) => ({
         ...{ group: axes[axis].title, label: labelOf(own), effect: claim.effect },
         ...(claim.interval && { low: claim.interval[0], high: claim.interval[1] }),

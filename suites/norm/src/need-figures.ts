@@ -28,6 +28,7 @@ export function worstFigure(
     chart: forestChart({
       x,
       sides,
+      margins: [NEED_MARGIN],
       rows: [
         ...replacements.map(({ title, worst, worstContest }) => ({
           group: 'at its worst',
@@ -66,6 +67,7 @@ export function gapsFigure({ results }: NeedDecision): Figure {
     chart: forestChart({
       x,
       sides,
+      margins: [NEED_MARGIN],
       rows: results.flatMap(({ title: group, gaps }) =>
         gaps.map(({ title: label, estimate: effect, interval: [low, high], within, beyond }) => ({
           ...{ group, label, effect, low, high },

@@ -29,6 +29,7 @@ export function slicesFigure(tuned: readonly Tuned[]): Figure | null {
       y: { title: 'validation loss' },
       series: { title: 'net' },
       points,
+      range: 'own',
     }),
   };
 }

@@ -147,6 +147,7 @@ export function ratioFigure({ swept }: Sorted, features: readonly FeatureFound[]
       x: { title: 'difficulty exponent a', domain: SPAN },
       y: { title: 'ratio at the optimum', scale: 'log10' },
       theory: [],
+      measuredLabel: 'optimum, with interval where measured',
       measured: [
         ...features
           .filter(({ training }) => training === 'onePass')

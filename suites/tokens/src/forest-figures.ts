@@ -2,6 +2,8 @@ import { type Claim, type Figure, forestChart } from '@hyperlaw/report';
 import { nets, netTitles } from './claims.ts';
 import type { Sorted } from './evidence.ts';
 import { approaches, approachTitles } from './exponents.ts';
+import { fittedShare } from './prediction.ts';
+import { SHARE_MARGIN } from './proportion.ts';
 
 /** Slopes with their verdicts. */
 export function slopesFigure({ decisions }: Sorted): Figure {
@@ -38,7 +40,8 @@ export function proportionFigure({ swept }: Sorted, claims: readonly Claim[]): F
       'Exponent $s$ of $N_{\\text{opt}} \\propto C^s$ by approach 3 on every task; at ½ tokens grow in proportion to parameters. Colours are the claims’ verdicts, for which two approaches must agree: *supported* within ½ ± 0.05, *refuted* beyond, *inconclusive* where intervals lie across or approaches differ. *Look for* the texts among the languages: which difficulty do they behave like? *Do not read* small nets’ exponents on bytes as those of large language models.',
     chart: forestChart({
       x: { title: 'exponent s' },
-      reference: 0.5,
+      reference: fittedShare,
+      margins: [fittedShare - SHARE_MARGIN, fittedShare + SHARE_MARGIN],
       sides: { low: 'tokens grow faster', high: 'parameters grow faster' },
       rows: nets.flatMap((net) =>
         swept

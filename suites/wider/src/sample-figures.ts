@@ -45,7 +45,13 @@ export function sampleFigure({ sample }: Decision): Figure | null {
     title: 'The random tasks one by one',
     caption: `Slope of $\\log_2$ loss per doubling of width in every random task, with intervals over seeds alone (so few widths hardly show tuning noise). Here $d$ is the input dimension, $\\sigma$ the noise, $\\Delta$ the distance of class means, $h_{111}$ a product of Hermite polynomials, and $v, m, s, L$ the symbols, synonyms, branching and levels of a grammar. Colours are each task’s own test, uncorrected: a few wrong ones are to be expected; an interval wholly within ±${MARGIN} makes no practical difference, and none either way.`,
     chart: forestChart({
-      x: { title: 'change of log₂ loss per doubling of width' },
+      // Most effects are far smaller than the largest: linear in what makes no difference, logarithmic beyond.
+      x: {
+        title: 'change of log₂ loss per doubling of width',
+        scale: 'symlog',
+        constant: MARGIN,
+      },
+      margins: [-MARGIN, MARGIN],
       sides: { low: 'wider is better', high: 'wider is worse' },
       rows: [...rows].sort((a, b) => a.effect - b.effect),
     }),

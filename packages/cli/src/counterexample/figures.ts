@@ -45,6 +45,7 @@ function finalistsFigure({ words }: CounterexampleDeclaration, { decision, scale
     caption: `Mean over ${scale.plan.draws} fresh draws of each finalist, every draw tuned anew with seeds of its own, intervals over draws that hold for all finalists at once (95 %); colours are the verdicts of the rule below. In the tasks’ names $d$ is the input dimension, $n$ the size of the training set, $\\sigma$ the label noise, $\\alpha$ and $\\beta$ the exponents of the input’s and the target’s spectrum. *Look for* harm above ${HARM_MARGIN} (${formatChange(HARM_MARGIN)} of the loss). The colours decide: they are one-sided tests corrected by Holm, and so may find what an interval, which is two-sided and of Bonferroni’s width, still leaves open. *Do not compare* these with what the search measured: that chose them.`,
     chart: forestChart({
       x: { title: HARM_AXIS },
+      margins: [HARM_MARGIN],
       sides: { low: `${words.more} is better`, high: `${words.more} is worse` },
       rows: decision.finalists.map(({ title, replicated, verdict }) => ({
         label: title,

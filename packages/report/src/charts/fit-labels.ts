@@ -21,8 +21,8 @@ export function fitLabels(
       const [x, y] = points[points.length - 1] as readonly [number, number];
       const falls = y < from * 0.99;
       const corner = place.facet !== undefined;
-      // Beside the line's outer side, or on the other where a point stands in the way.
-      const below = falls && !measured.some((point) => point.x === x && (point.y ?? y) < y);
+      // Left of the bar of a point at the line's end.
+      const beside = !corner && measured.some((point) => point.x === x);
       return {
         data: { values: [{ x, y, label, ...(series === undefined ? {} : { series }) }] },
         mark: {
@@ -31,7 +31,8 @@ export function fitLabels(
           fontWeight: corner ? 400 : 600,
           align: corner && !falls ? 'left' : 'right',
           baseline: 'middle',
-          dy: corner ? 0 : below ? 16 : -13,
+          dx: beside ? -8 : 0,
+          dy: corner ? 0 : falls ? 16 : -13,
         },
         encoding: {
           ...at,

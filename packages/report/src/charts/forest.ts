@@ -8,7 +8,8 @@ import {
   SCHEMA,
   type VegaLiteSpec,
 } from './chart.ts';
-import { intervalLayers, rowLayout } from './interval-rows.ts';
+import { intervalLayers, rowLayout, WORDS_ROOM } from './interval-rows.ts';
+import { type KeyEntry, keyLayers, layKey } from './key.ts';
 import { token } from './palette.ts';
 import { panelTitle } from './panels.ts';
 import { fieldsOf } from './rows.ts';
@@ -33,23 +34,27 @@ export interface Forest {
   }[];
   /** The value of no effect; default 0, or 1 on a logarithmic scale. */
   readonly reference?: number;
+  /** Values that the rule compares intervals with, as dashed rules. */
+  readonly margins?: readonly number[];
   /** Words at the two sides of the reference: `wider is better`, `wider is worse`. */
   readonly sides?: { readonly low: string; readonly high: string };
 }
 
 /** Verdicts in the order of the legend, with a mark each, so that none is told by colour alone. */
-const MARKS: readonly (readonly [VerdictWord, string])[] = [
-  ['supported', 'circle'],
-  ['refuted', 'diamond'],
-  ['mixed', 'square'],
-  ['inconclusive', 'triangle-up'],
-];
+const MARKS: readonly (readonly [VerdictWord, 'circle' | 'diamond' | 'square' | 'triangle-up'])[] =
+  [
+    ['supported', 'circle'],
+    ['refuted', 'diamond'],
+    ['mixed', 'square'],
+    ['inconclusive', 'triangle-up'],
+  ];
 
 /** Draws a forest plot. */
 export function forestChart(data: Forest): Chart {
   const { x } = data;
   const groups = [...new Set(data.rows.map((row) => row.group))];
   const together = groups.flatMap((group) => data.rows.filter((row) => row.group === group));
+  const most = decimalsOf(data.rows);
   const rows: Row[] = together.map(({ label, effect, low, high, verdict, group }, i) => ({
     ...(group === undefined ? {} : { group }),
     label,
@@ -63,7 +68,7 @@ export function forestChart(data: Forest): Chart {
         ? 'not measured'
         : low === undefined || high === undefined
           ? formatNumber(effect)
-          : formatInterval(effect, [low, high]),
+          : formatInterval(effect, [low, high], { most }),
   }));
   const fields = fieldsOf(rows, {
     group: 'group',
@@ -76,31 +81,35 @@ export function forestChart(data: Forest): Chart {
   return { rows, fields, spec: (size) => drawForest(data, rows, size) };
 }
 
+/** Decimals that show a thousandth of the range of the effects and their intervals, about what a figure can. */
+function decimalsOf(rows: Forest['rows']): number {
+  const ends = rows
+    .flatMap(({ effect, low, high }) => [effect, low, high])
+    .filter((end) => end != null);
+  const span = Math.max(...ends) - Math.min(...ends);
+  return span > 0 ? Math.max(0, Math.ceil(-Math.log10(span / 1000))) : 0;
+}
+
 function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLiteSpec {
   const warp = warpOf(data.x, 'linear');
   const { kind } = warp;
   const reference = data.reference ?? (warp.positive ? 1 : 0);
-  const { width, step } = rowLayout(
-    data.rows.map((row) => row.label),
-    size,
-  );
+  const { margins = [] } = data;
+  const layout = rowLayout(rows, size);
+  const { width, step } = layout;
   const numbers = rows.flatMap((row) =>
     [row.x, row.low, row.high].filter((value) => typeof value === 'number'),
   );
-  const domain = data.x.domain ?? paddedDomain([reference, ...numbers], warp);
+  const domain = data.x.domain ?? paddedDomain([reference, ...margins, ...numbers], warp);
   const groups = [...new Set(data.rows.map((row) => row.group))];
   const grouped = groups.some((group) => group !== undefined);
   const present = MARKS.filter(([word]) => rows.some((row) => row.verdict === word));
   const scale = (range: readonly string[]) => ({ domain: present.map(([word]) => word), range });
-  const legend =
-    present.length > 1
-      ? {
-          title: null,
-          symbolStrokeWidth: 0,
-          offset: data.sides && grouped ? 48 : data.sides || grouped ? 30 : 12,
-          columns: size === 'narrow' ? 2 : 4,
-        }
-      : null;
+  const key = layKey(
+    [{ entries: keyOf(present, margins) }],
+    size === 'wide' ? width + WORDS_ROOM : width,
+  );
+  const headings = (grouped ? 1 : 0) + (data.sides ? 1 : 0);
   const drawn = groups.map((group, i) => {
     const labels = rows.filter((row) => row.group === group).map((row) => String(row.label));
     const first = rows.findIndex((row) => row.group === group);
@@ -118,14 +127,13 @@ function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLi
           }),
           labels,
           first,
-          size,
-          width,
+          layout,
           colour: {
             field: 'verdict',
             scale: scale(present.map(([word]) => token(word))),
-            legend,
+            legend: null,
           },
-          shape: { field: 'verdict', scale: scale(present.map(([, mark]) => mark)), legend },
+          shape: { field: 'verdict', scale: scale(present.map(([, mark]) => mark)), legend: null },
           tooltip: hover(
             ['label', 'claim'],
             ['verdict', 'verdict'],
@@ -134,9 +142,11 @@ function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLi
             ['high', 'interval to', '.4~g'],
           ),
           reference,
+          margins,
           transform: group === undefined ? [] : [{ filter: { field: 'group', equal: group } }],
         }),
         ...(data.sides && i === 0 ? sideLayers(data.sides, { width, y: grouped ? -26 : -8 }) : []),
+        ...(i === 0 ? keyLayers(key, { above: 16 + 18 * headings }) : []),
       ],
     };
   });
@@ -144,6 +154,19 @@ function drawForest(data: Forest, rows: readonly Row[], size: ChartSize): VegaLi
   const [only] = drawn;
   if (drawn.length === 1 && only) return { ...common, ...only };
   return { ...common, concat: drawn, columns: 1, spacing: 54, bounds: 'flush', align: 'each' };
+}
+
+/** The key: verdicts, where some mark has the colour of one that was reached, and margins. */
+function keyOf(present: typeof MARKS, margins: readonly number[]): readonly KeyEntry[] {
+  const reached = present.some(([word]) => word !== 'inconclusive');
+  return [
+    ...(reached
+      ? present.map(([word, glyph]) => ({ glyph, label: word, colour: token(word) }))
+      : []),
+    ...(margins.length > 0
+      ? [{ glyph: 'margin' as const, label: 'margin', colour: token('muted') }]
+      : []),
+  ];
 }
 
 /** The words at the two sides of the reference, above the rows and the name of their group. */

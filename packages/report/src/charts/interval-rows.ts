@@ -1,25 +1,37 @@
-import type { ChartSize } from './chart.ts';
+import type { ChartSize, Row } from './chart.ts';
 import { token } from './palette.ts';
+import { FIGURE_WIDTH } from './panels.ts';
 import type { Position } from './scale.ts';
 import { textEms } from './text-width.ts';
 
 /** Room right of wide rows for their numbers, and the most that labels take on the left, in pixels. */
-const WORDS_ROOM = 160;
+export const WORDS_ROOM = 160;
 const LABEL_LIMIT = 280;
+const NARROW_FONT = 11.5;
 
-/** How a figure of labelled rows is laid out: labels left of wide rows, above narrow ones. */
-export function rowLayout(
-  labels: readonly string[],
-  size: ChartSize,
-): {
-  readonly step: number;
-  readonly left: number;
+/** Where the parts of a row stand. */
+export interface RowLayout {
+  readonly size: ChartSize;
   readonly width: number;
-} {
-  if (size === 'narrow') return { step: 44, left: 6, width: 292 };
-  const longest = Math.max(0, ...labels.map((label) => 12 * textEms(label)));
+  /** Height of a row. */
+  readonly step: number;
+  /** Lines of text above a narrow row: label and numbers on one, or the numbers below where some row has no room for both. */
+  readonly lines: 1 | 2;
+}
+
+/** How a figure of rows with `label` and `words` is laid out: labels left of wide rows, above narrow ones. */
+export function rowLayout(rows: readonly Row[], size: ChartSize): RowLayout {
+  const ems = (text: Row[string] | undefined): number => textEms(String(text));
+  if (size === 'narrow') {
+    const width = FIGURE_WIDTH.narrow - 12;
+    const fits = rows.every(
+      ({ label, words }) => NARROW_FONT * (ems(label) + ems(words)) < width - 8,
+    );
+    return { size, width, ...(fits ? { step: 44, lines: 1 } : { step: 54, lines: 2 }) };
+  }
+  const longest = Math.max(0, ...rows.map(({ label }) => 12 * ems(label)));
   const left = Math.ceil(Math.min(LABEL_LIMIT, longest)) + 14;
-  return { step: 27, left, width: 700 - left - WORDS_ROOM };
+  return { size, width: 700 - left - WORDS_ROOM, step: 27, lines: 1 };
 }
 
 /** Dots with interval bars, one labelled row each, and the numbers in words beside or above them. */
@@ -27,24 +39,25 @@ export function intervalLayers({
   x,
   labels,
   first,
-  size,
-  width,
+  layout: { size, width, lines },
   colour,
   shape,
   tooltip,
   reference,
+  margins = [],
   transform,
 }: {
   readonly x: Position;
   /** Labels of the rows `first`, `first` + 1, … */
   readonly labels: readonly string[];
   readonly first: number;
-  readonly size: ChartSize;
-  readonly width: number;
+  readonly layout: RowLayout;
   readonly colour: Readonly<Record<string, unknown>>;
   readonly shape?: Readonly<Record<string, unknown>>;
   readonly tooltip: unknown;
   readonly reference: number | null;
+  /** Values at which dashed rules stand. */
+  readonly margins?: readonly number[];
   readonly transform: readonly unknown[];
 }): readonly Readonly<Record<string, unknown>>[] {
   const xChannel = { field: 'x', type: 'quantitative', scale: x.scale, axis: x.axis };
@@ -67,26 +80,27 @@ export function intervalLayers({
           },
   };
   const narrow = size === 'narrow';
-  const words = { type: 'text', baseline: 'middle', fontSize: 11.5, clip: false };
+  const text = { type: 'text', baseline: 'middle', fontSize: NARROW_FONT, clip: false };
+  const left = { ...text, align: 'left' };
+  const yOffset = lines === 2 ? 8 : 0;
+  const reach = narrow ? 14 : 27;
+  const upright = (at: number, mark: Readonly<Record<string, unknown>>) => ({
+    transform: [...transform, { calculate: String(at), as: 'at' }],
+    mark: { ...mark, yOffset },
+    encoding: { x: { ...xChannel, field: 'at' }, y: yChannel },
+  });
+  const rule = { type: 'tick', orient: 'vertical', size: reach, thickness: 1 };
+  // A tick has no dashes. Three to a row meet those of the next row.
+  const dashes = {
+    ...{ type: 'point', shape: 'M0,-1L0,1', size: reach ** 2, opacity: 1 },
+    ...{ strokeWidth: 1, strokeDash: [reach / 6, reach / 6] },
+  };
   return [
-    ...(reference === null
-      ? []
-      : [
-          {
-            transform: [...transform, { calculate: String(reference), as: 'at' }],
-            mark: {
-              type: 'tick',
-              orient: 'vertical',
-              size: narrow ? 14 : 27,
-              thickness: 1,
-              color: token('faint'),
-            },
-            encoding: { x: { ...xChannel, field: 'at' }, y: yChannel },
-          },
-        ]),
+    ...(reference === null ? [] : [upright(reference, { ...rule, color: token('faint') })]),
+    ...margins.map((margin) => upright(margin, { ...dashes, color: token('muted') })),
     {
       transform,
-      mark: { type: 'rule', strokeWidth: 2.2, strokeCap: 'round', clip: true },
+      mark: { type: 'rule', strokeWidth: 2.2, strokeCap: 'round', yOffset, clip: true },
       encoding: {
         x: { ...xChannel, field: 'low' },
         x2: { field: 'high' },
@@ -96,24 +110,30 @@ export function intervalLayers({
     },
     {
       transform: [...transform, { filter: 'isValid(datum.x)' }],
-      mark: { type: 'point', filled: true, size: 70, opacity: 1, strokeWidth: 0 },
+      mark: { type: 'point', filled: true, size: 70, opacity: 1, strokeWidth: 0, yOffset },
       encoding: { x: xChannel, y: yChannel, color: colour, ...(shape ? { shape } : {}), tooltip },
     },
     ...(narrow
       ? [
           {
             transform,
-            mark: { ...words, align: 'left', dy: -15, color: token('ink'), limit: width - 120 },
+            mark: { ...left, dy: lines === 1 ? -15 : -21, color: token('ink'), limit: width },
             encoding: { x: { value: 0 }, y: yChannel, text: { field: 'label' } },
           },
         ]
       : []),
     {
       transform,
-      mark: narrow
-        ? { ...words, align: 'right', dy: -15, color: token('muted') }
-        : { ...words, align: 'left', dx: 14, color: token('muted') },
-      encoding: { x: { value: width }, y: yChannel, text: { field: 'words' } },
+      mark: {
+        ...(narrow && lines === 1 ? { ...text, align: 'right' } : left),
+        ...(narrow ? { dy: lines === 1 ? -15 : -7 } : { dx: 14 }),
+        color: token('muted'),
+      },
+      encoding: {
+        x: { value: narrow && lines === 2 ? 0 : width },
+        y: yChannel,
+        text: { field: 'words' },
+      },
     },
   ];
 }

@@ -14,7 +14,12 @@ export type Glyph =
   | 'hollow'
   | 'series'
   | 'cross'
-  | 'gap';
+  | 'gap'
+  | 'margin'
+  | 'circle'
+  | 'diamond'
+  | 'square'
+  | 'triangle-up';
 
 /** A line of the key. */
 export interface KeyEntry {
@@ -52,6 +57,11 @@ function glyphWidth(glyph: Glyph): number {
     case 'interval':
     case 'hollow':
     case 'cross':
+    case 'margin':
+    case 'circle':
+    case 'diamond':
+    case 'square':
+    case 'triangle-up':
       return 9;
     case 'gap':
       return 15;
@@ -112,6 +122,18 @@ function glyphLayers({ glyph, colour }: KeyEntry, x: number, y: number): readonl
       ];
     case 'point':
       return [fixed(dot, { x: middle, y })];
+    case 'circle':
+    case 'diamond':
+    case 'square':
+    case 'triangle-up':
+      return [fixed({ ...dot, shape: glyph, size: 70 }, { x: middle, y })];
+    case 'margin':
+      return [
+        fixed(
+          { ...rule, strokeWidth: 1, strokeDash: [2.5, 2.5] },
+          { x: middle, y: y - 7, y2: y + 7 },
+        ),
+      ];
     case 'interval':
       return [
         fixed({ ...rule, strokeWidth: 1.6 }, { x: middle, y: y - 7, y2: y + 7 }),

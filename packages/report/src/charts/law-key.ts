@@ -11,16 +11,19 @@ export function lawKey(
 ): readonly KeyGroup[] {
   const many = series.values.length > 0;
   const colour = many ? token('ink') : (categoryTokens(1)[0] ?? token('ink'));
-  const barred = measured.some(({ low }) => low !== undefined);
-  const points = measured.some(({ y }) => y !== null)
-    ? [
-        {
-          glyph: barred ? ('interval' as const) : ('point' as const),
-          label: measuredLabel ?? (barred ? 'measured, with interval' : 'measured'),
-          colour,
-        },
-      ]
-    : [];
+  const drawn = measured.filter(({ y }) => y !== null);
+  const barred = drawn.filter(({ low }) => low !== undefined).length;
+  const bare = { glyph: 'point' as const, label: measuredLabel ?? 'measured', colour };
+  const withBar = {
+    glyph: 'interval' as const,
+    label: measuredLabel ?? 'measured, with interval',
+    colour,
+  };
+  // One name for all says nothing of bars.
+  const points = [
+    ...(barred < drawn.length && (barred === 0 || measuredLabel === undefined) ? [bare] : []),
+    ...(barred > 0 ? [withBar] : []),
+  ];
   const edge = measured.some((point) => point.edge)
     ? [{ glyph: 'hollow' as const, label: 'on the edge of its range', colour }]
     : [];

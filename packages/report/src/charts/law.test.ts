@@ -60,6 +60,20 @@ describe('lawChart', () => {
     expect(marks).toContain('triangle-down');
   });
 
+  it('names points without intervals apart from those that have one', async () => {
+    const keyed = async (measuredLabel: { readonly measuredLabel?: string }) => {
+      const measured = [
+        { x: 0, y: 0.5, low: 0.4, high: 0.6 },
+        { x: 1, y: 0.5 },
+      ];
+      const chart = lawChart({ ...axes, theory: [], measured, ...measuredLabel });
+      const svg = await renderSvg(chart.spec('wide'), { colours: 'light' });
+      return [...svg.matchAll(/>((?:measured|optimum)[^<]*)</g)].map(([, name]) => name);
+    };
+    expect(await keyed({})).toEqual(['measured', 'measured, with interval']);
+    expect(await keyed({ measuredLabel: 'optimum' })).toEqual(['optimum']);
+  });
+
   it('shows theory without a facet in every panel', () => {
     const chart = lawChart({
       ...axes,

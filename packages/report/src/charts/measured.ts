@@ -1,4 +1,5 @@
 import type { Row } from './chart.ts';
+import { cutArrows } from './cut-arrows.ts';
 import { token } from './palette.ts';
 import type { Place } from './panels.ts';
 import type { Position } from './scale.ts';
@@ -6,7 +7,7 @@ import type { Position } from './scale.ts';
 type Layer = Readonly<Record<string, unknown>>;
 
 /**
- * Measured points with interval bars. Bars end where the panel does; a point beyond a panel whose ends were given
+ * Measured points with interval bars. Bars end where the panel does, in an arrow; a point beyond a panel whose ends were given
  * is a triangle at that end.
  */
 export function measuredLayers(
@@ -81,6 +82,7 @@ export function measuredLayers(
             mark: { type: 'rule', strokeWidth: 1.6 },
             encoding: { ...ends, color: colour },
           },
+          ...cutArrows(bars, { place, domain: y.domain, x: xChannel, colour }),
         ]
       : []),
     ...(inside.length > 0 && halo > 0

@@ -1,5 +1,6 @@
 import type { ChartSize } from './chart.ts';
 import { categoryTokens, rampTokens } from './palette.ts';
+import { textEms } from './text-width.ts';
 
 /** The series of a chart in order: numbers ascending in sequential colours, names as they appear in distinct ones. */
 export interface Series {
@@ -33,12 +34,14 @@ export function colourOf(
     legend:
       values.length === 1
         ? null
-        : { title, symbolType: 'stroke', columns: size === 'wide' ? 12 : narrowColumns(values) },
+        : { title, symbolType: 'stroke', columns: legendColumns(values, size) },
   };
 }
 
-/** How many entries of a legend stand beside each other on a phone. */
-function narrowColumns(values: readonly (string | number)[]): number {
-  const longest = Math.max(...values.map((value) => String(value).length));
-  return Math.max(1, Math.floor(250 / (34 + 6 * longest)));
+/** How many entries of a legend stand beside each other: all where they fit, or as many as the longest lets. */
+function legendColumns(values: readonly (string | number)[], size: ChartSize): number {
+  const room = size === 'wide' ? 640 : 250;
+  const lengths = values.map((value) => 34 + 11 * textEms(String(value)));
+  const all = lengths.reduce((sum, length) => sum + length, 0);
+  return all <= room ? values.length : Math.max(1, Math.floor(room / Math.max(...lengths)));
 }

@@ -49,24 +49,27 @@ function percent(share: number): string {
 }
 
 function drawShares(data: Shares, rows: readonly Row[], size: ChartSize): VegaLiteSpec {
-  const { width, step } = rowLayout(
-    data.rows.map((row) => row.label),
-    size,
-  );
+  const layout = rowLayout(rows, size);
   const x = position({ title: data.x.title }, { kind: 'linear', domain: [0, 1], most: 5 });
   return {
     $schema: SCHEMA,
     config: theme,
     datasets: { rows },
     data: { name: 'rows' },
-    width,
-    height: { step },
+    width: layout.width,
+    height: { step: layout.step },
     layer: intervalLayers({
-      x: { ...x, axis: { ...x.axis, labelExpr: 'format(100 * datum.value, ".0f") + "\u202f%"' } },
+      x: {
+        ...x,
+        axis: {
+          ...x.axis,
+          labelExpr: 'format(100 * datum.value, ".0f") + "\u202f%"',
+          labelFlush: true,
+        },
+      },
       labels: rows.map((row) => String(row.label)),
       first: 0,
-      size,
-      width,
+      layout,
       colour: { value: token('category-0') },
       tooltip: hover(
         ['label', 'sample'],

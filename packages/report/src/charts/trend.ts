@@ -1,4 +1,5 @@
 import type { Axis, Chart, ChartSize, Row, VegaLiteSpec } from './chart.ts';
+import { cutArrows } from './cut-arrows.ts';
 import { divergedLayer, divergedStrip } from './diverged.ts';
 import { fitLabels } from './fit-labels.ts';
 import { token } from './palette.ts';
@@ -7,6 +8,7 @@ import { fieldsOf, type Point, rowOf } from './rows.ts';
 import { axisTitle, paddedDomain, position } from './scale.ts';
 import { colourOf, type Series, seriesOf } from './series.ts';
 import { hover, hoverPoint } from './tooltip.ts';
+import { hasFloor, trendRules } from './trend-rules.ts';
 import { warpOf } from './warp.ts';
 
 /** A measured value with its interval against an ordered size: tuned loss against width, optimum against width. */
@@ -105,13 +107,6 @@ function verticalDomain(
   return paddedDomain(around, warp, { below: 0, above: strip / (place.height - strip) });
 }
 
-/** Whether all that was measured lies above a rule, which then has its label below: nothing else is there. */
-function hasFloor(mine: readonly Row[]): boolean {
-  const of = (kind: string) =>
-    mine.flatMap((row) => (row.kind === kind && typeof row.y === 'number' ? [row.y] : []));
-  return of('rule').some((level) => of('measured').every((y) => y >= level));
-}
-
 function drawPanel({
   data,
   rows,
@@ -125,7 +120,7 @@ function drawPanel({
   readonly place: Place;
   readonly size: ChartSize;
 }): readonly Readonly<Record<string, unknown>>[] {
-  const { x, y, fits = [], points, rules = [] } = data;
+  const { x, y, fits = [], points } = data;
   const mine = rows.filter((row) => row.facet === place.facet);
   const seriesTitle = data.series?.title ?? 'series';
   const xWarp = warpOf(x, 'log2');
@@ -158,32 +153,16 @@ function drawPanel({
   const at = { x: xChannel, y: yChannel, color: colour };
   const measured = only(place.facet, 'measured');
   const barred = [...measured, { filter: 'isValid(datum.low) && isValid(datum.high)' }];
-  const ruled = rules.some((rule) => rule.facet === place.facet);
+  const { rules, labels } = trendRules(mine, {
+    ...{ place, x: across, y: up, title: axisTitle(y) },
+    warps: { x: xWarp, y: warpOf(y, 'log10') },
+  });
   const named = {
     ...at,
     tooltip: hover(['label', 'line'], ['x', axisTitle(x), '.4~g'], ['y', axisTitle(y), '.4~g']),
   };
   return [
-    ...(ruled
-      ? [
-          {
-            transform: only(place.facet, 'rule'),
-            mark: { type: 'rule', strokeDash: [2, 3], color: token('muted'), clip: true },
-            encoding: {
-              y: yChannel,
-              tooltip: hover(['label', 'line'], ['y', axisTitle(y), '.4~g']),
-            },
-          },
-          {
-            transform: only(place.facet, 'rule'),
-            mark: {
-              ...{ type: 'text', align: 'right', fontSize: 10.5 },
-              ...(hasFloor(mine) ? { baseline: 'top', dy: 4 } : { baseline: 'bottom', dy: -3 }),
-            },
-            encoding: { x: { value: place.width }, y: yChannel, text: { field: 'label' } },
-          },
-        ]
-      : []),
+    ...rules,
     ...(fits.length > 0
       ? [
           {
@@ -205,6 +184,10 @@ function drawPanel({
       mark: { type: 'rule', strokeWidth: 1.6, clip: true },
       encoding: { ...at, y: { ...yChannel, field: 'from' }, y2: { field: 'high' } },
     },
+    ...cutArrows(
+      mine.filter((row) => row.kind === 'measured'),
+      { place, domain: up.domain, x: xChannel, colour },
+    ),
     {
       transform: measured,
       mark: { type: 'point', size: 44, strokeWidth: 1.6, opacity: 1, filled: true },
@@ -216,6 +199,7 @@ function drawPanel({
         tooltip: hoverPoint(mine, { x, y, series: seriesTitle }),
       },
     },
+    ...labels,
     ...(labelled ? fitLabels(fits, { at, place, points }) : []),
     ...divergedLayer({
       rows: mine,

@@ -26,11 +26,14 @@ export interface TuningCurves {
     readonly y: number;
     readonly series: string | number;
   })[];
+  /** Whether all panels have one vertical range, so that heights compare, or each its own; default `shared`. */
+  readonly range?: 'shared' | 'own';
 }
 
 /**
  * Draws loss against a tuned knob. Where a line leaves the panel at the top, its loss there is far above all
- * others (more than ten times the median); the data hold it.
+ * others (more than ten times the median; in panels of their own range three interquartile ranges above the upper
+ * quartile, as the axis draws them); the data hold it.
  */
 export function tuningCurvesChart(data: TuningCurves): Chart {
   const { x, y, points, optima = [] } = data;
@@ -62,13 +65,21 @@ export function tuningCurvesChart(data: TuningCurves): Chart {
   return { rows, fields, spec };
 }
 
-/** The range of the losses shown: all, but for lines that shoot up on their way to divergence. */
-function lossDomain({ y, points, optima = [] }: TuningCurves): readonly [number, number] {
+/** The range of the losses shown in a panel: all, but for lines that shoot up on their way to divergence. */
+function lossDomain(
+  { y, points, optima = [], range = 'shared' }: TuningCurves,
+  facet: string | undefined,
+): readonly [number, number] {
   const warp = warpOf(y, 'log10');
   if (y.domain) return y.domain;
-  const losses = [...points, ...optima].flatMap((p) => (p.y === null ? [] : [p.y]));
-  const median = [...losses].sort((a, b) => a - b)[Math.floor(losses.length / 2)] ?? 1;
-  const limit = warp.positive ? 10 * median : Infinity;
+  const losses = [...points, ...optima]
+    .filter((point) => range === 'shared' || point.facet === facet)
+    .flatMap((point) => (point.y === null ? [] : [point.y]));
+  const sorted = [...losses].sort((a, b) => a - b);
+  const quantile = (share: number): number => sorted[Math.floor(share * sorted.length)] ?? 1;
+  const [lower, upper] = [warp.to(quantile(0.25)), warp.to(quantile(0.75))];
+  const far = range === 'own' ? warp.from(upper + 3 * (upper - lower)) : 10 * quantile(0.5);
+  const limit = warp.positive ? far : Infinity;
   const shown = losses.map((loss) => (loss > limit && loss < Infinity ? limit : loss));
   return paddedDomain(shown, warp);
 }
@@ -104,7 +115,7 @@ function drawPanel({
   });
   const up = position(y, {
     kind: yWarp.kind,
-    domain: paddedDomain(lossDomain(data), yWarp, { below: 0, above }),
+    domain: paddedDomain(lossDomain(data, place.facet), yWarp, { below: 0, above }),
     most: 6,
     titled: place.first,
   });

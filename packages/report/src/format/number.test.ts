@@ -20,6 +20,13 @@ describe('numbers in words', () => {
     expect(formatInterval(2, null)).toBe('2');
   });
 
+  it('bounds what is far below the decimals allowed, by its sign', () => {
+    const most = { most: 3 };
+    expect(formatInterval(-0.0003, [-0.0022, 0.0016], most)).toBe('> −0.001 [−0.002, 0.002]');
+    expect(formatInterval(4e-7, [-1e-5, 2e-5], most)).toBe('< 0.001 [> −0.001, < 0.001]');
+    expect(formatInterval(-0.42, [-0.46, -0.38], most)).toBe('−0.42 [−0.46, −0.38]');
+  });
+
   it('writes powers, counts, p values and times as readers do', () => {
     expect(powerLabel(2, -13)).toBe('2⁻¹³');
     expect([

@@ -28,19 +28,24 @@ export function formatCount(value: number): string {
   return withMinus(String(Math.round(value))).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** An estimate and its interval, all to the decimals that a third of the interval's half-width needs: `−0.42 [−0.46, −0.38]`. */
+/**
+ * An estimate and its interval, all to the decimals that a third of the interval's half-width needs: `−0.42 [−0.46, −0.38]`.
+ * Where it would need more than `most`, what rounds to 0 is bounded instead: `> −0.001 [−0.002, 0.001]`.
+ */
 export function formatInterval(
   estimate: number,
   interval: readonly [number, number] | null,
+  { most }: { readonly most?: number } = {},
 ): string {
   if (interval === null) return formatNumber(estimate);
   const [low, high] = interval;
   const half = (high - low) / 2;
   const largest = Math.max(Math.abs(estimate), Math.abs(low), Math.abs(high));
-  if (!(half > 0) || largest >= 1e5 || largest < 1e-4) {
+  if (!(half > 0) || largest >= 1e5 || (most === undefined && largest < 1e-4)) {
     return `${formatNumber(estimate)} [${formatNumber(low)}, ${formatNumber(high)}]`;
   }
-  const decimals = Math.min(8, Math.max(0, -Math.floor(Math.log10(half / 3))));
+  const needed = Math.max(0, -Math.floor(Math.log10(half / 3)));
+  const decimals = Math.min(needed, most ?? 8);
   // As its decimals say: toFixed takes 0.975 for the 0.97499… that it is in binary.
   const { format } = new Intl.NumberFormat('en-US', {
     minimumFractionDigits: decimals,
@@ -48,7 +53,13 @@ export function formatInterval(
     useGrouping: false,
     signDisplay: 'negative',
   });
-  const fixed = (value: number): string => withMinus(format(value));
+  const least = 10 ** -decimals;
+  const fixed = (value: number): string => {
+    if (needed <= decimals || value === 0 || Math.abs(value) >= least / 2) {
+      return withMinus(format(value));
+    }
+    return value < 0 ? `> ${withMinus(format(-least))}` : `< ${format(least)}`;
+  };
   return `${fixed(estimate)} [${fixed(low)}, ${fixed(high)}]`;
 }
 

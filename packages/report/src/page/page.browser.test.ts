@@ -175,14 +175,15 @@ describe.skipIf(chromiumPath === undefined)('a report page in Chromium', () => {
   it('shows numbers on hover', async () => {
     await open('file', 'made-up/index.html');
     await drawAll('wide');
-    for (const [index, words] of [
-      [0, 'learning rate'],
-      [1, 'verdict'],
-      [5, 'step'],
+    // Symbols of margins, two for each of six rows, are drawn before those of effects.
+    for (const [index, words, point] of [
+      [0, 'learning rate', 3],
+      [1, 'verdict', 2 * 6 + 3],
+      [5, 'step', 3],
     ] as const) {
       const figure = page.locator('figure').nth(index);
       await figure.scrollIntoViewIfNeeded();
-      await figure.locator('.mark-symbol.role-mark path').nth(3).hover({ force: true });
+      await figure.locator('.mark-symbol.role-mark path').nth(point).hover({ force: true });
       const tooltip = page.locator('#vg-tooltip-element.visible');
       await tooltip.waitFor();
       expect(await tooltip.innerText()).toContain(words);
