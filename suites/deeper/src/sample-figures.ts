@@ -51,7 +51,7 @@ export function sampleFigure({ parts }: Decision): Figure | null {
   return {
     id: 'random-effects',
     title: 'The random tasks one by one, at equal width',
-    caption: `Slope of $\\log_2$ loss per doubling of depth in every random task, with intervals over seeds alone (so few depths hardly show tuning noise). Here $d$ is the input dimension, $\\sigma$ the noise, $\\Delta$ the distance of class means, $h_{111}$ a product of Hermite polynomials, and $v, m, s, L$ the symbols, synonyms, branching and levels of a grammar. Colours are each task’s own test, uncorrected: a few wrong ones are to be expected; an interval wholly within ±${MARGIN} makes no practical difference, and none either way.`,
+    caption: `Slope of $\\log_2$ loss per doubling of depth in every random task, with intervals over seeds alone (so few depths hardly show tuning noise). Here $d$ is the input dimension, $\\sigma$ the noise, $\\Delta$ the distance of class means, $h_{111}$ a product of Hermite polynomials, and $v, m, s, L$ the symbols, synonyms, branching and levels of a grammar. Colours are each task’s own test, uncorrected: a few wrong ones are to be expected; an interval wholly within ±${MARGIN} (dashed) makes no practical difference and counts as none. The axis is linear within them and logarithmic beyond.`,
     chart: forestChart({
       // Most effects are far smaller than the largest: linear in what makes no difference, logarithmic beyond.
       x: {

@@ -63,7 +63,8 @@ export function trendRules(
     const places = sides.map((side) => {
       const top = down(level) + side.dy - (side === above ? FONT : 0);
       const box = { length: FONT * textEms(label), top, bottom: top + FONT };
-      return { side, end: labelEnd(box, obstacles, place.width) };
+      const inside = box.top >= 0 && box.bottom <= place.height;
+      return { side, end: inside ? labelEnd(box, obstacles, place.width) : undefined };
     });
     const free = places.find(({ end }) => end !== undefined);
     return [
