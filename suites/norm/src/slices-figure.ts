@@ -23,7 +23,7 @@ export function slicesFigure(tuned: readonly Tuned[]): Figure | null {
     question: NEED.id,
     title: 'Loss against learning rate through the tuned settings',
     caption:
-      'Validation loss on tuning seeds along the rate, the init scale held at its tuned value; one task of every contest. *Look for* curves with the same floor at other rates: there norms change where the optimum is, not how good it is. *Do not compare* rates of steps in proportion to weights with the others: they count lengths of the weights. A cross at the top is a rate at which a seed diverged.',
+      'Validation loss on tuning seeds along the rate, the init scale held at its tuned value; one task of every contest. *Look for* curves with the same floor at other rates: there norms change where the optimum is, not how good it is. *Do not compare* rates of steps in proportion to weights with the others: they count lengths of the weights. A cross at the top is a rate at which a seed diverged; a line that leaves there is far above the rest. Every panel has a range of its own.',
     chart: tuningCurvesChart({
       x: { title: 'learning rate' },
       y: { title: 'validation loss' },
