@@ -11,6 +11,7 @@ if (
   words[0] === 'help' ||
   words.some((word) => word === '--help' || word === '-h')
 ) {
+  process.stdout.on('error', () => process.exit(1));
   process.stdout.write(readFileSync(new URL('../src/help.txt', import.meta.url), 'utf8'));
 } else if (!process.features.require_module) {
   // Came with Node 20.19, the oldest that this is made for.

@@ -12,9 +12,9 @@ describe('rangeWords', () => {
     );
   });
 
-  it('has no word for a knob that no page names', () => {
-    expect(() => rangeWords([{ name: 'duration', base: 1, min: 0, max: 1 }])).toThrow(
-      'unknown knob of a page: duration (learningRate, initScale, branchMultiplier)',
+  it('calls a knob without a symbol by its name', () => {
+    expect(rangeWords([{ name: 'duration', base: 1, min: -1, max: 0 }])).toBe(
+      'duration from $2^{-1}$ to $2^{0}$, at most $2^{-1}$ to $2^{0}$',
     );
   });
 });

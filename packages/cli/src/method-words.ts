@@ -13,11 +13,17 @@ export function skippedWords({ skipped }: Pick<Evidence, 'skipped'>): readonly R
   );
 }
 
-/** Knobs as pages write them. */
+/** Knobs that pages write as symbols; others go by their names. */
 const SYMBOLS: Readonly<Record<string, string>> = {
   learningRate: '\\eta',
   initScale: '\\sigma',
   branchMultiplier: 'm',
+  richness: '\\gamma',
+  momentum: '\\mu',
+  beta1: '\\beta_1',
+  beta2: '\\beta_2',
+  epsilon: '\\varepsilon',
+  weightDecay: '\\lambda',
 };
 
 /**
@@ -28,12 +34,10 @@ export function rangeWords(space: Space): RichText {
   const knobs = space.map(
     ({ name, base, factor = 2, min, max, limits: [low, high] = [min, max] }) => {
       const symbol = SYMBOLS[name];
-      if (symbol === undefined) {
-        throw new Error(`unknown knob of a page: ${name} (${Object.keys(SYMBOLS).join(', ')})`);
-      }
+      const told = symbol === undefined ? name : `$${symbol}$`;
       const power = (at: number) =>
         `$2^{${Number((Math.log2(base) + at * Math.log2(factor)).toFixed(6))}}$`;
-      return `$${symbol}$ from ${power(min)} to ${power(max)}, at most ${power(low)} to ${power(high)}`;
+      return `${told} from ${power(min)} to ${power(max)}, at most ${power(low)} to ${power(high)}`;
     },
   );
   return knobs.join('; ');

@@ -9,19 +9,40 @@ import { addTinySuite, repository, temporaryHouse } from './testing/temporary-ho
 const bin = join(repository, 'packages/cli/bin/hyperlaw.mjs');
 const env = { ...process.env, HYPERLAW_OFFLINE: '1' };
 
-it('fails in one line where its output goes to a full disk', async () => {
-  const full = openSync('/dev/full', 'w');
-  const child = spawn(process.execPath, [bin, 'list'], {
+it.each([['list'], ['describe']])(
+  'fails in one line where the output of %s goes to a full disk',
+  async (command) => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [bin, command], {
+      ...{ cwd: repository, env },
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    let stderr = '';
+    child.stderr?.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(stderr).toMatch(/^ENOSPC: [^\n]*\n$/);
+  },
+);
+
+it('fails where a file has room for a part of its output alone', async () => {
+  const house = temporaryHouse();
+  // Blocks of 512 bytes.
+  const limited = `ulimit -f 1; exec "$0" "$1" list > "$2"`;
+  const path = join(house.folder, 'listed.txt');
+  const child = spawn('sh', ['-c', limited, process.execPath, bin, path], {
     ...{ cwd: repository, env },
-    stdio: ['ignore', full, 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
-  closeSync(full);
   let stderr = '';
   child.stderr?.on('data', (chunk) => {
     stderr += chunk;
   });
   expect(await once(child, 'close')).toEqual([1, null]);
-  expect(stderr).toMatch(/^ENOSPC: [^\n]*\n$/);
+  expect(stderr).toMatch(/^EFBIG: [^\n]*\n$/);
+  house.remove();
 });
 
 it.each([

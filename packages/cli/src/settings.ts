@@ -47,7 +47,7 @@ export function settingsOf(
     profile: oneOf('profile', chosen('profile') ?? 'standard', profiles),
     device: oneOf('device', chosen('device') ?? 'auto', deviceKinds),
     workers: workers === undefined ? null : integer('number of workers', workers, 1, MOST_WORKERS),
-    data: resolve(cwd, options.data ?? defaultDataFolder(env, home)),
+    data: resolve(cwd, options.data || defaultDataFolder(env, home)),
     offline: oneOf('HYPERLAW_OFFLINE', env.HYPERLAW_OFFLINE || '0', ['0', '1']) === '1',
     budget: options.budget === undefined ? null : duration('budget', options.budget),
   };

@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { BudgetSpent } from './budget-spent.ts';
 import { main } from './main.ts';
@@ -19,7 +19,12 @@ const CLEAR_LINE = '\r\u001b[2K';
 export async function start(words: readonly string[]): Promise<void> {
   const { env, stdout, stderr } = process;
   const controller = new AbortController();
-  const end = (code: number) => stdout.write('', () => process.exit(code));
+  let broken = false;
+  const end = (code: number) => {
+    if (broken) process.exit(code);
+    // Once all is written; where it cannot be, the stream's error ends the process.
+    stdout.write('', (error) => error ?? process.exit(code));
+  };
   const interrupt = () => {
     if (controller.signal.aborted) endAtOnce();
     // At once, since a call of a device may take seconds; on a terminal in place of its live line.
@@ -36,6 +41,7 @@ export async function start(words: readonly string[]): Promise<void> {
   };
   process.on('uncaughtException', fail);
   stdout.on('error', (error: NodeJS.ErrnoException) => {
+    broken = true;
     if (error.code !== 'EPIPE') fail(error);
     // A reader that goes away (`hyperlaw list | head -1`) is no fault of ours, but what it had of a run is no whole one.
     else if (!LONG.includes(words[0] ?? '')) process.exit(0);
@@ -46,7 +52,7 @@ export async function start(words: readonly string[]): Promise<void> {
       env,
       cwd: process.cwd(),
       home: homedir(),
-      write: (text) => void stdout.write(text),
+      write: fstatSync(1).isFile() ? writeWhole : (text) => void stdout.write(text),
       complain: (text) => void stderr.write(text),
       live: stdout.isTTY === true,
       // 0 on terminals that do not say.
@@ -59,6 +65,11 @@ export async function start(words: readonly string[]): Promise<void> {
   } catch (error) {
     fail(error);
   }
+}
+
+/** Writes to a file all of a text or throws: Node's own stream takes what a full disk has room for as the whole. */
+function writeWhole(text: string): void {
+  for (let rest = Buffer.from(text); rest.length > 0; ) rest = rest.subarray(writeSync(1, rest));
 }
 
 const codeOf = (error: unknown): number =>

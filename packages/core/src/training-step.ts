@@ -80,6 +80,9 @@ export function trainingStep(
     throw new Error(`unknown output of a model that reads tokens: ${output.kind} (classes)`);
   }
   const loss = lossOf(output);
+  if (!(Number.isInteger(shape.batch) && shape.batch > 0)) {
+    throw new Error(`unknown batch: ${shape.batch} (a positive integer)`);
+  }
   const optimizer = optimizerOf(shape.optimizer);
   const { clip = false } = shape.optimizer;
   const names = parameters.map(({ name }) => name);

@@ -1,5 +1,5 @@
 export type { Arm, ArmOutcome, Edge } from './arm.ts';
-export { tunedStatus } from './arm.ts';
+export { trialOf, tunedStatus } from './arm.ts';
 export { canonicalJson, hashOf } from './canonical-json.ts';
 export { estimateSweeps, packSeconds, timePrograms } from './estimate/estimate.ts';
 export type { ProgramTime, TimingOptions } from './estimate/program-time.ts';

@@ -1,6 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Lane, lanePlan, type Shape, trainingStep } from '@hyperlaw/core';
 import type { Hardware } from '@hyperlaw/engine';
-import { type CostModel, defineProtocol, type Experiment } from '@hyperlaw/sweep';
-import type { TaskLaw } from '@hyperlaw/tasks';
+import {
+  type Arm,
+  type CostModel,
+  defineProtocol,
+  type Experiment,
+  trialOf,
+} from '@hyperlaw/sweep';
+import type { Task, TaskLaw } from '@hyperlaw/tasks';
 import type { Suite, SuitePlan } from '../suite.ts';
 import { costOver } from './cost-over.ts';
 import { count } from './count.ts';
@@ -54,6 +62,29 @@ export async function prepare(
   const hardware = crew?.device.hardware ?? 'processor';
   const crewed = { workers: crew?.workers ?? 1, hardware };
   const cost = costOver(tasks, crewed);
-  for (const arm of plan.arms) cost.lanesFor(arm);
+  for (const arm of plan.arms) {
+    cost.lanesFor(arm);
+    checkArm(arm, tasks);
+  }
   return { tasks, skipped, experiments, plan, cost, crewed, load };
+}
+
+/** Throws where nets of an arm could not be trained, at either end of its space. */
+function checkArm(arm: Arm, tasks: readonly Task[]): void {
+  const task = tasks.find(({ law }) => isDeepStrictEqual(law, arm.task));
+  if (task === undefined) return;
+  const shape = arm.shape as Shape;
+  try {
+    const { model, optimizer } = trainingStep(shape, { ...task, lanes: 1 });
+    for (const end of ['min', 'max'] as const) {
+      const trial = trialOf(
+        arm,
+        arm.space.map((knob) => knob[end]),
+        0,
+      );
+      lanePlan(trial as unknown as Lane, { shape, parameters: model.parameters, optimizer });
+    }
+  } catch (error) {
+    throw new Error(`arm ${arm.name}: ${(error as Error).message}`, { cause: error });
+  }
 }
