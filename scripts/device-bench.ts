@@ -1,7 +1,7 @@
 /** The benchmark of devices, which `hyperlaw bench` starts: rates over widths and lanes, floors, where time goes, peers. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Device, type DeviceKind, doctor, openDevice } from '@hyperlaw/engine';
 import { loadTask, type Task } from '@hyperlaw/tasks';
 import { benchModels, type Case } from './bench/models.ts';
@@ -54,6 +54,8 @@ export async function deviceBench(words: readonly string[], world: BenchWorld): 
   const { say, note } = world;
   const options = deviceBenchOptions(words);
   const task = await loadTask(benchModels.mlp.task, { data: '' });
+  // Before minutes of measuring rather than after them.
+  if (options.json !== null) accessSync(dirname(options.json), constants.W_OK);
   const figures: Figures = { devices: {}, floors: {}, rows: [], peers: [] };
   const keep = () => {
     if (options.json === null) return;

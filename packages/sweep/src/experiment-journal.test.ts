@@ -83,7 +83,7 @@ describe('the journal of experiments', () => {
     );
     expect(read()).toEqual({
       entries: [entryOf(0)],
-      warnings: [`${path}:3: corrupt line skipped`, `${path}:4: torn last line ignored`],
+      warnings: [`${path}:4: torn last line ignored`, `${path}:3: corrupt line skipped`],
     });
     writeFileSync(path, '');
     expect(read()).toEqual({ entries: [], warnings: [] });

@@ -38,7 +38,7 @@ export interface JournalOptions {
 
 /**
  * Streams the entries of all files of a format in a folder, files by name, each key once (first wins). A torn
- * last line and corrupt lines are skipped with a warning.
+ * last line and corrupt lines are skipped, with a warning of each kind a file.
  */
 export function* readJournalOf<Entry extends { readonly key: string }>(
   { what, parse }: Pick<JournalFormat<Entry, unknown>, 'what' | 'parse'>,
@@ -46,15 +46,21 @@ export function* readJournalOf<Entry extends { readonly key: string }>(
 ): Generator<Entry> {
   const seen = new Set<string>();
   for (const path of journalFiles(folder, what)) {
+    const corrupt: number[] = [];
     for (const { number, text, torn } of readLines(path)) {
       const entry = torn ? null : parse(parsed(text));
-      if (entry === null) {
-        warn(`${path}:${number}: ${torn ? 'torn last line ignored' : 'corrupt line skipped'}`);
+      if (torn) {
+        warn(`${path}:${number}: torn last line ignored`);
+      } else if (entry === null) {
+        corrupt.push(number);
       } else if (!seen.has(entry.key)) {
         seen.add(entry.key);
         yield entry;
       }
     }
+    const [first, ...others] = corrupt;
+    const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+    if (first !== undefined) warn(`${path}:${first}: corrupt line skipped${more}`);
   }
 }
 
