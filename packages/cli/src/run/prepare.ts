@@ -6,6 +6,7 @@ import {
   type CostModel,
   defineProtocol,
   type Experiment,
+  planSize,
   trialOf,
 } from '@hyperlaw/sweep';
 import type { Task, TaskLaw } from '@hyperlaw/tasks';
@@ -62,6 +63,7 @@ export async function prepare(
   const hardware = crew?.device.hardware ?? 'processor';
   const crewed = { workers: crew?.workers ?? 1, hardware };
   const cost = costOver(tasks, crewed);
+  planSize(plan.arms, plan.protocol);
   for (const arm of plan.arms) {
     cost.lanesFor(arm);
     checkArm(arm, tasks);

@@ -128,11 +128,20 @@ describe('runSuite', () => {
 describe('what is wrong with a suite', () => {
   const law = (changes: object) => ({ kind: 'teacher', ...changes }) as TaskLaw;
   const empty = [{ name: 'learningRate', base: 1, min: 3, max: -3 }];
+  const unread = [
+    { name: 'learningRate', base: 1, min: -3, max: 3 },
+    { name: 'momentum', base: 0.9, min: -1, max: 0 },
+  ];
   it.each([
     ['a task', tinySuite({ law: law({ kind: 'sudoku' }) }), 'unknown task: sudoku (one of '],
     ['a width', tinySuite({ width: -3 }), 'unknown width: -3 (a positive integer)'],
     ['a range', tinySuite({ space: empty }), 'empty range of learningRate: 3 to -3 (min at most'],
     ['a space', tinySuite({ space: [] }), 'empty space: no knobs (at least one)'],
+    [
+      'a knob',
+      tinySuite({ space: unread }),
+      /^arm teacher-.*: unknown knob: momentum \(with this shape:/,
+    ],
     ['a horizon', tinySuite({ steps: 0 }), 'unknown steps of teacher-'],
     ['a net', tinySuite({ width: 2 ** 40 }), /does not fit in memory: one lane needs .* GiB \(at/],
   ])('%s is said in one line before anything trains', async (_, suite, line) => {
