@@ -8,9 +8,33 @@ export interface Ledger {
   account(): Pick<ArmOutcome, 'trials' | 'spent' | 'compute' | 'failures'>;
 }
 
+/** A trial that counts once, whoever asks for it. */
+export interface Counted {
+  readonly steps: number;
+  readonly record: TrialRecord;
+}
+
+/** The work behind distinct trials, in whatever order they came. */
+export function sumWork(counted: readonly Counted[]): Pick<ArmOutcome, 'trials' | 'compute'> {
+  // By key, since sums in order of arrival would differ in their last bits.
+  const all = counted.toSorted((a, b) => (a.record.key < b.record.key ? -1 : 1));
+  const ending = (status: TrialRecord['status']) =>
+    all.filter(({ record }) => record.status === status).length;
+  const sum = (value: (one: Counted) => number) =>
+    all.reduce((total, one) => total + value(one), 0);
+  return {
+    trials: { total: all.length, diverged: ending('diverged'), failed: ending('failed') },
+    compute: {
+      modelSteps: sum(({ steps }) => steps),
+      flops: sum(({ record }) => record.flops),
+      seconds: sum(({ record }) => record.seconds),
+    },
+  };
+}
+
 /** A ledger over a measurement. */
 export function createLedger(measure: Measure): Ledger {
-  const known = new Map<string, { stage: Stage; steps: number; record: TrialRecord }>();
+  const known = new Map<string, Counted & { readonly stage: Stage }>();
   return {
     async ask(stage, specs) {
       const records = await measure(specs);
@@ -21,26 +45,15 @@ export function createLedger(measure: Measure): Ledger {
       return records;
     },
     account() {
-      // By key, since sums in order of arrival would differ in their last bits.
-      const all = [...known.values()].sort((a, b) => (a.record.key < b.record.key ? -1 : 1));
-      const having = (status: TrialRecord['status']) =>
-        all.filter(({ record }) => record.status === status);
-      const sum = (value: (one: (typeof all)[number]) => number) =>
-        all.reduce((total, one) => total + value(one), 0);
+      const all = [...known.values()];
       const spent = stages.map((stage) => [stage, all.filter((one) => one.stage === stage).length]);
+      const { trials, compute } = sumWork(all);
+      const failed = all.flatMap(({ record }) => (record.status === 'failed' ? [record] : []));
       return {
-        trials: {
-          total: all.length,
-          diverged: having('diverged').length,
-          failed: having('failed').length,
-        },
+        trials,
         spent: Object.fromEntries(spent) as Record<Stage, number>,
-        compute: {
-          modelSteps: sum(({ steps }) => steps),
-          flops: sum(({ record }) => record.flops),
-          seconds: sum(({ record }) => record.seconds),
-        },
-        failures: [...new Set(having('failed').map(({ record }) => record.reason ?? 'unknown'))],
+        compute,
+        failures: [...new Set(failed.map(({ reason }) => reason ?? 'unknown'))],
       };
     },
   };

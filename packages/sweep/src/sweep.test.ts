@@ -67,6 +67,18 @@ describe('runSweep', () => {
     expect(result.outcomes).toEqual((await alone).result.outcomes);
   });
 
+  it('counts a trial that arms share once', async () => {
+    const { arms } = smallSweep;
+    const twice = [...arms, ...arms.map((arm) => ({ ...arm, name: `${arm.name} again` }))];
+    const result = await runSweep({
+      ...smallSweep,
+      arms: twice,
+      journal: memoryJournal(),
+      pool: unevenPool(2),
+    });
+    expect(result.compute).toEqual((await alone).result.compute);
+  });
+
   it('stays within its plan and counts what it did', async () => {
     const { result, entries } = await alone;
     const size = planSize(smallSweep.arms, smallSweep.protocol);

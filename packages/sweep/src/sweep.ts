@@ -1,5 +1,7 @@
 import type { Arm, ArmOutcome } from './arm.ts';
 import type { Journal } from './journal.ts';
+import type { Counted } from './ledger.ts';
+import { sumWork } from './ledger.ts';
 import type { Progress } from './live-line.ts';
 import type { Neighbours } from './neighbours.ts';
 import { checkNeighbours } from './neighbours.ts';
@@ -48,9 +50,9 @@ export interface SweepResult {
  */
 const ARMS_PER_WORKER = 4;
 
-/** Work behind a sweep's outcomes. */
+/** Work behind a sweep's outcomes; a trial that several arms share counts once. */
 export interface SweepCompute {
-  /** Trials behind the outcomes, and how many of them this run trained. */
+  /** Distinct trials that arms asked for, and how many of them this run trained. */
   readonly trials: number;
   readonly trained: number;
   readonly diverged: number;
@@ -90,9 +92,14 @@ export async function runSweep(options: SweepOptions): Promise<SweepResult> {
   checkNeighbours(arms, neighbours);
   if (arms.length > 0) progress?.line(formatBudget(arms, protocol));
   const tracker = createTracker({ arms, protocol, cost, now });
+  const counted = new Map<string, Counted>();
   let trained = 0;
   const onEvent = (event: SweepEvent) => {
-    if (event.kind === 'trial' && event.trained && event.record.status !== 'failed') trained++;
+    if (event.kind === 'trial') {
+      const { spec, record } = event;
+      counted.set(record.key, { steps: spec.steps, record });
+      if (event.trained && record.status !== 'failed') trained++;
+    }
     if (event.kind === 'packFailed') progress?.line(formatFailure(event));
     tracker.event(event);
     progress?.update(tracker.state());
@@ -114,7 +121,9 @@ export async function runSweep(options: SweepOptions): Promise<SweepResult> {
       progress?.line(formatArm(outcome));
       return outcome;
     });
-    return { outcomes, compute: totalCompute(outcomes, trained) };
+    const work = sumWork([...counted.values()]);
+    const { total, diverged, failed } = work.trials;
+    return { outcomes, compute: { trials: total, trained, diverged, failed, ...work.compute } };
   } catch (error) {
     scheduler.stop(error as Error);
     throw error;
@@ -135,18 +144,4 @@ function checkArms(arms: readonly Arm[], protocol: Protocol): void {
 
 function formatFailure({ lanes, reason, final }: SweepEvent & { kind: 'packFailed' }): string {
   return `a worker failed on ${lanes} trials: ${reason} (${final ? 'twice: they count as failed' : 'running them again'})`;
-}
-
-function totalCompute(outcomes: readonly ArmOutcome[], trained: number): SweepCompute {
-  const sum = (value: (outcome: ArmOutcome) => number) =>
-    outcomes.reduce((total, outcome) => total + value(outcome), 0);
-  return {
-    trials: sum(({ trials }) => trials.total),
-    trained,
-    diverged: sum(({ trials }) => trials.diverged),
-    failed: sum(({ trials }) => trials.failed),
-    modelSteps: sum(({ compute }) => compute.modelSteps),
-    flops: sum(({ compute }) => compute.flops),
-    seconds: sum(({ compute }) => compute.seconds),
-  };
 }
