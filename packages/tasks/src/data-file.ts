@@ -6,6 +6,7 @@ import type { FoundFile } from './datasets.ts';
 /** The bytes of a file and what they hash to. */
 export interface ReadFile {
   readonly name: string;
+  readonly path: string;
   readonly bytes: Uint8Array;
   readonly sha256: string;
 }
@@ -25,16 +26,16 @@ export async function readDataFile({ name, path, sha256: wanted }: FoundFile): P
       `wrong checksum: ${path} is sha256 ${got} (${wanted}; delete it to download it again)`,
     );
   }
-  return { name, bytes, sha256: got };
+  return { name, path, bytes, sha256: got };
 }
 
 /** Unpacks gzip; throws one line that names the file where it is truncated or damaged. */
-export function gunzip({ name, bytes }: Pick<ReadFile, 'name' | 'bytes'>): Uint8Array {
+export function gunzip({ path, bytes }: Pick<ReadFile, 'path' | 'bytes'>): Uint8Array {
   try {
     return gunzipSync(bytes);
   } catch (error) {
     throw new Error(
-      `damaged file: ${name} (gzip: ${reason(error)}; delete it to download it again)`,
+      `damaged file: ${path} (gzip: ${reason(error)}; delete it to download it again)`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -164,6 +164,20 @@ describe('fetchDataset', () => {
     expect(requests).toEqual([]);
     await rm(join(data, 'some'));
   });
+
+  it('says that a folder cannot be made where its parent leads nowhere', async () => {
+    await symlink(join(data, 'nowhere', 'at all'), join(data, 'some'));
+    expect(await failure(dataset('/good'))).toMatch(/^cannot write [^\n]*some: /);
+    await rm(join(data, 'some'));
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'says that a file system has no room for folders',
+    async () => {
+      const message = fetchDataset(dataset('/good'), { data: '/proc/hyperlaw/data' });
+      await expect(message).rejects.toThrow(/^cannot write \/proc\/hyperlaw[^\n]*\(ENOENT\)$/);
+    },
+  );
 
   it.skipIf(process.platform === 'win32')('says that the folder is read-only', async () => {
     await mkdir(join(data, 'some'), { mode: 0o555 });

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { reason, sha256 } from './data-file.ts';
 import type { DataFile, Dataset } from './datasets.ts';
 
@@ -24,13 +24,34 @@ export interface FetchOptions {
  */
 export async function fetchDataset(dataset: Dataset, options: FetchOptions): Promise<void> {
   const folder = join(options.data, dataset.folder);
-  await writing(folder, mkdir(folder, { recursive: true }));
+  await writing(folder, makeFolder(folder));
   for (const file of dataset.files) {
     const present = await readFile(join(folder, file.name)).catch(() => null);
     if (present === null || sha256(present) !== file.sha256) {
       await fetchFile(file, folder, `${dataset.folder}/${file.name}`, options);
     }
   }
+}
+
+/** Makes a folder and those around it. Node's own recursive `mkdir` never ends in file systems such as `/proc`. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && dirname(folder) !== folder) {
+      await makeFolder(dirname(folder));
+      await mkdir(folder).catch(async (again: unknown) => foundFolder(folder, again));
+    } else {
+      await foundFolder(folder, error);
+    }
+  }
+}
+
+/** Throws why a folder could not be made, unless it is there: another process may make it too. */
+async function foundFolder(folder: string, error: unknown): Promise<void> {
+  const found = await stat(folder).catch(() => null);
+  if (!found?.isDirectory()) throw error;
 }
 
 /** A failure of this machine's disk: another address would not help. */

@@ -17,6 +17,7 @@ const batch = (labels: readonly number[]): Uint8Array =>
 
 const archive = (batches: readonly (readonly number[])[], last = batch([7, 8])) => ({
   name: 'cifar-10/archive.tar.gz',
+  path: 'data/cifar-10/archive.tar.gz',
   sha256: '',
   bytes: gzipSync(
     createTar([
@@ -53,17 +54,17 @@ describe('cifar-10', () => {
 
   it('says in one line what is wrong with the archive', () => {
     expect(() => imagesFromCifar(archive(five.slice(0, 4)))).toThrow(
-      'damaged file: cifar-10/archive.tar.gz (no whole data_batch_5.bin in it)',
+      'damaged file: data/cifar-10/archive.tar.gz (no whole data_batch_5.bin in it)',
     );
     expect(() => imagesFromCifar(archive(five, batch([1]).subarray(1)))).toThrow(
-      'damaged file: cifar-10/archive.tar.gz (no whole test_batch.bin in it)',
+      'damaged file: data/cifar-10/archive.tar.gz (no whole test_batch.bin in it)',
     );
     expect(() => imagesFromCifar(archive(five, batch([10])))).toThrow(
-      'damaged file: cifar-10/archive.tar.gz (a label of 10)',
+      'damaged file: data/cifar-10/archive.tar.gz (a label of 10)',
     );
     const whole = archive(five);
     expect(() => imagesFromCifar({ ...whole, bytes: whole.bytes.subarray(0, 50) })).toThrow(
-      /^damaged file: cifar-10\/archive\.tar\.gz \(gzip: /,
+      /^damaged file: data\/cifar-10\/archive\.tar\.gz \(gzip: /,
     );
   });
 });

@@ -21,19 +21,19 @@ const CLASSES = 10;
 
 /** MNIST and Fashion-MNIST from their four gzipped IDX files: training images, labels, then test. */
 export function imagesFromIdx(files: readonly ReadFile[]): ImageHalves {
-  const parsed = files.map((file) => parseIdx(gunzip(file), file.name));
+  const parsed = files.map((file) => parseIdx(gunzip(file), file.path));
   const half = (at: number): ImageSet => {
     const [rows = 0, height, width] = parsed[at]?.shape ?? [];
     const images = parsed[at]?.values ?? new Uint8Array();
     const labels = parsed[at + 1]?.values ?? new Uint8Array();
-    const name = files[at]?.name;
+    const [imagesPath = '', labelsPath = ''] = files.slice(at).map(({ path }) => path);
     if (rows === 0 || height !== 28 || width !== 28) {
-      throw new Error(`damaged file: ${name} (images of 28 × 28 expected)`);
+      throw new Error(`damaged file: ${imagesPath} (images of 28 × 28 expected)`);
     }
     if (labels.length !== rows) {
-      throw new Error(`damaged file: ${files[at + 1]?.name} (${labels.length} labels of ${rows})`);
+      throw new Error(`damaged file: ${labelsPath} (${labels.length} labels of ${rows})`);
     }
-    return checked({ rows, channels: 1, side: 28, images, labels }, files[at + 1]?.name ?? '');
+    return checked({ rows, channels: 1, side: 28, images, labels }, labelsPath);
   };
   return { train: half(0), test: half(2) };
 }
@@ -47,20 +47,20 @@ export function imagesFromCifar(archive: ReadFile): ImageHalves {
   const batch = (name: string): Uint8Array => {
     const found = entries.find((entry) => entry.name.endsWith(`/${name}`))?.data;
     if (found === undefined || found.length === 0 || found.length % RECORD !== 0) {
-      throw new Error(`damaged file: ${archive.name} (no whole ${name} in it)`);
+      throw new Error(`damaged file: ${archive.path} (no whole ${name} in it)`);
     }
     return found;
   };
   return {
     train: imagesFromRecords(
       [1, 2, 3, 4, 5].map((i) => batch(`data_batch_${i}.bin`)),
-      archive.name,
+      archive.path,
     ),
-    test: imagesFromRecords([batch('test_batch.bin')], archive.name),
+    test: imagesFromRecords([batch('test_batch.bin')], archive.path),
   };
 }
 
-function imagesFromRecords(batches: readonly Uint8Array[], name: string): ImageSet {
+function imagesFromRecords(batches: readonly Uint8Array[], path: string): ImageSet {
   const rows = batches.reduce((sum, batch) => sum + batch.length / RECORD, 0);
   const images = new Uint8Array(rows * (RECORD - 1));
   const labels = new Uint8Array(rows);
@@ -71,11 +71,11 @@ function imagesFromRecords(batches: readonly Uint8Array[], name: string): ImageS
       images.set(batch.subarray(at + 1, at + RECORD), row * (RECORD - 1));
     }
   }
-  return checked({ rows, channels: 3, side: 32, images, labels }, name);
+  return checked({ rows, channels: 3, side: 32, images, labels }, path);
 }
 
-function checked(set: ImageSet, name: string): ImageSet {
+function checked(set: ImageSet, path: string): ImageSet {
   const wrong = set.labels.find((label) => label >= CLASSES);
-  if (wrong !== undefined) throw new Error(`damaged file: ${name} (a label of ${wrong})`);
+  if (wrong !== undefined) throw new Error(`damaged file: ${path} (a label of ${wrong})`);
   return set;
 }
