@@ -113,7 +113,7 @@ export function descriptionLines(description: Description): readonly string[] {
   ]);
   const table = [header, ...cells];
   const widths = header.map((_, column) =>
-    Math.max(...table.map((cell) => cell[column]?.length ?? 0)),
+    table.reduce((most, cells) => Math.max(most, cells[column]?.length ?? 0), 0),
   );
   const lines = table.map((line) =>
     line
