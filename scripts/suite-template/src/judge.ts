@@ -1,18 +1,20 @@
 import { type Evidence, type Judgement, verdictArm } from '@hyperlaw/cli';
 import {
   type Claim,
-  formatInterval,
+  formatChange,
   holm,
   pairedDifference,
   type VerdictWord,
 } from '@hyperlaw/report';
 import { type ArmOutcome, tunedStatus } from '@hyperlaw/sweep';
+import { contrast } from './contrast.ts';
 
 const LEVEL = 0.05;
+const [{ name: without }, { name: having }] = contrast.sides;
 
 /** The rule, as the page prints it and as `decide` follows it. */
 export const decisionRule: readonly string[] = [
-  `The effect is the difference of $\\log_2$ held-out loss, wide minus narrow, paired by seed, on seeds that tuning never saw.`,
+  `The effect is the difference of $\\log_2$ held-out loss, ${having} minus ${without}, paired by seed, on seeds that tuning never saw.`,
   `*Supported* if it is negative with p < ${LEVEL} (paired t test, Holm over tasks), *refuted* if positive, else *inconclusive*.`,
   'An arm whose optimum stands on the edge of its range is not tuned: of its task nothing is claimed.',
   'Over tasks: one word if all that are decided agree, *mixed* if they do not, *inconclusive* if none is decided.',
@@ -38,10 +40,9 @@ export function judge({ arms, tasks, outcomes }: Evidence): Judgement {
     if (own.length !== 2) {
       throw new Error(`this rule compares two arms of a task, not ${own.length} (src/judge.ts)`);
     }
-    const [narrow, wide] = own;
-    return { task: task.name, narrow, wide };
+    return { task: task.name, sides: own as [ArmOutcome, ArmOutcome] };
   });
-  const claims = corrected(pairs.map(({ task, narrow, wide }) => claimOf(task, narrow, wide)));
+  const claims = corrected(pairs.map(({ task, sides }) => claimOf(task, sides)));
   const verdict = overall(claims.map((claim) => claim.verdict));
   return {
     verdict,
@@ -68,25 +69,26 @@ function corrected(claims: readonly Claim[]): readonly Claim[] {
   });
 }
 
-function claimOf(task: string, narrow?: ArmOutcome, wide?: ArmOutcome): Claim {
-  const name = `wider is better on ${task}`;
-  const differences = (narrow?.judged ?? []).flatMap(({ seed, loss }) => {
-    const other = wide?.judged.find((one) => one.seed === seed)?.loss ?? null;
+function claimOf(task: string, [first, second]: readonly [ArmOutcome, ArmOutcome]): Claim {
+  const name = `${having} is better than ${without} on ${task}`;
+  const pairs = first.judged.flatMap(({ seed, loss }) => {
+    const other = second.judged.find((one) => one.seed === seed)?.loss ?? null;
     return loss === null || other === null ? [] : [[Math.log2(other), Math.log2(loss)] as const];
   });
   const unmeasured = { effect: null, interval: null, pValue: null, test: 'none' };
-  if (differences.length < 2) {
+  if (pairs.length < 2) {
     const note = `On ${task} nothing was measured: too few seeds finished.`;
     return { name, task, verdict: 'inconclusive', ...unmeasured, note };
   }
-  if ([narrow, wide].some((outcome) => outcome && tunedStatus(outcome) !== 'interior')) {
+  if ([first, second].some((outcome) => tunedStatus(outcome) !== 'interior')) {
     const note = `On ${task} an optimum stands on the edge of its range.`;
     return { name, task, verdict: 'inconclusive', ...unmeasured, note };
   }
   const { estimate, interval, pValue, test } = pairedDifference(
-    differences.map(([a]) => a),
-    differences.map(([, b]) => b),
+    pairs.map(([a]) => a),
+    pairs.map(([, b]) => b),
   );
+  const [low, high] = interval.map(formatChange);
   return {
     name,
     task,
@@ -95,7 +97,7 @@ function claimOf(task: string, narrow?: ArmOutcome, wide?: ArmOutcome): Claim {
     interval,
     test: `${test}, Holm over tasks`,
     pValue,
-    unit: '$\\log_2$ loss, wide minus narrow',
-    note: `On ${task} the wider net changes $\\log_2$ loss by ${formatInterval(estimate, interval)}.`,
+    unit: `$\\log_2$ loss, ${having} minus ${without}`,
+    note: `On ${task} the loss changes by ${formatChange(estimate)} [${low}, ${high}] from ${without} to ${having}.`,
   };
 }

@@ -1,19 +1,19 @@
 /**
  * Question: which open question this suite answers. As it stands: does a net of width 64 learn a teacher better than
- * one of width 16?
+ * one of width 16? What is compared stands in `contrast.ts`, what decides in `judge.ts`.
  *
  * Theory predicts: what it says, with its paper. In μP, wider is never worse (2203.03466, Section 8).
  * Command: `npx turbo run suite:suite-template`. Cost: about 10 seconds on 2 cores in `standard`, 3 in `smoke`.
  * What would change our mind: see `decisionRule` in `judge.ts`, written down before the data.
  */
 import { type Evidence, lossWords, type Profile, rangeWords, type Suite } from '@hyperlaw/cli';
-import type { Parameterization, Shape } from '@hyperlaw/core';
+import type { Parameterization } from '@hyperlaw/core';
 import { trendChart } from '@hyperlaw/report';
 import { type Arm, defineProtocol, type Space } from '@hyperlaw/sweep';
 import type { Task, TaskLaw } from '@hyperlaw/tasks';
+import { contrast, type Side } from './contrast.ts';
 import { decisionRule, judge } from './judge.ts';
 
-const widths = [16, 64];
 const steps: Readonly<Record<Profile, number>> = { smoke: 40, standard: 400, full: 4000 };
 
 const teacher: TaskLaw = {
@@ -29,15 +29,10 @@ const teacher: TaskLaw = {
 
 const space: Space = [{ name: 'learningRate', base: 1 / 16, min: -3, max: 3, limits: [-9, 9] }];
 
-function armOf(task: Task, width: number, profile: Profile): Arm {
-  const shape: Shape = {
-    model: { kind: 'mlp', width, depth: 2, activation: 'relu', bias: false, centred: false },
-    optimizer: { kind: 'sgd' },
-    batch: 32,
-  };
+function armOf(task: Task, { name, shape }: Side, profile: Profile): Arm {
   const parameterization: Parameterization = { name: 'mup', baseWidth: 16 };
   return {
-    name: `${task.name}-${width}`,
+    name: `${task.name}, ${name}`,
     task: task.law,
     data: task.data,
     shape,
@@ -51,9 +46,9 @@ function armOf(task: Task, width: number, profile: Profile): Arm {
 
 /** Judged losses as the page's points: the mean over seeds, with its interval. */
 function points(evidence: Evidence) {
-  return judge(evidence).arms.map(({ task, shape, loss, interval, status }) => ({
+  return judge(evidence).arms.map(({ task, loss, interval, status }, index) => ({
     facet: task,
-    x: Number(shape.width),
+    x: contrast.sides[index % contrast.sides.length]!.x,
     y: loss,
     ...(interval && { low: interval[0], high: interval[1] }),
     edge: status === 'edge',
@@ -67,11 +62,11 @@ export const suite: Suite = {
   question: {
     id: 'none',
     slug: 'suite-template',
-    text: 'Does a wider net learn a teacher better?',
+    text: `Is ${contrast.sides[1].name} better than ${contrast.sides[0].name}?`,
   },
   tasks: () => [teacher],
   plan: (profile, tasks) => ({
-    arms: tasks.flatMap((task) => widths.map((width) => armOf(task, width, profile))),
+    arms: tasks.flatMap((task) => contrast.sides.map((side) => armOf(task, side, profile))),
     protocol: defineProtocol({
       searchTrials: 8,
       tuningSeeds: 2,
@@ -86,9 +81,9 @@ export const suite: Suite = {
         id: 'loss',
         title: 'Tuned loss',
         caption:
-          'Held-out loss of each width at its own best learning rate, with 95 % intervals; hollow on the edge of its range, a cross where runs diverged. *Look for* a fall. *Do not read* one task as all.',
+          'Held-out loss of each side at its own best learning rate, with 95 % intervals; hollow on the edge of its range, a cross where runs diverged. *Look for* a fall. *Do not read* one task as all.',
         chart: trendChart({
-          x: { title: 'width' },
+          x: { title: contrast.axis },
           y: { title: 'held-out loss' },
           points: points(evidence),
         }),
@@ -96,10 +91,10 @@ export const suite: Suite = {
     ],
     method: [
       'How the numbers were made, in words that a reader can check.',
-      `The learning rate is tuned at each width: ${rangeWords(space)}.`,
+      `The learning rate is tuned for each ${contrast.axis}: ${rangeWords(space)}.`,
       lossWords,
     ],
     decisionRule,
-    caveats: ['One task, one depth, one optimizer.'],
+    caveats: ['One task, one optimizer.'],
   }),
 };
