@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { houseAround, isSuiteName, suiteNames } from './house.ts';
+import { houseAround, isSuiteName, loadSuite, suiteNames } from './house.ts';
 import { repository, type TemporaryHouse, temporaryHouse } from './testing/temporary-house.ts';
 
 describe('a house', () => {
@@ -26,6 +26,27 @@ describe('a house', () => {
 
   it('has the suites that have a declaration, in order', () => {
     expect(suiteNames(houseAround(temporary.folder))).toEqual(['deeper', 'wider']);
+  });
+});
+
+describe('a loaded suite', () => {
+  let temporary: TemporaryHouse;
+  beforeAll(() => {
+    temporary = temporaryHouse();
+    temporary.write(
+      'suites/broken/src/suite.ts',
+      `export const suite = { name: 'broken', tasks: () => [], judge: () => undefined.claims, page: (_, verdict) => verdict };`,
+    );
+  });
+  afterAll(() => temporary.remove());
+
+  it('says whose the fault is where its own code throws', async () => {
+    const suite = await loadSuite(houseAround(temporary.folder), 'broken');
+    expect(() => suite.judge({} as never)).toThrow(
+      /^judge of suite broken: Cannot read properties of undefined .*\(HYPERLAW_DEBUG=1 shows where\)$/,
+    );
+    expect(suite.tasks('smoke')).toEqual([]);
+    expect(suite).not.toHaveProperty('plan');
   });
 });
 

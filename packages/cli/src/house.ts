@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Bundle, bundleIn } from './bundle.ts';
+import { ownErrors } from './own-errors.ts';
 import type { Suite } from './suite.ts';
 import { shown, UsageError } from './usage-error.ts';
 
@@ -93,5 +94,5 @@ export async function loadSuite(home: House, name: string): Promise<Suite> {
       `cannot load suite ${name}: its src/suite.ts exports ${suite ? `a suite named ${shown(String(suite.name))}` : 'none'} (export const suite: Suite = { name: '${name}', … })`,
     );
   }
-  return suite;
+  return ownErrors(suite);
 }
