@@ -86,6 +86,9 @@ describe.skipIf(!linux)('a bundle', () => {
     const { code, stdout } = hyperlaw(['doctor']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/cpu +yes; ONNX Runtime/);
+    expect(stdout).toMatch(
+      /cuda +no; .*; a bundle goes without it; in a clone, run npm run gpu:enable/,
+    );
     expect(stdout).toContain(`data in ${join(folder, 'data')}`);
     for (const name of ['typescript-bytes', ...made.data]) {
       expect(stdout).toMatch(new RegExp(`${name} +yes`));

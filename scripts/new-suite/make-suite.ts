@@ -22,7 +22,7 @@ const NAME = 'suite-template';
 export function makeSuite(name: string, { root }: { readonly root: string }): string {
   if (!isSuiteName(name)) {
     throw new Error(
-      `unknown suite name: ${JSON.stringify(name)} (at most 80 lower-case letters, digits and single dashes)`,
+      `unknown suite name: ${JSON.stringify(name)} (at most 80 lower-case letters, digits and single dashes, not 'assets')`,
     );
   }
   const suites = join(root, 'suites');

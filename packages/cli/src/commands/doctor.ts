@@ -8,6 +8,7 @@ import {
 import { available, loadTask, type RealLaw } from '@hyperlaw/tasks';
 import { readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
+import { houseAround } from '../house.ts';
 import { memoryBytes } from '../run/cost-over.ts';
 import { count } from '../run/count.ts';
 import { processorName } from '../run/provenance.ts';
@@ -24,7 +25,10 @@ export async function doctor(given: readonly string[], context: Context): Promis
     `${processorName()}, ${gib} GiB of memory, ${count(workersFor('cpu', null), 'worker')} by default`,
   );
   say('devices');
-  for (const report of await tryDevices({ env: context.env })) say(`  ${deviceLine(report)}`);
+  const { bundle } = houseAround(context.cwd);
+  for (const report of await tryDevices({ env: context.env })) {
+    say(`  ${deviceLine(bundle ? bundled(report) : report)}`);
+  }
   const nvidia = nvidiaReports(context.env);
   if (nvidia.length > 0) say('NVIDIA software');
   for (const report of nvidia) say(`  ${nvidiaLine(report)}`);
@@ -59,6 +63,13 @@ async function faultOf(law: RealLaw, data: string, missing: string): Promise<str
   } catch (error) {
     return `no; ${(error as Error).message}`;
   }
+}
+
+/** What a bundle was made without can be had in a clone alone. */
+function bundled(report: DeviceReport): DeviceReport {
+  const { advice } = report;
+  const clone = advice?.includes('npm run') && `a bundle goes without it; in a clone, ${advice}`;
+  return clone ? { ...report, advice: clone } : report;
 }
 
 function nvidiaLine({ device, wants, found, advice }: NvidiaReport): string {
