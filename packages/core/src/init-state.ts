@@ -3,9 +3,9 @@ import type { LanePlan } from './lane-plan.ts';
 import { formOf } from './lane-plan.ts';
 import type { Parameter } from './parameter.ts';
 import { penaltyNames } from './penalties.ts';
+import { initialName, multiplierName, radiusName, scalarName } from './tensor-names.ts';
 import { sizeOf } from './tensors.ts';
 import type { TrainingStep } from './training-step.ts';
-import { initialName, multiplierName, radiusName, scalarName } from './training-step.ts';
 
 /**
  * Fills `out` with independent standard normal numbers, a pure function of seed and name.

@@ -5,8 +5,8 @@ import { scalarInputs } from './lane-plan.ts';
 import type { BiasCorrections } from './optimizers/bias-corrections.ts';
 import { biasCorrections } from './optimizers/bias-corrections.ts';
 import { scheduleFactor } from './schedules.ts';
+import { scalarName } from './tensor-names.ts';
 import type { TrainingStep } from './training-step.ts';
-import { scalarName } from './training-step.ts';
 
 /**
  * The per-step scalars of `count` steps from `first`, of a run of `steps` steps: each `[count, lane, 1, 1]`, computed

@@ -11,8 +11,11 @@ import type { Optimizer } from './optimizers/update-rule.ts';
 import { penalise, penaltyNames } from './penalties.ts';
 import type { Output, Shape } from './shape.ts';
 import { outputDimOf } from './shape.ts';
-import type { Specs, TensorSpec, Tensors } from './tensors.ts';
-import { float32, tensorOf } from './tensors.ts';
+import type { StepSpecs } from './step-specs.ts';
+import { stepSpecs } from './step-specs.ts';
+import { initialName, multiplierName, radiusName, scalarName } from './tensor-names.ts';
+import type { Tensors } from './tensors.ts';
+import { tensorOf } from './tensors.ts';
 
 /**
  * A batch: x `[lane or 1, batch, inputDim]`, y `[lane or 1, batch, dim]` or int32 `[lane or 1, batch]`; of tokens, int32
@@ -30,16 +33,12 @@ export interface Batch {
  * beside the per-step tensors, because where it comes from (fed, or gathered from a table on the device) is the
  * training program's business. Dropout masks `<layer>.mask` `[lane, batch, width]` are per-step tensors.
  */
-export interface TrainingStep {
+export interface TrainingStep extends StepSpecs {
   readonly shape: Shape;
   readonly model: Model;
   readonly loss: Loss;
   readonly optimizer: Optimizer;
   readonly lanes: number;
-  readonly state: Specs;
-  readonly constants: Specs;
-  /** Without the batch. */
-  readonly perStep: Specs;
   readonly step: (inputs: StepInputs) => { readonly state: Tensors; readonly outputs: Tensors };
   /** Network outputs `[lane, batch, outputDim]`, centred where the shape says so, without dropout. */
   readonly predict: (inputs: Omit<StepInputs, 'batch' | 'perStep'> & { x: Tensor }) => Tensor;
@@ -49,6 +48,7 @@ export interface TrainingStep {
   readonly gradients: (inputs: Omit<StepInputs, 'perStep'>) => Tensors;
 }
 
+/** What a step takes, by name, as its specs have it. */
 export interface StepInputs {
   readonly state: Tensors;
   readonly constants: Tensors;
@@ -94,6 +94,32 @@ export function trainingStep(
       ...(model.knobs ?? []),
     ]);
 
+  /** Weights and slots after an update along gradients, which come in the order of the parameters. */
+  const nextState = ({ state, constants, perStep }: StepInputs, grads: readonly Tensor[]) => {
+    const next: Record<string, Tensor> = {};
+    for (const [i, parameter] of parameters.entries()) {
+      const { name } = parameter;
+      const rule = optimizer(parameter);
+      const weight = tensorOf(state, name);
+      const strengths = pick(constants, penalties, (key) => scalarName(name, key));
+      const updated = rule.update(
+        weight,
+        penalise(grads[i] as Tensor, weight, strengths),
+        pick(state, rule.slots, (slot) => scalarName(name, slot)),
+        {
+          ...pick(constants, rule.constants),
+          ...pick(perStep, Object.keys(rule.perStep), (key) => scalarName(name, key)),
+        },
+      );
+      next[name] =
+        parameter.direction === 'sphere'
+          ? onSphere(updated.parameter, tensorOf(constants, radiusName(name)))
+          : updated.parameter;
+      for (const slot of rule.slots) next[scalarName(name, slot)] = tensorOf(updated.slots, slot);
+    }
+    return next;
+  };
+
   const initialOutput = (constants: Tensors, x: Tensor): Tensor | null => {
     if (!centred) return null;
     const initial = names.map((name) => [name, tensorOf(constants, initialName(name))] as const);
@@ -131,7 +157,7 @@ export function trainingStep(
     lanes,
     ...stepSpecs({ shape, model, optimizer, lanes }),
     step: (inputs) => {
-      const { state, constants, perStep } = inputs;
+      const { constants, perStep } = inputs;
       const { value, grads } = differentiate(inputs, { masks: perStep });
       const clipped = clip
         ? clipGradients(
@@ -140,30 +166,7 @@ export function trainingStep(
             tensorOf(constants, 'clip'),
           )
         : grads;
-      const next: Record<string, Tensor> = {};
-      for (const [i, parameter] of parameters.entries()) {
-        const { name } = parameter;
-        const rule = optimizer(parameter);
-        const weight = tensorOf(state, name);
-        const strengths = pick(constants, penalties, (key) => scalarName(name, key));
-        const updated = rule.update(
-          weight,
-          penalise(clipped[i] as Tensor, weight, strengths),
-          pick(state, rule.slots, (slot) => scalarName(name, slot)),
-          {
-            ...pick(constants, rule.constants),
-            ...pick(perStep, Object.keys(rule.perStep), (key) => scalarName(name, key)),
-          },
-        );
-        next[name] =
-          parameter.direction === 'sphere'
-            ? onSphere(updated.parameter, tensorOf(constants, radiusName(name)))
-            : updated.parameter;
-        for (const slot of rule.slots) {
-          next[scalarName(name, slot)] = tensorOf(updated.slots, slot);
-        }
-      }
-      return { state: next, outputs: { loss: value } };
+      return { state: nextState(inputs, clipped), outputs: { loss: value } };
     },
     predict: ({ state, constants, x }) =>
       predict({ ...state, ...multipliers(constants) }, x, initialOutput(constants, x)),
@@ -176,66 +179,10 @@ export function trainingStep(
   };
 }
 
-/** Name of a tensor's own scalar or slot among a program's tensors. */
-export function scalarName(parameter: string, key: string): string {
-  return `${parameter}:${key}`;
-}
-
-/** Name of the constant that a tied tensor's readout is multiplied by. */
-export function multiplierName(parameter: string): string {
-  return scalarName(parameter, 'multiplier');
-}
-
-/** Name of the constant that holds the root mean square of a spherical weight's columns. */
-export function radiusName(parameter: string): string {
-  return scalarName(parameter, 'radius');
-}
-
-/** Name of the constant that holds a parameter's value at initialization, for centred models. */
-export function initialName(parameter: string): string {
-  return `${parameter}:initial`;
-}
-
 function pick(
   tensors: Tensors,
   keys: readonly string[],
   name: (key: string) => string = (key) => key,
 ): Tensors {
   return Object.fromEntries(keys.map((key) => [key, tensorOf(tensors, name(key))]));
-}
-
-function stepSpecs({
-  shape,
-  model,
-  optimizer,
-  lanes,
-}: Pick<TrainingStep, 'shape' | 'model' | 'optimizer' | 'lanes'>): {
-  state: Specs;
-  constants: Specs;
-  perStep: Specs;
-} {
-  const scalar = float32(lanes, 1, 1);
-  const state: Record<string, TensorSpec> = {};
-  const constants: Record<string, TensorSpec> = {};
-  const perStep: Record<string, TensorSpec> = {};
-  const { clip = false } = shape.optimizer;
-  if (clip) constants.clip = scalar;
-  for (const knob of model.knobs ?? []) constants[knob] = scalar;
-  for (const parameter of model.parameters) {
-    const { name } = parameter;
-    const rule = optimizer(parameter);
-    const tensor = float32(lanes, ...parameter.shape);
-    state[name] = tensor;
-    for (const slot of rule.slots) state[scalarName(name, slot)] = tensor;
-    if (shape.model.centred) constants[initialName(name)] = tensor;
-    if (parameter.tied) constants[multiplierName(name)] = scalar;
-    if (parameter.direction === 'sphere') constants[radiusName(name)] = scalar;
-    for (const key of rule.constants) constants[key] = scalar;
-    for (const key of penaltyNames(shape.optimizer)) constants[scalarName(name, key)] = scalar;
-    if (clip) constants[scalarName(name, 'clip')] = scalar;
-    for (const key of Object.keys(rule.perStep)) perStep[scalarName(name, key)] = scalar;
-  }
-  for (const { name, features } of model.masks)
-    perStep[name] = float32(lanes, shape.batch, features);
-  return { state, constants, perStep };
 }
