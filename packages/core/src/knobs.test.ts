@@ -62,3 +62,9 @@ it('knows the knobs of residual blocks, and factors by their places', () => {
   const knobs = { 'learningRate/hidden': 2, 'learningRate/branch-end': 3 };
   expect(layerKnob(knobs, 'learningRate', parameter)).toBe(6);
 });
+
+it('says which kinds of optimizer and model there are', () => {
+  const named = (odd: object) => () => knobNames({ ...shape, ...odd } as Shape, constant);
+  expect(named({ optimizer: { kind: 'lion' } })).toThrow('unknown optimizer: lion (sgd, momentum,');
+  expect(named({ model: { ...shape.model, kind: 'rnn' } })).toThrow('unknown model: rnn');
+});

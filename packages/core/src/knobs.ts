@@ -69,9 +69,17 @@ const optimizerKnobs: Readonly<Record<Shape['optimizer']['kind'], readonly strin
   lamb: ['beta1', 'beta2', 'epsilon'],
 };
 
-/** Names of the knobs that have an effect on a shape with a schedule; any other is an error, not ignored. */
+/**
+ * Names of the knobs that have an effect on a shape with a schedule; any other is an error, not ignored. Throws on an
+ * unknown model, optimizer or schedule.
+ */
 export function knobNames(shape: Shape, schedule: ScheduleLaw): readonly string[] {
   const { model, optimizer } = shape;
+  const ofOptimizer = optimizerKnobs[optimizer.kind];
+  if (ofOptimizer === undefined) {
+    const known = Object.keys(optimizerKnobs).join(', ');
+    throw new Error(`unknown optimizer: ${optimizer.kind} (${known})`);
+  }
   return [
     ...new Set([
       'learningRate',
@@ -80,7 +88,7 @@ export function knobNames(shape: Shape, schedule: ScheduleLaw): readonly string[
       ...structureKnobs(model),
       ...(model.kind !== 'conv-net' && model.experts?.balanced ? ['loadBalance'] : []),
       'richness',
-      ...optimizerKnobs[optimizer.kind],
+      ...ofOptimizer,
       ...(optimizer.decay ? ['weightDecay'] : []),
       ...(optimizer.l2 ? ['l2'] : []),
       ...(optimizer.l1 ? ['l1'] : []),
@@ -106,6 +114,8 @@ function structureKnobs(model: ModelShape): readonly string[] {
         ...branchKnobs(model),
         'attentionScale',
       ];
+    default:
+      throw new Error(`unknown model: ${(model as ModelShape).kind}`);
   }
 }
 

@@ -126,6 +126,12 @@ describe('the time to a strength', () => {
     }
   });
 
+  it('is 0 where the mode starts, be that its end', () => {
+    for (const initial of [0.1, 0.5]) {
+      expect(timeToStrength({ depth: 3, singularValue: 0.5, initial }, initial)).toBe(0);
+    }
+  });
+
   it('refuses a strength never reached, and modes and times that are none', () => {
     const mode = { depth: 2, singularValue: 1, initial: 0.1 };
     expect(() => timeToStrength(mode, 1)).toThrow('never reached: 1 (from 0.1 to below 1)');

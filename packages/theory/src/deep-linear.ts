@@ -114,6 +114,7 @@ export function modeCourse(mode: DeepLinearMode, times: readonly number[]): Mode
 export function timeToStrength(mode: DeepLinearMode, strength: number): number {
   check(mode);
   const { singularValue, initial } = mode;
+  if (strength === initial) return 0;
   const passed = (strength - initial) / (singularValue - initial);
   if (!(passed >= 0 && passed < 1)) {
     throw new Error(`never reached: ${strength} (from ${initial} to below ${singularValue})`);

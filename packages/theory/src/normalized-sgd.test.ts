@@ -81,4 +81,22 @@ describe('the race to a target', () => {
     }
     expect(normalizedSteps(problem, race(1), 1)).toBe(Infinity);
   });
+
+  it('goes on where a step leads up before it leads down', () => {
+    // All but one of the coordinates start where they should be: descent by signs first moves them away.
+    const alike = { eigenvalues: Array<number>(101).fill(1) };
+    const initialSquaredErrors = alike.eigenvalues.map((_, k) => (k === 0 ? 1 : 0));
+    const half = { initialSquaredErrors, targetLoss: 0.25 };
+    expect(normalizedSteps(alike, { ...half, batchSize: Infinity }, 0.05)).toBeLessThan(10);
+    for (const rate of [0.05, 0.02]) {
+      expect(normalizedSteps(alike, { ...half, batchSize: 64 }, rate)).toBeLessThan(30);
+    }
+    expect(bestNormalizedRate(alike, { ...half, batchSize: 64 }).steps).toBeLessThan(11);
+  });
+
+  it('refuses a target that is reached at the start', () => {
+    expect(() => bestNormalizedRate(problem, { ...race(1), targetLoss: 10 })).toThrow(
+      'unknown target loss: 10 (above 0, below the first loss',
+    );
+  });
 });

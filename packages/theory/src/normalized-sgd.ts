@@ -1,6 +1,7 @@
 import { minimumOn } from './minimum.ts';
 import { excessLoss, type LinearRegression, type SgdStep } from './sgd-linear.ts';
 import type { TargetRace, TargetReached } from './steps-to-target.ts';
+import { checkTarget } from './steps-to-target.ts';
 
 /**
  * Expected squared errors of linear regression after one step of Adam whose √v is the root mean square of the gradient,
@@ -30,6 +31,9 @@ export function stepNormalizedErrors(
   }
 }
 
+/** Steps without a new lowest loss, beside as many as led to that, after which no further one is awaited. */
+const SETTLED = 64;
+
 /** Steps with a fraction to an expected excess loss at a constant rate, by `stepNormalizedErrors`; `Infinity` where never. */
 export function normalizedSteps(
   problem: LinearRegression,
@@ -38,20 +42,27 @@ export function normalizedSteps(
 ): number {
   const errors = Float64Array.from(initialSquaredErrors);
   let loss = excessLoss(problem, errors);
+  let [lowest, lowestAt] = [loss, 0];
   for (let t = 0; t < maxSteps; t++) {
     if (loss <= targetLoss) return t;
     stepNormalizedErrors(problem, { learningRate, batchSize }, errors);
     const next = excessLoss(problem, errors);
     if (next <= targetLoss) return t + Math.log(loss / targetLoss) / Math.log(loss / next);
-    // A steady state above the target is never left.
-    if (next >= loss) return Number.POSITIVE_INFINITY;
+    // Single steps may lead up on the way down: what has not been lower for long has settled above the target.
+    if (next < lowest) [lowest, lowestAt] = [next, t];
+    else if (t > 2 * lowestAt + SETTLED) return Number.POSITIVE_INFINITY;
     loss = next;
   }
   return Number.POSITIVE_INFINITY;
 }
 
-/** Fewest steps to an expected excess loss with the best constant rate of `normalizedSteps`. */
+/**
+ * Fewest steps to an expected excess loss with the best constant rate of `normalizedSteps`.
+ *
+ * Throws where the target is not between 0 and the first loss.
+ */
 export function bestNormalizedRate(problem: LinearRegression, race: TargetRace): TargetReached {
+  checkTarget(problem, race);
   const furthest = Math.sqrt(Math.max(...race.initialSquaredErrors));
   const { maxSteps = 1e5 } = race;
   let cap = maxSteps;

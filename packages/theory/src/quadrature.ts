@@ -48,18 +48,19 @@ export function hermiteRule(order: number): Rule {
   return gaussRule(order, (k) => Math.sqrt(k));
 }
 
-/** Gauss–Legendre rule: the mean of f over [−1, 1]. */
-export function legendreRule(order: number): Rule {
-  return gaussRule(order, (k) => k / Math.sqrt(4 * k * k - 1));
-}
-
 /** Legendre rules by order: a correlation map asks for the same two a thousand times. */
 const known = new Map<number, Rule>();
 
+/** Gauss–Legendre rule: the mean of f over [−1, 1]. One for all who ask for its order. */
+export function legendreRule(order: number): Rule {
+  const rule = known.get(order) ?? gaussRule(order, (k) => k / Math.sqrt(4 * k * k - 1));
+  known.set(order, rule);
+  return rule;
+}
+
 /** Gauss–Legendre nodes on consecutive panels between the edges; weights are those of the plain integral. */
 function onPanels(edges: readonly number[], order: number): Rule {
-  const { nodes, weights } = known.get(order) ?? legendreRule(order);
-  known.set(order, { nodes, weights });
+  const { nodes, weights } = legendreRule(order);
   const size = (edges.length - 1) * order;
   const out = { nodes: new Float64Array(size), weights: new Float64Array(size) };
   for (let at = 0; at < size; at++) {

@@ -14,6 +14,13 @@ const tasks = {
 };
 
 describe('the optimal ridge', () => {
+  it('is asked for where there is something to learn', () => {
+    const nothing = { eigenvalues: [1, 0.5], coefficients: [0, 0], labelNoise: 1 };
+    expect(() => optimalRidge(nothing, { samples: 2, features: 4 })).toThrow(
+      'unknown coefficients: all 0 (one or more not 0)',
+    );
+  });
+
   it.each(Object.entries(tasks))('beats every ridge of a grid: %s', (_, task) => {
     for (const [samples, features] of [
       [30, 90],

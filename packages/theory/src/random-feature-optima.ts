@@ -29,7 +29,7 @@ const BEYOND = 1e4;
  * The ridge δ ≥ 0 of least test error (2311.14646, section 4).
  *
  * Runs over κ̂ instead of δ, where the errors are explicit and δ = (n − z)(k − z) κ̂/k: nothing is solved but the
- * ridgeless end. Throws as `solveKappas` does.
+ * ridgeless end. Throws as `solveKappas` does, and where there is nothing to learn.
  */
 export function optimalRidge(
   task: KernelTask,
@@ -48,6 +48,7 @@ export function optimalRidge(
   };
   const ridgeless = solveKappas(task, { samples: n, features: k, ridge: 0 }).kappaHat;
   const power = total(Float64Array.from(coefficients, (v) => v * v));
+  if (!(power > 0)) throw new Error('unknown coefficients: all 0 (one or more not 0)');
   const least = Math.min(...Array.from(eigenvalues));
   const low = ridgeless > 0 ? ridgeless : 1e-6 * least;
   const high = (BEYOND * (1 + labelNoise ** 2 / power) * total(eigenvalues)) / Math.min(n, k);

@@ -145,6 +145,12 @@ describe('the eigenframework', () => {
     expect(at(50)).toBe(Number.POSITIVE_INFINITY);
     expect(at(49)).toBeLessThan(100);
     expect(at(51)).toBeLessThan(100);
+    const interpolating = { samples: 50, features: 50, ridge: 0 };
+    expect(randomFeatureErrors(task, interpolating).train).toBe(0);
+    const few = { eigenvalues: [1, 0.5], coefficients: [1, 1], labelNoise: 0.1 };
+    const square = { samples: 2, features: 2, ridge: 0 };
+    expect(randomFeatureErrors(few, square)).toEqual({ test: Number.POSITIVE_INFINITY, train: 0 });
+    expect(randomFeatureErrors({ ...few, labelNoise: 0 }, square)).toEqual({ test: 0, train: 0 });
   });
 
   it('solves hard cases without losing its bracket', () => {

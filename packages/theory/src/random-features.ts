@@ -160,9 +160,11 @@ export function errorsAt(
 ): RandomFeatureErrors {
   const { boundary: r, missed, missedTwice } = sumsAt(task, kappaHat);
   const noise = (task.labelNoise ?? 0) ** 2;
+  // As many modes as samples and features: noise alone is fitted without bound.
+  if (a === 0 && b === 0 && r === 0) return { test: noise === 0 ? 0 : Infinity, train: 0 };
   const test =
     k === Number.POSITIVE_INFINITY
       ? (n * (missedTwice + noise)) / (a + r)
       : (n * (missedTwice * b + missed * r + noise * (b + r))) / (a * b + r * (a + b));
-  return { test, train: (a / n) ** 2 * test };
+  return { test, train: a === 0 ? 0 : (a / n) ** 2 * test };
 }

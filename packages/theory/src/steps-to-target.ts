@@ -15,7 +15,7 @@ export interface TargetRace {
   readonly initialSquaredErrors: readonly number[];
   /** Expected excess loss to reach, below the first and above 0. */
   readonly targetLoss: number;
-  /** Default 10⁶. */
+  /** Default 10⁶ for SGD, 10⁵ for normalised SGD. */
   readonly maxSteps?: number;
 }
 
@@ -129,7 +129,8 @@ export function greedySteps(problem: LinearRegression, options: TargetRace): Tar
   return { steps, examples: steps * batchSize, learningRate: rateAt(initialSquaredErrors) };
 }
 
-function checkTarget(
+/** Throws where a target is not between 0 and the first loss. */
+export function checkTarget(
   problem: LinearRegression,
   { targetLoss, initialSquaredErrors }: TargetRace,
 ): void {

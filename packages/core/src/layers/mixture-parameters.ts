@@ -78,7 +78,7 @@ export function computedExperts({ count, active, capacity }: ExpertsShape): numb
 }
 
 function check(experts: ExpertsShape, width: number): void {
-  const { count, active, gate, capacity } = experts;
+  const { count, active, capacity } = experts;
   const require = (holds: boolean, what: string, value: unknown, accepted: string) => {
     if (!holds) throw new Error(`unknown ${what}: ${value} (${accepted})`);
   };
@@ -88,6 +88,5 @@ function check(experts: ExpertsShape, width: number): void {
   require(whole(active) &&
     active <= count, 'number of active experts', active, `1 to ${count}, the number of experts`);
   require(whole(features), 'features of an expert', features, 'a positive integer');
-  require(gate === 'softmax' || gate === 'sigmoid', 'gate', gate, 'softmax, sigmoid');
   require(capacity === undefined || capacity > 0, 'capacity', capacity, 'a positive number');
 }

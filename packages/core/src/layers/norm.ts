@@ -93,9 +93,6 @@ function mapped(
 export function checkNorm(norm: { readonly kind: 'none' } | NormMap): void {
   if (norm.kind === 'none') return;
   const { kind, strength, every } = norm;
-  if (!['layer', 'rms', 'batch', 'dynamic-tanh'].includes(kind)) {
-    throw new Error(`unknown norm: ${kind} (none, layer, rms, batch, dynamic-tanh)`);
-  }
   if (strength !== undefined && kind === 'dynamic-tanh') {
     throw new Error(`unknown strength: ${strength} (none, with dynamic-tanh)`);
   }

@@ -105,9 +105,6 @@ function normLayer(name: string, { width, norm: shape }: StackShape): NormLayer 
 
 function check(depth: number, { norm: shape, branchGain: gain }: StackShape): void {
   checkNorm(shape);
-  if (gain !== undefined && gain !== 'scalar' && gain !== 'features') {
-    throw new Error(`unknown branch gain: ${gain} (scalar, features)`);
-  }
   if (shape.kind === 'none') return;
   const { placement, gains, every = 1 } = shape;
   if (placement === 'both' && !gains && gain === undefined) {

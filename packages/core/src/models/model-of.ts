@@ -1,15 +1,22 @@
 import type { Model } from '../model.ts';
 import type { ModelShape } from '../shape.ts';
+import { checkWords } from './check-words.ts';
 import { convNet } from './conv-net.ts';
 import { mlp } from './mlp.ts';
 import { residualMlp } from './residual-mlp.ts';
 import { transformer } from './transformer.ts';
 
-/** The model of a shape, by its kind. Throws on sizes that it cannot have. */
+const kinds: readonly string[] = ['mlp', 'residual-mlp', 'transformer', 'conv-net'];
+
+/** The model of a shape, by its kind. Throws on words and sizes that it cannot have. */
 export function modelOf(
   shape: ModelShape,
   sides: { readonly inputDim: number; readonly outputDim: number },
 ): Model {
+  if (!kinds.includes(shape.kind)) {
+    throw new Error(`unknown model: ${shape.kind} (${kinds.join(', ')})`);
+  }
+  checkWords(shape);
   switch (shape.kind) {
     case 'mlp':
       return mlp(shape, sides);
@@ -19,9 +26,5 @@ export function modelOf(
       return transformer(shape, sides);
     case 'conv-net':
       return convNet(shape, sides);
-    default:
-      throw new Error(
-        `unknown model: ${(shape as ModelShape).kind} (mlp, residual-mlp, transformer, conv-net)`,
-      );
   }
 }

@@ -65,6 +65,8 @@ describe('the tables of 2605.14200: deviation, rate and ε of Adam, rate of SGD,
     const fixed = { kind: 'fixed', features: 4 } as const;
     expect(factors('bottleneck', fixed)).toEqual(table(1));
     expect(factors('bottleneck-mssp', fixed)).toEqual(table(r ** 0.5));
+    const narrow = { kind: 'fixed', features: 1 } as const;
+    expect(factors('bottleneck-mssp', narrow)).toEqual(table(r ** 0.5));
   });
 
   it('2601.20205: a router as an output layer, gates times k₀/k', () => {

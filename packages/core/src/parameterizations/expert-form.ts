@@ -1,4 +1,5 @@
 import type { Parameter } from '../parameter.ts';
+import { isWeight } from '../parameter.ts';
 import type { ExpertExponents, ExpertRole, ExpertsRule } from './expert-exponents.ts';
 import { expertTables } from './expert-exponents.ts';
 import type { Family, TensorForm } from './explicit-form.ts';
@@ -44,7 +45,7 @@ export function expertForm(
   return {
     multiplier: k ** -own.active,
     // A bias starts as it does without experts.
-    initStd: parameter.fanIn === 1 ? 1 : r ** -b,
+    initStd: isWeight(parameter) ? r ** -b : 1,
     rate: r ** -c,
     epsilon: r ** -gradient,
     decay: r ** c,
