@@ -131,6 +131,7 @@ function prepare({ readers, owners, task }: LaneReaders, pack: TrainingPack, sto
       sources.train.constants,
       sources.train.perStep,
       sources.heldOut.constants,
+      sources.heldOut.perStep,
       task.output,
     ]),
   };
@@ -143,6 +144,7 @@ async function train(
   { onProgress }: TrainingHooks,
 ): Promise<readonly Omit<LaneResult, 'seconds'>[]> {
   const { task, step, plans, sources, owners } = job;
+  const ends = checkpointsOf(checkpoints, steps);
   const state = initState(step, plans);
   const own = initConstants(step, plans, state);
   const run = await program.train.start({
@@ -150,7 +152,6 @@ async function train(
     constants: { ...own, ...asData(sources.train.place(owners)) },
   });
   const record = lossRecord(plans.length, steps);
-  const ends = checkpointsOf(checkpoints, steps);
   const between: (readonly number[])[] = [];
   const count = stepsPerCall([
     ...Object.values(step.perStep),

@@ -109,11 +109,14 @@ describe('what cannot be traced is an error that says what and where', () => {
     await first.dispose();
   });
 
-  it('random numbers, which every step would share', async () => {
-    const compiled = compile((x) => tf.dropout(x, 0.5));
-    await expect(compiled).rejects.toThrow(
-      /random numbers were drawn while tracing \(randomUniform\)/,
-    );
+  it.each<[string, (x: tf.Tensor4D) => tf.Tensor]>([
+    ['randomUniform', (x) => tf.dropout(x, 0.5)],
+    ['randomNormal', (x) => tf.add(x, tf.randomNormal(x.shape))],
+    ['randomGamma', (x) => tf.add(x, tf.randomGamma(x.shape, 1))],
+    ['truncatedNormal', (x) => tf.add(x, tf.truncatedNormal(x.shape))],
+  ])('random numbers, which every step would share: %s', async (name, call) => {
+    const compiled = compile(call);
+    await expect(compiled).rejects.toThrow(`random numbers were drawn while tracing (${name})`);
     await expect(compiled).rejects.toThrow(here);
   });
 

@@ -22,15 +22,16 @@ export function userLine(error: Error = new Error()): string {
 /** Frames between a tfjs function that draws numbers and the backend that stores them. */
 const NEAR = 16;
 
-/** The tfjs function that is drawing random numbers, if one is. */
+/** The tfjs function that is drawing random numbers, if one is. Asked for every constant: frames are not made text. */
 export function randomSource(): string | undefined {
-  const { stackTraceLimit } = Error;
-  // It stands near, and this is asked for every constant.
+  const { stackTraceLimit, prepareStackTrace } = Error;
   Error.stackTraceLimit = NEAR;
-  const near = frames(new Error());
+  Error.prepareStackTrace = (_, sites) => sites;
+  const sites = new Error().stack as unknown as readonly NodeJS.CallSite[];
   Error.stackTraceLimit = stackTraceLimit;
-  for (const frame of near) {
-    const name = /at (?:Object\.)?(rand\w*|truncatedNormal)_ /.exec(frame)?.[1];
+  Error.prepareStackTrace = prepareStackTrace;
+  for (const site of sites) {
+    const name = /^(rand\w*|truncatedNormal)_$/.exec(site.getFunctionName() ?? '')?.[1];
     if (name) return name;
   }
   return undefined;

@@ -56,25 +56,32 @@ export function planUpdate({ state, next }: LoopParts): readonly UpdateGroup[] {
 }
 
 interface Builder {
-  readonly shape: readonly number[];
+  /** Its shape, as text. */
+  readonly shape: string;
   readonly roots: ReadonlyMap<string, Value>;
-  /** What the group reads and makes, value by value, and the states that it writes. */
-  readonly values: ReadonlySet<Value>;
+  /** What the group reads and makes in its own shape. */
+  readonly tensors: ReadonlySet<Value>;
+  /** Names of the inputs that it reads. */
+  readonly inputs: ReadonlySet<string>;
   add(name: string, value: Value): void;
   relates(other: Builder): boolean;
   built(): UpdateGroup;
 }
 
 function builder(shape: readonly number[], state: Specs): Builder {
+  const shapeText = String(shape);
   const lanes = shape.length > 1 ? (shape[0] as number) : 1;
   const terms: Term[] = [];
   const numbers = new Map<Value, number>();
-  const values = new Set<Value>();
+  const tensors = new Set<Value>();
+  const inputs = new Set<string>();
   const roots = new Map<string, Value>();
   const results = new Map<string, number>();
 
   const push = (value: Value, term: Term): number => {
-    values.add(value);
+    const { source } = value;
+    if (source.kind !== 'uniform' && String(value.shape) === shapeText) tensors.add(value);
+    if (source.kind === 'input') inputs.add(source.name);
     numbers.set(value, terms.length);
     return terms.push(term) - 1;
   };
@@ -86,7 +93,7 @@ function builder(shape: readonly number[], state: Specs): Builder {
     const { source } = value;
     if (value.dtype !== 'float32') return null;
     if (source.kind === 'uniform') return push(value, { kind: 'constant', value: source.value });
-    if (String(value.shape) === String(shape)) {
+    if (String(value.shape) === shapeText) {
       const operands = source.kind === 'node' ? operandsOf(value, source.node.op) : null;
       return operands === null
         ? push(value, { kind: 'tensor', source: value })
@@ -111,18 +118,19 @@ function builder(shape: readonly number[], state: Specs): Builder {
   };
 
   return {
-    shape,
+    shape: shapeText,
     roots,
-    values,
+    tensors,
+    inputs,
     add(name, value) {
       roots.set(name, value);
       results.set(name, termOf(value) as number);
     },
     relates: (other) =>
-      String(other.shape) === String(shape) &&
-      ([...other.values].some((v) => isTensor(v, shape) && values.has(v)) ||
-        reads(values, other.roots) ||
-        reads(other.values, roots)),
+      other.shape === shapeText &&
+      ([...other.tensors].some((value) => tensors.has(value)) ||
+        [...other.roots.keys()].some((name) => inputs.has(name)) ||
+        [...roots.keys()].some((name) => other.inputs.has(name))),
     built: () => ({ lanes, size: sizeOf(shape) / lanes, ...live(terms, results) }),
   };
 }
@@ -147,14 +155,6 @@ function live(
     }),
     results: new Map([...results].map(([name, old]) => [name, renumbered(old)])),
   };
-}
-
-const isTensor = (value: Value, shape: readonly number[]): boolean =>
-  value.source.kind !== 'uniform' && String(value.shape) === String(shape);
-
-/** Whether some state among `names` is read. */
-function reads(values: ReadonlySet<Value>, names: ReadonlyMap<string, unknown>): boolean {
-  return [...values].some(({ source }) => source.kind === 'input' && names.has(source.name));
 }
 
 /** One number for each index of the leading axis. */
