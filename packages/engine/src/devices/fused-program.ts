@@ -7,10 +7,11 @@ import { topologicalOrder } from '../graph.ts';
 import type { LoopParts } from '../onnx/models.ts';
 import { inPlaceModel } from '../onnx/models.ts';
 import type { HostArray, Specs } from '../tensor-spec.ts';
-import { arrayKind, checkArrays, sizeOf } from '../tensor-spec.ts';
+import { checkArrays } from '../tensor-spec.ts';
 import { inGroup, reportsOf } from '../traced-step.ts';
 import type { LoopProgram, LoopSpec } from './device.ts';
 import { openInPlaceSession } from './in-place-session.ts';
+import { kernelArrays, MADE } from './kernel-arrays.ts';
 import { emptyColumns } from './rows.ts';
 import { runOf } from './run.ts';
 import type { OrtTensors, SessionSettings } from './session.ts';
@@ -34,8 +35,8 @@ interface Kernel {
 const host = (globalThis as unknown as { WebAssembly: WebAssemblyHost }).WebAssembly;
 
 /** The model's outputs: values that the kernel reads, by id, and states that it does not make. */
-const valueMade = (id: number) => `made:${id}`;
-const stateMade = (name: string) => `made:${name}`;
+const valueMade = (id: number) => `${MADE}${id}`;
+const stateMade = (name: string) => `${MADE}${name}`;
 const MOST_BYTES = 2 ** 31;
 
 /**
@@ -75,33 +76,14 @@ export async function fusedProgram(
       checkArrays('state', spec.state, state);
       checkArrays('constant', spec.constants, constants);
       const kernel = idle.pop() ?? new host.Instance(module).exports;
-      const { memory, update } = kernel;
-      /** Room for a tensor: in the kernel's memory where it has a place there. */
-      const room = ({ shape, dtype }: Specs[string], address?: number): HostArray =>
-        address === undefined
-          ? new (arrayKind(dtype))(sizeOf(shape))
-          : new Float32Array(memory.buffer, address, sizeOf(shape));
-      const held: Record<string, HostArray> = {};
-      for (const [name, tensor] of Object.entries(parts.state)) {
-        held[name] = room(tensor, layout.inputs.get(name));
-        held[name].set(state[name.slice(2)] as HostArray);
-      }
-      for (const [name, tensor] of Object.entries(parts.constants)) {
-        const given = constants[name.slice(2)] as HostArray;
+      const { held, results } = kernelArrays(kernel.memory.buffer, { parts, outputs, layout });
+      for (const name in spec.state) held[inGroup('state', name)]?.set(state[name] as HostArray);
+      for (const name in spec.constants) {
+        const given = constants[name] as HostArray;
+        const own = held[inGroup('constants', name)];
         // What only the session reads may be a dataset: it stays where it is.
-        held[name] = layout.inputs.has(name) ? room(tensor, layout.inputs.get(name)) : given;
-        if (held[name] !== given) held[name].set(given);
-      }
-      for (const [name, tensor] of Object.entries(parts.perStep)) {
-        held[name] = room(tensor, layout.inputs.get(name));
-      }
-      const results: Record<string, HostArray> = {};
-      for (const [name, value] of Object.entries(outputs)) {
-        const { shape, dtype } = value;
-        results[name] = room(
-          { shape, dtype: dtype as Specs[string]['dtype'] },
-          name.startsWith('made:') ? layout.made.get(value.id) : undefined,
-        );
+        if (own) own.set(given);
+        else held[inGroup('constants', name)] = given;
       }
       const feeds = tensorsOver(inputs, held);
       const fetches = tensorsOver(outputs as unknown as Specs, results);
@@ -114,7 +96,7 @@ export async function fusedProgram(
               row.set((rows[name] as HostArray).subarray(i * row.length, (i + 1) * row.length));
             }
             await session.run(feeds, fetches);
-            update();
+            kernel.update();
             for (const name of boundary.copied) {
               (held[name] as HostArray).set(results[stateMade(name)] as HostArray);
             }
