@@ -12,3 +12,12 @@ export function tensorOf(tensors: Tensors, name: string): Tensor {
   }
   return tensor;
 }
+
+/** Those of some keys, by key, each under its own name among the tensors. Throws where one is missing. */
+export function pickTensors(
+  tensors: Tensors,
+  keys: readonly string[],
+  name: (key: string) => string = (key) => key,
+): Tensors {
+  return Object.fromEntries(keys.map((key) => [key, tensorOf(tensors, name(key))]));
+}

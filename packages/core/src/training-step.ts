@@ -1,11 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs';
-import * as tf from '@tensorflow/tfjs';
 import { clipGradients } from './clipping.ts';
 import { onSphere } from './layers/unit-weight.ts';
 import type { Loss } from './losses.ts';
 import { lossOf } from './losses.ts';
-import type { ForwardExtras, Model } from './model.ts';
+import type { Model } from './model.ts';
 import { modelOf } from './models/model-of.ts';
+import { network } from './network.ts';
 import { optimizerOf } from './optimizers/optimizer-of.ts';
 import type { Optimizer } from './optimizers/update-rule.ts';
 import { penalise, penaltyNames } from './penalties.ts';
@@ -13,9 +13,9 @@ import type { Output, Shape } from './shape.ts';
 import { outputDimOf } from './shape.ts';
 import type { StepSpecs } from './step-specs.ts';
 import { stepSpecs } from './step-specs.ts';
-import { initialName, multiplierName, radiusName, scalarName } from './tensor-names.ts';
+import { radiusName, scalarName } from './tensor-names.ts';
 import type { Tensors } from './tensors.ts';
-import { tensorOf } from './tensors.ts';
+import { pickTensors, tensorOf } from './tensors.ts';
 
 /**
  * A batch: x `[lane or 1, batch, inputDim]`, y `[lane or 1, batch, dim]` or int32 `[lane or 1, batch]`; of tokens, int32
@@ -86,13 +86,8 @@ export function trainingStep(
   const optimizer = optimizerOf(shape.optimizer);
   const { clip = false } = shape.optimizer;
   const names = parameters.map(({ name }) => name);
+  const { predict, evaluate, differentiate } = network({ model, loss, centred });
   const penalties = penaltyNames(shape.optimizer);
-
-  const multipliers = (constants: Tensors): Tensors =>
-    pick(constants, [
-      ...parameters.filter(({ tied }) => tied).map(({ name }) => multiplierName(name)),
-      ...(model.knobs ?? []),
-    ]);
 
   /** Weights and slots after an update along gradients, which come in the order of the parameters. */
   const nextState = ({ state, constants, perStep }: StepInputs, grads: readonly Tensor[]) => {
@@ -101,14 +96,14 @@ export function trainingStep(
       const { name } = parameter;
       const rule = optimizer(parameter);
       const weight = tensorOf(state, name);
-      const strengths = pick(constants, penalties, (key) => scalarName(name, key));
+      const strengths = pickTensors(constants, penalties, (key) => scalarName(name, key));
       const updated = rule.update(
         weight,
         penalise(grads[i] as Tensor, weight, strengths),
-        pick(state, rule.slots, (slot) => scalarName(name, slot)),
+        pickTensors(state, rule.slots, (slot) => scalarName(name, slot)),
         {
-          ...pick(constants, rule.constants),
-          ...pick(perStep, Object.keys(rule.perStep), (key) => scalarName(name, key)),
+          ...pickTensors(constants, rule.constants),
+          ...pickTensors(perStep, Object.keys(rule.perStep), (key) => scalarName(name, key)),
         },
       );
       next[name] =
@@ -120,35 +115,6 @@ export function trainingStep(
     return next;
   };
 
-  const initialOutput = (constants: Tensors, x: Tensor): Tensor | null => {
-    if (!centred) return null;
-    const initial = names.map((name) => [name, tensorOf(constants, initialName(name))] as const);
-    return model.forward({ ...Object.fromEntries(initial), ...multipliers(constants) }, x);
-  };
-
-  const predict = (
-    weights: Tensors,
-    x: Tensor,
-    start: Tensor | null,
-    extras: ForwardExtras = {},
-  ): Tensor => {
-    const f = model.forward(weights, x, extras);
-    return start === null ? f : tf.sub(f, start);
-  };
-
-  const differentiate = (
-    { state, constants, batch }: Omit<StepInputs, 'perStep'>,
-    extras: ForwardExtras = {},
-  ): { value: Tensor; grads: Tensor[] } => {
-    const { x, y } = batch;
-    const start = initialOutput(constants, x);
-    // tfjs starts the tape from ones in the shape of the value: the gradient of the sum over lanes, without the sum.
-    return tf.valueAndGrads((...weights: Tensor[]) => {
-      const named = Object.fromEntries(names.map((name, i) => [name, weights[i] as Tensor]));
-      return loss(predict({ ...named, ...multipliers(constants) }, x, start, extras), y);
-    })(names.map((name) => tensorOf(state, name)));
-  };
-
   return {
     shape,
     model,
@@ -157,8 +123,10 @@ export function trainingStep(
     lanes,
     ...stepSpecs({ shape, model, optimizer, lanes }),
     step: (inputs) => {
-      const { constants, perStep } = inputs;
-      const { value, grads } = differentiate(inputs, { masks: perStep });
+      const { constants, perStep, batch } = inputs;
+      const { value, grads } = differentiate({ ...inputs, x: batch.x }, batch.y, {
+        masks: perStep,
+      });
       const clipped = clip
         ? clipGradients(
             grads,
@@ -168,21 +136,11 @@ export function trainingStep(
         : grads;
       return { state: nextState(inputs, clipped), outputs: { loss: value } };
     },
-    predict: ({ state, constants, x }) =>
-      predict({ ...state, ...multipliers(constants) }, x, initialOutput(constants, x)),
-    evaluate: ({ state, constants, batch: { x, y } }) =>
-      loss(predict({ ...state, ...multipliers(constants) }, x, initialOutput(constants, x)), y),
-    gradients: (inputs) => {
-      const { grads } = differentiate(inputs);
+    predict,
+    evaluate: ({ batch: { x, y }, ...given }) => evaluate({ ...given, x }, y),
+    gradients: ({ batch: { x, y }, ...given }) => {
+      const { grads } = differentiate({ ...given, x }, y);
       return Object.fromEntries(names.map((name, i) => [name, grads[i] as Tensor]));
     },
   };
-}
-
-function pick(
-  tensors: Tensors,
-  keys: readonly string[],
-  name: (key: string) => string = (key) => key,
-): Tensors {
-  return Object.fromEntries(keys.map((key) => [key, tensorOf(tensors, name(key))]));
 }
