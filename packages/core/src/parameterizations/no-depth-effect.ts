@@ -1,8 +1,6 @@
 import type { Parameter } from '../parameter.ts';
 import type { Family, Parameterization } from './explicit-form.ts';
-import { explicitForm } from './explicit-form.ts';
-import { formsDiffer } from './no-effect.ts';
-import { trainedForm } from './normal-form.ts';
+import { formsDiffer } from './forms-differ.ts';
 
 /**
  * A sentence where a depth rule other than `none` trains exactly as `none` does, `null` where it makes a difference:
@@ -18,17 +16,10 @@ export function noDepthEffect(options: {
   const { parameterization, width, depth, parameters, family } = options;
   const { rule = 'none', baseDepth } = parameterization.depth ?? {};
   if (rule === 'none') return null;
-  const differs = parameters.some((parameter) => {
-    const common = { width, depth, family: family(parameter), knobs: {} };
-    const formIn = (own: Parameterization) =>
-      trainedForm(
-        parameter,
-        explicitForm(parameter, { ...common, parameterization: own }),
-        common.family,
-      );
-    const flat = { ...parameterization, depth: { rule: 'none' } } as const;
-    return formsDiffer(formIn(parameterization), formIn(flat));
-  });
+  const flat = { ...parameterization, depth: { rule: 'none' } } as const;
+  const differs = parameters.some((parameter) =>
+    formsDiffer(parameter, [parameterization, flat], { width, depth, family: family(parameter) }),
+  );
   if (differs) return null;
   if (parameters.every(({ place }) => place === undefined)) {
     return `the depth rule ${rule} has no effect: this model has no residual branches`;

@@ -1,7 +1,6 @@
 import type { Parameter } from '../parameter.ts';
-import type { Family, Parameterization, TensorForm } from './explicit-form.ts';
-import { explicitForm } from './explicit-form.ts';
-import { trainedForm } from './normal-form.ts';
+import type { Family, Parameterization } from './explicit-form.ts';
+import { formsDiffer } from './forms-differ.ts';
 
 /**
  * A sentence where a parameterization other than SP trains exactly as SP does, `null` where it makes a difference.
@@ -20,26 +19,16 @@ export function noEffect(options: {
   const { name, baseWidth } = parameterization;
   const { depth: _, experts: __, ...overWidth } = parameterization;
   if (name === 'sp') return null;
-  const differs = parameters.some((parameter) => {
-    const common = { width, depth: 1, family: family(parameter), knobs: {} };
-    const formIn = (own: Parameterization) =>
-      trainedForm(
-        parameter,
-        explicitForm(parameter, { ...common, parameterization: own }),
-        common.family,
-      );
-    return formsDiffer(formIn(overWidth), formIn({ name: 'sp' }));
-  });
+  const differs = parameters.some((parameter) =>
+    formsDiffer(parameter, [overWidth, { name: 'sp' }], {
+      width,
+      depth: 1,
+      family: family(parameter),
+    }),
+  );
   if (differs) return null;
   if (baseWidth === undefined) {
     return `${name} has no effect: without a base width nothing scales, and this is sp`;
   }
   return `${name} has no effect: width ${width} is its base width, where every parameterization is sp`;
-}
-
-/** Whether two forms of a tensor train differently, beyond float64 round-off. */
-export function formsDiffer(one: TensorForm, other: TensorForm): boolean {
-  return (['multiplier', 'initStd', 'rate', 'epsilon', 'decay', 'l2', 'l1'] as const).some(
-    (key) => Math.abs(one[key] - other[key]) > 1e-12 * Math.abs(other[key]),
-  );
 }

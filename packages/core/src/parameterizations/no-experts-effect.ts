@@ -1,8 +1,6 @@
 import type { Parameter } from '../parameter.ts';
 import type { Family, Parameterization } from './explicit-form.ts';
-import { explicitForm } from './explicit-form.ts';
-import { formsDiffer } from './no-effect.ts';
-import { trainedForm } from './normal-form.ts';
+import { formsDiffer } from './forms-differ.ts';
 
 /**
  * A sentence where a rule for mixtures of experts trains exactly as their scaling classes do, `null` where it makes a
@@ -22,17 +20,13 @@ export function noExpertsEffect(options: {
   if (mixed.length === 0) {
     return `the rule of experts ${rule} has no effect: this model has no mixture of experts`;
   }
-  const differs = mixed.some((parameter) => {
-    const common = { width, depth: 1, family: family(parameter), knobs: {} };
-    const formIn = (own: Parameterization) =>
-      trainedForm(
-        parameter,
-        explicitForm(parameter, { ...common, parameterization: own }),
-        common.family,
-      );
-    const [one, other] = [formIn(parameterization), formIn(without)];
-    return formsDiffer(one, other) || one.alike !== other.alike;
-  });
+  const differs = mixed.some((parameter) =>
+    formsDiffer(parameter, [parameterization, without], {
+      width,
+      depth: 1,
+      family: family(parameter),
+    }),
+  );
   if (differs) return null;
   return `the rule of experts ${rule} has no effect: here it trains as ${without.name} does without it`;
 }
