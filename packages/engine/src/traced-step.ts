@@ -12,6 +12,9 @@ type Group = keyof typeof GROUPS;
 /** A name inside a model: the groups of a loop may use the same names. */
 export const inGroup = (group: Group, name: string): string => GROUPS[group] + name;
 
+/** The caller's name of what is called `name` inside a model: undoes `inGroup`. */
+export const outOfGroup = (group: Group, name: string): string => name.slice(GROUPS[group].length);
+
 const prefixed = <T>(group: Group, record: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).map(([name, v]) => [inGroup(group, name), v]));
 
@@ -42,12 +45,13 @@ export function traceStep(spec: LoopSpec): LoopParts {
   });
   const outputs = optimize(traced.outputs);
   const next: Record<string, Value> = {};
-  for (const [name, { shape, dtype }] of Object.entries(groups.state)) {
+  for (const [own, { shape, dtype }] of Object.entries(spec.state)) {
+    const name = inGroup('state', own);
     const value = outputs[name];
-    if (!value) throw new TraceError(`the step leaves out the state ${name.slice(2)}`);
+    if (!value) throw new TraceError(`the step leaves out the state ${own}`);
     if (String(value.shape) !== String(shape) || value.dtype !== dtype) {
       throw new TraceError(
-        `the step makes the state ${name.slice(2)} ${value.dtype} [${value.shape}] (${dtype} [${shape}])`,
+        `the step makes the state ${own} ${value.dtype} [${value.shape}] (${dtype} [${shape}])`,
       );
     }
     next[name] = value;
@@ -63,7 +67,7 @@ export function traceStep(spec: LoopSpec): LoopParts {
 export function reportsOf({ outputs }: LoopParts): Specs {
   return Object.fromEntries(
     Object.entries(outputs).map(([name, { shape, dtype }]) => [
-      name.slice(GROUPS.outputs.length),
+      outOfGroup('outputs', name),
       { shape, dtype: dtype as DType },
     ]),
   );
