@@ -1,15 +1,9 @@
 import type { GraphBuilder, Value } from '../graph.ts';
 import { add, multiply, subtract } from './arithmetic.ts';
 import { elementwise } from './elementwise.ts';
-import type { KernelCall, Lowering, Lowerings } from './lowering.ts';
-import { clip } from './unary.ts';
-
-const same =
-  (op: string): Lowering =>
-  ({ graph, input }) =>
-    elementwise(graph, op, [input('x')]);
-
-const number = (graph: GraphBuilder, value: number) => graph.uniform(value, [], 'float32');
+import type { KernelCall, Lowerings } from './lowering.ts';
+import { float } from './scalars.ts';
+import { clip, same } from './unary.ts';
 
 function leakyRelu(graph: GraphBuilder, x: Value, alpha: number): Value {
   return elementwise(graph, 'LeakyRelu', [x], {
@@ -57,8 +51,8 @@ export const activations: Lowerings = {
   Elu: same('Elu'),
   // dy above zero, dy · (y + 1) below: one is added to min(y, 0), so that nothing needs to be chosen.
   EluGrad: ({ graph, input }) => {
-    const below = elementwise(graph, 'Min', [input('y'), number(graph, 0)]);
-    return multiply(graph, input('dy'), add(graph, below, number(graph, 1)));
+    const below = elementwise(graph, 'Min', [input('y'), float(graph, 0)]);
+    return multiply(graph, input('dy'), add(graph, below, float(graph, 1)));
   },
   Selu: same('Selu'),
   Softplus: same('Softplus'),
@@ -71,7 +65,7 @@ export const activations: Lowerings = {
     const step = elementwise(graph, 'Step', [positive]);
     const alpha = attribute<number | undefined>('alpha') ?? 0;
     if (alpha === 0) return step;
-    const rest = subtract(graph, number(graph, 1), step);
-    return add(graph, step, multiply(graph, rest, number(graph, alpha)));
+    const rest = subtract(graph, float(graph, 1), step);
+    return add(graph, step, multiply(graph, rest, float(graph, alpha)));
   },
 };

@@ -2,6 +2,7 @@ import type { GraphBuilder, Value } from '../graph.ts';
 import { madeBy } from '../graph.ts';
 import { broadcastShape, broadcastTo, elementwise, uniformValue } from './elementwise.ts';
 import type { Lowering, Lowerings } from './lowering.ts';
+import { float, int } from './scalars.ts';
 import { cast } from './shape.ts';
 
 type Fold = (a: number, b: number) => number;
@@ -54,7 +55,7 @@ export function multiply(graph: GraphBuilder, a: Value, b: Value): Value {
 export function divide(graph: GraphBuilder, a: Value, b: Value): Value {
   if (uniformValue(b) === 1) return broadcastTo(graph, a, broadcastShape(a.shape, b.shape));
   if (a.dtype === 'int32') {
-    const negated = () => subtract(graph, graph.uniform(0, [], 'int32'), a);
+    const negated = () => subtract(graph, int(graph, 0), a);
     return safely(graph, a, b, { negated, by: (divisor) => quotient(graph, a, divisor) });
   }
   const divisor = uniformValue(b);
@@ -110,7 +111,7 @@ export function modulo(graph: GraphBuilder, a: Value, b: Value): Value {
   const remainder = elementwise(graph, 'Mod', [a, b], {
     attributes: { fmod: { kind: 'int', value: 1 } },
   });
-  const zero = graph.uniform(0, [], 'float32');
+  const zero = float(graph, 0);
   const crossed = elementwise(graph, 'Less', [multiply(graph, remainder, b), zero], {
     dtype: 'bool',
   });
@@ -122,7 +123,7 @@ export function floorDivide(graph: GraphBuilder, a: Value, b: Value): Value {
   if (a.dtype !== 'int32') {
     return cast(graph, elementwise(graph, 'Floor', [divide(graph, a, b)]), 'int32');
   }
-  const zero = graph.uniform(0, [], 'int32');
+  const zero = int(graph, 0);
   const test = (op: string, x: Value, y: Value) =>
     elementwise(graph, op, [x, y], { dtype: 'bool' });
   return safely(graph, a, b, {
@@ -147,8 +148,8 @@ export function power(graph: GraphBuilder, a: Value, b: Value): Value {
 
 /** The angle of (x, y), from the arctangent of y / x by quadrant. */
 function angle(graph: GraphBuilder, y: Value, x: Value): Value {
-  const zero = graph.uniform(0, [], 'float32');
-  const number = (value: number) => graph.uniform(Math.fround(value), [], 'float32');
+  const zero = float(graph, 0);
+  const number = (value: number) => float(graph, Math.fround(value));
   const compare = (op: string, a: Value) => elementwise(graph, op, [a, zero], { dtype: 'bool' });
   const origin = elementwise(graph, 'And', [compare('Equal', y), compare('Equal', x)], {
     dtype: 'bool',

@@ -1,4 +1,5 @@
 import { backend_util } from '@tensorflow/tfjs';
+import { sizeOf } from '../tensor-spec.ts';
 import { pad } from './joining.ts';
 import type { Lowerings } from './lowering.ts';
 import { reshape, transpose } from './shape.ts';
@@ -11,7 +12,7 @@ export const blocks: Lowerings = {
     const block = attribute<number[]>('blockShape');
     const rest = given.shape.slice(1 + block.length).map(() => [0, 0] as const);
     const x = pad(graph, given, [[0, 0], ...attribute<[number, number][]>('paddings'), ...rest], 0);
-    const count = block.reduce((a, b) => a * b, 1);
+    const count = sizeOf(block);
     const cut = backend_util.getReshaped(x.shape as number[], block, count, false);
     const perm = backend_util.getPermuted(cut.length, block.length, false);
     const shape = backend_util.getReshapedPermuted(x.shape as number[], block, count, false);
@@ -21,7 +22,7 @@ export const blocks: Lowerings = {
     const x = input('x');
     const block = attribute<number[]>('blockShape');
     const crops = attribute<number[][]>('crops');
-    const count = block.reduce((a, b) => a * b, 1);
+    const count = sizeOf(block);
     const cut = backend_util.getReshaped(x.shape as number[], block, count);
     const perm = backend_util.getPermuted(cut.length, block.length);
     const shape = backend_util.getReshapedPermuted(x.shape as number[], block, count);

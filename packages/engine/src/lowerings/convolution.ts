@@ -1,5 +1,6 @@
 import { backend_util } from '@tensorflow/tfjs';
 import type { Attributes, GraphBuilder, Value } from '../graph.ts';
+import { sizeOf } from '../tensor-spec.ts';
 import { activate } from './activation.ts';
 import { add } from './arithmetic.ts';
 import type { KernelCall, Lowerings } from './lowering.ts';
@@ -61,7 +62,7 @@ function isPointwise({ windows, depthwise }: Convolution): boolean {
 
 const rows = (graph: GraphBuilder, x: Value) => {
   const channels = x.shape.at(-1) as number;
-  return reshape(graph, x, [x.shape.slice(0, -1).reduce((a, b) => a * b, 1), channels]);
+  return reshape(graph, x, [sizeOf(x.shape.slice(0, -1)), channels]);
 };
 
 /** Filters `[height, width, in, out]` as ONNX wants them, `[out, in / group, height, width]`. */

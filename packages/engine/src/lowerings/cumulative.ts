@@ -1,13 +1,13 @@
 import type { GraphBuilder, Value } from '../graph.ts';
 import { multiply } from './arithmetic.ts';
+import { axisOf } from './axes.ts';
 import { pad } from './joining.ts';
 import type { KernelCall, Lowerings } from './lowering.ts';
+import { int } from './scalars.ts';
 import { reverse, slice } from './slicing.ts';
 
-function axisOf({ attribute }: KernelCall, rank: number): number {
-  const axis = attribute<number | undefined>('axis') ?? 0;
-  return axis < 0 ? axis + rank : axis;
-}
+const axisIn = ({ attribute }: KernelCall, x: Value): number =>
+  axisOf(attribute<number | undefined>('axis') ?? 0, x.shape.length);
 
 /** Sums along an axis, so far; `exclusive` leaves out the element itself, `reverse` starts from the end. */
 export function cumulativeSum(
@@ -18,7 +18,7 @@ export function cumulativeSum(
   const flag = (value: boolean) => ({ kind: 'int', value: value ? 1 : 0 }) as const;
   return graph.node(
     'CumSum',
-    [x, graph.uniform(axis, [], 'int32')],
+    [x, int(graph, axis)],
     { shape: x.shape, dtype: x.dtype },
     { exclusive: flag(exclusive), reverse: flag(backwards) },
   );
@@ -61,7 +61,7 @@ export const cumulatives: Lowerings = {
   Cumsum: (call) => {
     const x = call.input('x');
     return cumulativeSum(call.graph, x, {
-      axis: axisOf(call, x.shape.length),
+      axis: axisIn(call, x),
       exclusive: call.attribute('exclusive'),
       reverse: call.attribute('reverse'),
     });
@@ -69,7 +69,7 @@ export const cumulatives: Lowerings = {
   Cumprod: (call) => {
     const { graph, attribute } = call;
     const x = call.input('x');
-    const axis = axisOf(call, x.shape.length);
+    const axis = axisIn(call, x);
     const backwards = attribute<boolean>('reverse');
     const ordered = backwards ? reverse(graph, x, [axis]) : x;
     const factors = attribute('exclusive') ? shifted(graph, ordered, axis, 1) : ordered;

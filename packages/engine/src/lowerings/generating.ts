@@ -1,4 +1,5 @@
 import type { GraphBuilder, Value } from '../graph.ts';
+import { elements } from '../graph.ts';
 import { compare, select } from './comparison.ts';
 import { broadcastTo } from './elementwise.ts';
 import { counting } from './indexing.ts';
@@ -40,7 +41,7 @@ export const generators: Lowerings = {
   // Chosen, not multiplied: zero times infinity is not zero.
   Diag: ({ graph, input }) => {
     const x = input('x');
-    const size = x.shape.reduce((product, extent) => product * extent, 1);
+    const size = elements(x);
     const rows = counting(graph, size, [size, 1]);
     const here = compare(graph, 'Equal', rows, counting(graph, size, [1, size]));
     const spread = broadcastTo(graph, reshape(graph, x, [size, 1]), [size, size]);

@@ -3,13 +3,13 @@ import { elements } from '../graph.ts';
 import type { DType } from '../tensor-spec.ts';
 import { sizeOf } from '../tensor-spec.ts';
 import { add, multiply } from './arithmetic.ts';
+import { axisOf } from './axes.ts';
 import { compare } from './comparison.ts';
 import { elementwise } from './elementwise.ts';
 import type { Lowerings } from './lowering.ts';
+import { int } from './scalars.ts';
 import { cast, reshape, transpose } from './shape.ts';
 import { slice } from './slicing.ts';
-
-const int = (graph: GraphBuilder, value: number) => graph.uniform(value, [], 'int32');
 
 /** 0, 1, … `count` − 1, laid along one axis of a shape of ones. */
 export function counting(graph: GraphBuilder, count: number, shape: readonly number[]): Value {
@@ -133,7 +133,7 @@ export const indexings: Lowerings = {
     const indices = cast(graph, input('indices'), 'int32');
     const given = attribute<number | readonly number[]>('axis');
     const first = typeof given === 'number' ? given : (given[0] as number);
-    const axis = first < 0 ? first + x.shape.length : first;
+    const axis = axisOf(first, x.shape.length);
     const batchDims = attribute<number | undefined>('batchDims') ?? 0;
     return batchDims === 0
       ? gather(graph, x, indices, axis)

@@ -1,11 +1,10 @@
 import type { GraphBuilder, Value } from '../graph.ts';
 import { elements } from '../graph.ts';
+import { axisOf } from './axes.ts';
 import { broadcastTo } from './elementwise.ts';
 import { gather } from './indexing.ts';
 import type { Lowerings } from './lowering.ts';
 import { reshape } from './shape.ts';
-
-const positive = (axis: number, rank: number) => (axis < 0 ? axis + rank : axis);
 
 /** Tensors joined along an axis. */
 export function concat(graph: GraphBuilder, parts: readonly Value[], axis: number): Value {
@@ -83,9 +82,9 @@ function mirrored(extent: number, [before, after]: readonly [number, number], ed
 /** Joining, cutting, padding and repeating. */
 export const joins: Lowerings = {
   Concat: ({ graph, inputs, attribute }) =>
-    concat(graph, inputs, positive(attribute('axis'), inputs[0]?.shape.length ?? 0)),
+    concat(graph, inputs, axisOf(attribute('axis'), inputs[0]?.shape.length ?? 0)),
   Pack: ({ graph, inputs, attribute }) => {
-    const axis = positive(attribute('axis'), (inputs[0]?.shape.length ?? 0) + 1);
+    const axis = axisOf(attribute('axis'), (inputs[0]?.shape.length ?? 0) + 1);
     const parts = inputs.map((x) =>
       reshape(graph, x, [...x.shape.slice(0, axis), 1, ...x.shape.slice(axis)]),
     );
@@ -93,7 +92,7 @@ export const joins: Lowerings = {
   },
   SplitV: ({ graph, input, attribute }) => {
     const x = input('x');
-    const axis = positive(attribute('axis'), x.shape.length);
+    const axis = axisOf(attribute('axis'), x.shape.length);
     const asked = attribute<number | number[]>('numOrSizeSplits');
     const extent = x.shape[axis] as number;
     if (typeof asked === 'number') {
@@ -109,7 +108,7 @@ export const joins: Lowerings = {
   },
   Unpack: ({ graph, input, attribute }) => {
     const x = input('value');
-    const axis = positive(attribute('axis'), x.shape.length);
+    const axis = axisOf(attribute('axis'), x.shape.length);
     const count = x.shape[axis] as number;
     const shape = x.shape.filter((_, i) => i !== axis);
     return split(graph, x, axis, new Array<number>(count).fill(1)).map((part) =>

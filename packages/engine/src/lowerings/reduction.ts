@@ -2,18 +2,11 @@ import type { GraphBuilder, Value } from '../graph.ts';
 import { elements } from '../graph.ts';
 import { sizeOf } from '../tensor-spec.ts';
 import { multiply } from './arithmetic.ts';
+import { axesOf } from './axes.ts';
 import { narrow } from './indexing.ts';
 import type { KernelCall, Lowering, Lowerings } from './lowering.ts';
+import { float } from './scalars.ts';
 import { cast, reshape } from './shape.ts';
-
-/** Axes as tfjs passes them (one, several, negative, or none for all), sorted and positive. */
-export function parseAxes(axis: number | readonly number[] | undefined, rank: number): number[] {
-  if (axis === undefined || axis === null) return Array.from({ length: rank }, (_, i) => i);
-  const list = typeof axis === 'number' ? [axis] : [...axis];
-  const beyond = list.find((a) => a < -rank || a >= rank);
-  if (beyond !== undefined) throw new Error(`unknown axis: ${beyond} (−${rank} to ${rank - 1})`);
-  return list.map((a) => (a < 0 ? a + rank : a)).sort((a, b) => a - b);
-}
 
 type ReduceOp = 'ReduceSum' | 'ReduceMax' | 'ReduceMin' | 'ReduceProd';
 
@@ -98,7 +91,7 @@ const reduction =
   (op: ReduceOp, axisName = 'axis'): Lowering =>
   (call) => {
     const x = call.input('x');
-    const axes = parseAxes(call.attribute(axisName), x.shape.length);
+    const axes = axesOf(call.attribute(axisName), x.shape.length);
     return reduce(call.graph, op, x, axes, keepDims(call));
   };
 
@@ -107,7 +100,7 @@ const logical =
   (op: 'ReduceMax' | 'ReduceMin'): Lowering =>
   (call) => {
     const x = cast(call.graph, call.input('x'), 'float32');
-    const axes = parseAxes(call.attribute('axis'), x.shape.length);
+    const axes = axesOf(call.attribute('axis'), x.shape.length);
     return cast(call.graph, reduce(call.graph, op, x, axes, keepDims(call)), 'bool');
   };
 
@@ -117,7 +110,7 @@ const position =
   ({ graph, input, attribute }) => {
     const given = input('x');
     const x = given.dtype === 'bool' ? cast(graph, given, 'int32') : given;
-    const [axis = 0] = parseAxes(attribute('axis'), x.shape.length);
+    const [axis = 0] = axesOf(attribute('axis'), x.shape.length);
     const shape = x.shape.filter((_, i) => i !== axis);
     const found = graph.node(
       op,
@@ -142,9 +135,9 @@ export const reductions: Lowerings = {
   Mean: (call) => {
     const { graph } = call;
     const x = cast(graph, call.input('x'), 'float32');
-    const axes = parseAxes(call.attribute('axis'), x.shape.length);
+    const axes = axesOf(call.attribute('axis'), x.shape.length);
     const sum = reduce(graph, 'ReduceSum', x, axes, keepDims(call));
     const count = elements(x) / Math.max(1, elements(sum));
-    return multiply(graph, sum, graph.uniform(Math.fround(1 / count), [], 'float32'));
+    return multiply(graph, sum, float(graph, Math.fround(1 / count)));
   },
 };

@@ -2,6 +2,7 @@ import type { Attributes, ElementType, GraphBuilder, Value } from '../graph.ts';
 import { elements, madeBy } from '../graph.ts';
 import type { DType } from '../tensor-spec.ts';
 import { sizeOf } from '../tensor-spec.ts';
+import { axisOf } from './axes.ts';
 import { sameShape } from './elementwise.ts';
 import type { Lowerings } from './lowering.ts';
 
@@ -80,10 +81,8 @@ export const shapes: Lowerings = {
   },
   ExpandDims: ({ graph, input, attribute }) => {
     const x = input('input');
-    const dim = attribute<number>('dim');
-    const shape = [...x.shape];
-    shape.splice(dim < 0 ? dim + shape.length + 1 : dim, 0, 1);
-    return reshape(graph, x, shape);
+    const axis = axisOf(attribute('dim'), x.shape.length + 1);
+    return reshape(graph, x, [...x.shape.slice(0, axis), 1, ...x.shape.slice(axis)]);
   },
   Transpose: ({ graph, input, attribute }) => transpose(graph, input('x'), attribute('perm')),
   Cast: ({ graph, input, attribute }) => cast(graph, input('x'), attribute('dtype')),

@@ -1,5 +1,6 @@
 import { slice_util } from '@tensorflow/tfjs';
 import type { GraphBuilder, Value } from '../graph.ts';
+import { axesOf } from './axes.ts';
 import type { Lowerings } from './lowering.ts';
 import { reshape } from './shape.ts';
 
@@ -108,12 +109,6 @@ export const slices: Lowerings = {
   },
   Reverse: ({ graph, input, attribute }) => {
     const x = input('x');
-    const dims = attribute<number | readonly number[]>('dims');
-    const axes = typeof dims === 'number' ? [dims] : dims;
-    return reverse(
-      graph,
-      x,
-      axes.map((axis) => (axis < 0 ? axis + x.shape.length : axis)),
-    );
+    return reverse(graph, x, axesOf(attribute('dims'), x.shape.length));
   },
 };

@@ -3,9 +3,11 @@ import { add, divide, multiply, subtract } from './arithmetic.ts';
 import { logicalNot, logicalOr } from './comparison.ts';
 import { elementwise } from './elementwise.ts';
 import type { Lowering, Lowerings } from './lowering.ts';
+import { float } from './scalars.ts';
 import { cast } from './shape.ts';
 
-const same =
+/** Of a kernel that ONNX has as an operator of one input. */
+export const same =
   (op: string): Lowering =>
   ({ graph, input }) =>
     elementwise(graph, op, [input('x')]);
@@ -15,8 +17,6 @@ const real =
   (op: string): Lowering =>
   ({ graph, input }) =>
     elementwise(graph, op, [cast(graph, input('x'), 'float32')]);
-
-const number = (graph: GraphBuilder, value: number) => graph.uniform(value, [], 'float32');
 
 /** A bound as int32 has it: tfjs truncates them. */
 const truncated = (value: number): number =>
@@ -34,8 +34,8 @@ export function clip(graph: GraphBuilder, x: Value, low: number, high: number): 
 
 /** eˣ − 1 = tanh(x/2) · (eˣ + 1), which keeps its digits near zero and its limits at infinity. */
 function exponentialMinusOne(graph: GraphBuilder, x: Value): Value {
-  const half = elementwise(graph, 'Tanh', [multiply(graph, x, number(graph, 0.5))]);
-  return multiply(graph, half, add(graph, elementwise(graph, 'Exp', [x]), number(graph, 1)));
+  const half = elementwise(graph, 'Tanh', [multiply(graph, x, float(graph, 0.5))]);
+  return multiply(graph, half, add(graph, elementwise(graph, 'Exp', [x]), float(graph, 1)));
 }
 
 /**
@@ -43,12 +43,12 @@ function exponentialMinusOne(graph: GraphBuilder, x: Value): Value {
  * rounding took. It is taken of a limited x, since at infinity it would be NaN.
  */
 function logOnePlus(graph: GraphBuilder, x: Value): Value {
-  const limited = elementwise(graph, 'Min', [x, number(graph, 1e30)]);
-  const rounded = add(graph, limited, number(graph, 1));
-  const lost = subtract(graph, limited, subtract(graph, rounded, number(graph, 1)));
-  const log = elementwise(graph, 'Log', [add(graph, x, number(graph, 1))]);
+  const limited = elementwise(graph, 'Min', [x, float(graph, 1e30)]);
+  const rounded = add(graph, limited, float(graph, 1));
+  const lost = subtract(graph, limited, subtract(graph, rounded, float(graph, 1)));
+  const log = elementwise(graph, 'Log', [add(graph, x, float(graph, 1))]);
   // At x = −1 the logarithm is −Infinity and nothing was lost: the least normal number keeps 0 / u at 0.
-  const divisor = elementwise(graph, 'Max', [rounded, number(graph, 1.2e-38)]);
+  const divisor = elementwise(graph, 'Max', [rounded, float(graph, 1.2e-38)]);
   return add(graph, log, divide(graph, lost, divisor));
 }
 
@@ -57,7 +57,7 @@ const SIGN_SLOPE = 3e38;
 
 function sign(graph: GraphBuilder, x: Value): Value {
   if (x.dtype !== 'float32') return elementwise(graph, 'Sign', [x]);
-  return clip(graph, multiply(graph, x, number(graph, SIGN_SLOPE)), -1, 1);
+  return clip(graph, multiply(graph, x, float(graph, SIGN_SLOPE)), -1, 1);
 }
 
 const classify = (graph: GraphBuilder, op: string, x: Value): Value =>

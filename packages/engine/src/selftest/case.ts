@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Device, FunctionSpec } from '../devices/device.ts';
 import { eagerDevice } from '../devices/eager-device.ts';
 import type { Arrays, HostArray, Specs, Tensors } from '../tensor-spec.ts';
+import { sizeOf } from '../tensor-spec.ts';
 import type { Input } from './inputs.ts';
 import { seeded } from './inputs.ts';
 
@@ -59,8 +60,7 @@ const PROBE = 'probe';
 
 /** Different weights for every element of a tensor, known only at run time. */
 function projection(shape: readonly number[], probe: tf.Tensor): tf.Tensor {
-  const size = shape.reduce((a, b) => a * b, 1);
-  const weights = Float32Array.from({ length: size }, (_, i) => Math.sin(i + 1));
+  const weights = Float32Array.from({ length: sizeOf(shape) }, (_, i) => Math.sin(i + 1));
   return tf.mul(probe, tf.tensor(weights, [...shape]));
 }
 
