@@ -1,5 +1,5 @@
 import type { Node, Value } from '../graph.ts';
-import { topologicalOrder } from '../graph.ts';
+import { elements, topologicalOrder } from '../graph.ts';
 import { arrayKind } from '../tensor-spec.ts';
 import { legalize, type Target } from './legalize.ts';
 import type { Message } from './protobuf.ts';
@@ -43,7 +43,6 @@ export function emit(
         inputs: node.inputs.map((v) => (v ? nameOf(v) : '')),
         outputs: node.outputs.map(nameOf),
         attributes: node.attributes,
-        dtype: node.inputs.find((v) => v)?.dtype ?? 'float32',
         rank: node.inputs.map((v) => v?.shape.length ?? 0),
       },
       target,
@@ -68,7 +67,7 @@ function uniformArray(
   value: Value,
   uniform: number,
 ): BigInt64Array | Float32Array | Int32Array | Uint8Array {
-  const size = value.shape.reduce((a, b) => a * b, 1);
+  const size = elements(value);
   if (value.dtype === 'int64') return new BigInt64Array(size).fill(BigInt(uniform));
   return new (arrayKind(value.dtype))(size).fill(uniform);
 }

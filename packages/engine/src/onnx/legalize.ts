@@ -14,7 +14,6 @@ export interface NamedNode {
 }
 
 interface Unwritten extends NamedNode {
-  readonly dtype: ElementType;
   /** Ranks of the inputs. */
   readonly rank: readonly number[];
 }
