@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { normals } from '../testing/normals.ts';
 import { convolve } from './convolution.ts';
-import { averageSquares, windowsOf } from './pixel-grid.ts';
+import { averageSquares, type WindowOrder, windowsOf } from './pixel-grid.ts';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -50,9 +50,9 @@ describe('convolution by lane', () => {
   });
 
   it('mirrored windows hold the same pixels in the opposite order', () => {
-    const taps = (mirrored: boolean) =>
-      tf.reshape(windowsOf(h(), { side, mirrored }), [lanes * batch * side ** 2, 9, channels]);
-    close(taps(true), tf.reverse(taps(false), 1));
+    const taps = (order: WindowOrder) =>
+      tf.reshape(windowsOf(h(), { side, order }), [lanes * batch * side ** 2, 9, channels]);
+    close(taps('mirrored'), tf.reverse(taps('by-rows'), 1));
   });
 });
 

@@ -20,7 +20,7 @@ export function convolve(h: Tensor, weight: Tensor, { side }: { readonly side: n
       gradFunc: (dz: Tensor, saved: Tensor[]) => {
         const [seen, w] = saved as [Tensor, Tensor];
         return [
-          tf.matMul(windowsOf(dz, { side, mirrored: true }), turned(w)),
+          tf.matMul(windowsOf(dz, { side, order: 'mirrored' }), turned(w)),
           tf.matMul(seen, dz, true, false),
         ];
       },

@@ -7,27 +7,31 @@ const WINDOW = [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => ({ dy, dx })));
 /** Pixels of a window. */
 export const TAPS = WINDOW.length;
 
+/** The order of a window's pixels, row by row or its opposite. */
+export type WindowOrder = 'by-rows' | 'mirrored';
+
 /**
  * For every pixel of a square image the nine around it, h `[lane, batch · side², channels]` to `[lane, batch · side²,
- * 9 · channels]`, zeros outside the image; `mirrored` in the opposite order. One gather of rows, no products.
+ * 9 · channels]`, zeros outside the image, row by row or (`mirrored`) in the opposite order. One gather of rows, no
+ * products.
  */
 export function windowsOf(
   h: Tensor,
-  { side, mirrored = false }: { readonly side: number; readonly mirrored?: boolean },
+  { side, order = 'by-rows' }: { readonly side: number; readonly order?: WindowOrder },
 ): Tensor {
   const [lanes = 1, rows = 1, channels = 1] = h.shape;
   const pixels = side * side;
   const images = tf.reshape(h, [(lanes * rows) / pixels, pixels, channels]);
   const outside = tf.zeros([images.shape[0] as number, 1, channels]);
   const padded = tf.concat([images, outside], 1);
-  const gathered = tf.gather(padded, neighbours(side, mirrored), 1);
+  const gathered = tf.gather(padded, neighbours(side, order), 1);
   return tf.reshape(gathered, [lanes, rows, TAPS * channels]);
 }
 
 /** Positions of every pixel's window, `side²` for what is outside: int32 `[side² · 9]`. */
-function neighbours(side: number, mirrored: boolean): Tensor {
+function neighbours(side: number, order: WindowOrder): Tensor {
   const inside = (at: number) => at >= 0 && at < side;
-  const offsets = mirrored ? [...WINDOW].reverse() : WINDOW;
+  const offsets = order === 'mirrored' ? [...WINDOW].reverse() : WINDOW;
   const positions = Array.from({ length: side * side }, (_, pixel) =>
     offsets.map(({ dy, dx }) => {
       const [y, x] = [Math.floor(pixel / side) + dy, (pixel % side) + dx];

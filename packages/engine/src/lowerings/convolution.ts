@@ -19,10 +19,13 @@ import {
 
 type Shape4 = [number, number, number, number];
 
+/** Whether every filter reads all channels, or (`depthwise`) one: then each channel is a group of its own. */
+type Kind = 'plain' | 'depthwise';
+
 /** What a convolution kernel was asked for; the forward kernel and both gradients pass the same attributes. */
 interface Convolution {
   readonly windows: Windows;
-  readonly depthwise: boolean;
+  readonly kind: Kind;
   readonly inChannels: number;
   readonly outChannels: number;
 }
@@ -31,7 +34,7 @@ function convolution(
   { attribute }: KernelCall,
   x: readonly number[],
   filter: readonly number[],
-  depthwise: boolean,
+  kind: Kind,
 ): Convolution {
   const info = backend_util.computeConv2DInfo(
     x as Shape4,
@@ -40,24 +43,26 @@ function convolution(
     attribute<[number, number] | undefined>('dilations') ?? 1,
     attribute('pad'),
     attribute('dimRoundingMode'),
-    depthwise,
+    kind === 'depthwise',
     backend_util.convertConv2DDataFormat(
       attribute<'NHWC' | 'NCHW' | undefined>('dataFormat') ?? 'NHWC',
     ),
   );
   const { inChannels, outChannels } = info;
-  return { windows: windowsOf(info), depthwise, inChannels, outChannels };
+  return { windows: windowsOf(info), kind, inChannels, outChannels };
 }
 
-const group = ({ depthwise, inChannels }: Convolution): Attributes => ({
-  group: { kind: 'int', value: depthwise ? inChannels : 1 },
+const group = ({ kind, inChannels }: Convolution): Attributes => ({
+  group: { kind: 'int', value: kind === 'depthwise' ? inChannels : 1 },
 });
 
 /** A 1×1 convolution is a matrix product over the channels, with nothing to transpose. */
-function isPointwise({ windows, depthwise }: Convolution): boolean {
+function isPointwise({ windows, kind }: Convolution): boolean {
   const single = ({ kernel, stride, before, after, slack }: WindowAxis) =>
     kernel === 1 && stride === 1 && before + after + slack === 0;
-  return !depthwise && !windows.channelsFirst && single(windows.height) && single(windows.width);
+  return (
+    kind === 'plain' && !windows.channelsFirst && single(windows.height) && single(windows.width)
+  );
 }
 
 const rows = (graph: GraphBuilder, x: Value) => {
@@ -66,17 +71,17 @@ const rows = (graph: GraphBuilder, x: Value) => {
 };
 
 /** Filters `[height, width, in, out]` as ONNX wants them, `[out, in / group, height, width]`. */
-function filters(graph: GraphBuilder, filter: Value, { depthwise, outChannels }: Convolution) {
-  if (!depthwise) return transpose(graph, filter, [3, 2, 0, 1]);
+function filters(graph: GraphBuilder, filter: Value, { kind, outChannels }: Convolution) {
+  if (kind === 'plain') return transpose(graph, filter, [3, 2, 0, 1]);
   const [height, width] = filter.shape as Shape4;
   return reshape(graph, transpose(graph, filter, [2, 3, 0, 1]), [outChannels, 1, height, width]);
 }
 
-function forward(call: KernelCall, depthwise: boolean): Value {
+function forward(call: KernelCall, kind: Kind): Value {
   const { graph } = call;
   const x = call.input('x');
   const filter = call.input('filter');
-  const plan = convolution(call, x.shape, filter.shape, depthwise);
+  const plan = convolution(call, x.shape, filter.shape, kind);
   const { windows, inChannels, outChannels } = plan;
   if (isPointwise(plan)) {
     const product = matmul(
@@ -101,26 +106,29 @@ function forward(call: KernelCall, depthwise: boolean): Value {
 }
 
 /** The gradient with respect to the images: a transposed convolution with the same filters. */
-function inputGradient(call: KernelCall, depthwise: boolean): Value {
+function inputGradient(call: KernelCall, kind: Kind): Value {
   const { graph } = call;
   const dy = call.input('dy');
   const filter = call.input('filter');
   const shape = call.attribute<Shape4>('inputShape');
-  const plan = convolution(call, shape, filter.shape, depthwise);
+  const plan = convolution(call, shape, filter.shape, kind);
   const { windows, inChannels, outChannels } = plan;
   if (isPointwise(plan)) {
     const flat = reshape(graph, filter, [inChannels, outChannels]);
     return reshape(graph, matmul(graph, rows(graph, dy), flat, { transposeB: true }), shape);
   }
   // One group for each output channel: the WebGPU provider adds up wrongly where a group has several.
-  const channels = depthwise ? outChannels : inChannels;
+  const channels = kind === 'depthwise' ? outChannels : inChannels;
   const { height, width } = windows;
   const [batch] = shape;
   const result = graph.node(
     'ConvTranspose',
     [toChannelsFirst(graph, dy, windows), filters(graph, filter, plan)],
     { shape: [batch, channels, height.input, width.input], dtype: dy.dtype },
-    { ...transposedAttributes(windows), group: { kind: 'int', value: depthwise ? channels : 1 } },
+    {
+      ...transposedAttributes(windows),
+      group: { kind: 'int', value: kind === 'depthwise' ? channels : 1 },
+    },
   );
   const multiplier = channels / inChannels;
   const split = reshape(graph, result, [batch, inChannels, multiplier, height.input, width.input]);
@@ -143,16 +151,13 @@ function exchanged(axis: WindowAxis): WindowAxis {
   };
 }
 
-/**
- * The gradient with respect to the filters: images and gradients change the roles of batch and channel and are
- * convolved; where depthwise, each channel is a group of its own.
- */
-function filterGradient(call: KernelCall, depthwise: boolean): Value {
+/** The gradient with respect to the filters: images and gradients change roles of batch and channel and are convolved. */
+function filterGradient(call: KernelCall, kind: Kind): Value {
   const { graph } = call;
   const x = call.input('x');
   const dy = call.input('dy');
   const shape = call.attribute<Shape4>('filterShape');
-  const plan = convolution(call, x.shape, shape, depthwise);
+  const plan = convolution(call, x.shape, shape, kind);
   const { windows, inChannels, outChannels } = plan;
   if (isPointwise(plan)) {
     return reshape(
@@ -166,6 +171,7 @@ function filterGradient(call: KernelCall, depthwise: boolean): Value {
   const width = exchanged(windows.width);
   const images = transpose(graph, x, roles);
   const batch = images.shape[1] as number;
+  const depthwise = kind === 'depthwise';
   const input = depthwise
     ? reshape(graph, images, [1, inChannels * batch, height.input, width.input])
     : images;
@@ -187,9 +193,9 @@ function filterGradient(call: KernelCall, depthwise: boolean): Value {
   return transpose(graph, filter, [2, 3, 0, 1]);
 }
 
-function fused(call: KernelCall, depthwise: boolean): Value {
+function fused(call: KernelCall, kind: Kind): Value {
   const { graph } = call;
-  const result = forward(call, depthwise);
+  const result = forward(call, kind);
   const bias = call.optional('bias');
   if (!bias) return activate(call, result);
   if (call.attribute('dataFormat') === 'NCHW') {
@@ -200,12 +206,12 @@ function fused(call: KernelCall, depthwise: boolean): Value {
 
 /** Convolutions of images and their gradients. */
 export const convolutions: Lowerings = {
-  Conv2D: (call) => forward(call, false),
-  Conv2DBackpropInput: (call) => inputGradient(call, false),
-  Conv2DBackpropFilter: (call) => filterGradient(call, false),
-  FusedConv2D: (call) => fused(call, false),
-  DepthwiseConv2dNative: (call) => forward(call, true),
-  DepthwiseConv2dNativeBackpropInput: (call) => inputGradient(call, true),
-  DepthwiseConv2dNativeBackpropFilter: (call) => filterGradient(call, true),
-  FusedDepthwiseConv2D: (call) => fused(call, true),
+  Conv2D: (call) => forward(call, 'plain'),
+  Conv2DBackpropInput: (call) => inputGradient(call, 'plain'),
+  Conv2DBackpropFilter: (call) => filterGradient(call, 'plain'),
+  FusedConv2D: (call) => fused(call, 'plain'),
+  DepthwiseConv2dNative: (call) => forward(call, 'depthwise'),
+  DepthwiseConv2dNativeBackpropInput: (call) => inputGradient(call, 'depthwise'),
+  DepthwiseConv2dNativeBackpropFilter: (call) => filterGradient(call, 'depthwise'),
+  FusedDepthwiseConv2D: (call) => fused(call, 'depthwise'),
 };

@@ -42,14 +42,17 @@ function axisMap(sampling: Sampling, from: number, to: number, options: Options)
   return map;
 }
 
+/** From images to resized ones, or from gradients of these to those of the images. */
+type Direction = 'forwards' | 'backwards';
+
 /** Applies a map of the rows and one of the columns; backwards, their transposes. */
 function apply(
   graph: GraphBuilder,
   x: Value,
-  rows: Value,
-  columns: Value,
-  transposeA: boolean,
+  { rows, columns }: { readonly rows: Value; readonly columns: Value },
+  direction: Direction,
 ): Value {
+  const transposeA = direction === 'backwards';
   const [batch = 1, , width = 1, channels = 1] = x.shape;
   const extent = (map: Value) => map.shape[transposeA ? 1 : 0] as number;
   const height = extent(rows);
@@ -64,13 +67,14 @@ function apply(
 }
 
 /** A resize is linear and separable: a constant matrix times the rows, another times the columns. */
-function resized(call: KernelCall, sampling: Sampling, backwards: boolean): Value {
+function resized(call: KernelCall, sampling: Sampling, direction: Direction): Value {
   const { graph, attribute } = call;
   const options: Options = {
     alignCorners: attribute<boolean | undefined>('alignCorners') ?? false,
     halfPixelCenters: attribute<boolean | undefined>('halfPixelCenters') ?? false,
   };
   const images = call.input('images');
+  const backwards = direction === 'backwards';
   const x = backwards ? call.input('dy') : images;
   const [, height = 1, width = 1] = images.shape;
   const [toHeight, toWidth] = backwards
@@ -78,18 +82,19 @@ function resized(call: KernelCall, sampling: Sampling, backwards: boolean): Valu
     : attribute<readonly [number, number]>('size');
   const map = (from: number, to: number) =>
     graph.constant(axisMap(sampling, from, to, options), [to, from], 'float32');
-  return apply(graph, x, map(height, toHeight), map(width, toWidth), backwards);
+  const maps = { rows: map(height, toHeight), columns: map(width, toWidth) };
+  return apply(graph, x, maps, direction);
 }
 
 const resize =
-  (sampling: Sampling, backwards: boolean): Lowering =>
+  (sampling: Sampling, direction: Direction): Lowering =>
   (call) =>
-    resized(call, sampling, backwards);
+    resized(call, sampling, direction);
 
 /** Resizing of images and its gradients. */
 export const resizes: Lowerings = {
-  ResizeNearestNeighbor: resize(nearest, false),
-  ResizeNearestNeighborGrad: resize(nearest, true),
-  ResizeBilinear: resize(bilinear, false),
-  ResizeBilinearGrad: resize(bilinear, true),
+  ResizeNearestNeighbor: resize(nearest, 'forwards'),
+  ResizeNearestNeighborGrad: resize(nearest, 'backwards'),
+  ResizeBilinear: resize(bilinear, 'forwards'),
+  ResizeBilinearGrad: resize(bilinear, 'backwards'),
 };
