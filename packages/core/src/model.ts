@@ -19,10 +19,14 @@ export type Reading =
   | { readonly kind: 'vectors' }
   | { readonly kind: 'tokens'; readonly context: number; readonly targets: 'every' | 'last' };
 
-/** A network as data and one pure function: what it trains, and what it computes. */
-export interface Model {
+/** How many numbers a network reads of an example, and with how many it answers. */
+export interface Dimensions {
   readonly inputDim: number;
   readonly outputDim: number;
+}
+
+/** A network as data and one pure function: what it trains, and what it computes. */
+export interface Model extends Dimensions {
   readonly parameters: readonly Parameter[];
   /** Dropout masks that training wants, by name, with their number of features; empty without dropout. */
   readonly masks: readonly { readonly name: string; readonly features: number }[];

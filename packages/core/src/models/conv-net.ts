@@ -6,7 +6,7 @@ import { affine, affineParameters, effectiveWeight } from '../layers/affine.ts';
 import { convolve } from '../layers/convolution.ts';
 import { layerNorms } from '../layers/layer-norms.ts';
 import { averageSquares, TAPS, windowsOf } from '../layers/pixel-grid.ts';
-import type { Model } from '../model.ts';
+import type { Dimensions, Model } from '../model.ts';
 import type { ConvNetShape } from '../shape.ts';
 import type { Tensors } from '../tensors.ts';
 import { tensorOf } from '../tensors.ts';
@@ -23,10 +23,7 @@ import { convNetCosts } from './conv-net-costs.ts';
  * `[9 · channels, width]` (fan-in 9 · channels) and so on, rows by window position and then channel. Throws on sizes
  * that are not positive integers, that do not fit the input, or that leave no pixel.
  */
-export function convNet(
-  shape: ConvNetShape,
-  { inputDim, outputDim }: { readonly inputDim: number; readonly outputDim: number },
-): Model {
+export function convNet(shape: ConvNetShape, { inputDim, outputDim }: Dimensions): Model {
   check(shape, { inputDim, outputDim });
   const { width, depth, bias, channels, pools, weights: kind } = shape;
   const activation = activationOf(shape.activation);
@@ -86,10 +83,7 @@ function convolution(layer: AffineLayer, weights: Tensors, h: Tensor, side: numb
   return layer.bias ? tf.add(z, tensorOf(weights, `${layer.name}.bias`)) : z;
 }
 
-function check(
-  shape: ConvNetShape,
-  { inputDim, outputDim }: { readonly inputDim: number; readonly outputDim: number },
-): void {
+function check(shape: ConvNetShape, { inputDim, outputDim }: Dimensions): void {
   const { width, depth, side, channels, pools } = shape;
   checkSizes({ width, depth, side, channels, inputDim, outputDim });
   if (inputDim !== channels * side * side) {

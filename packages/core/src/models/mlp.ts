@@ -5,7 +5,7 @@ import { affine, affineParameters } from '../layers/affine.ts';
 import { layerNorms } from '../layers/layer-norms.ts';
 import type { Mixture } from '../layers/mixture.ts';
 import { mixture } from '../layers/mixture.ts';
-import type { Model } from '../model.ts';
+import type { Dimensions, Model } from '../model.ts';
 import type { MlpShape } from '../shape.ts';
 import { tensorOf } from '../tensors.ts';
 import { checkSizes } from './check-sizes.ts';
@@ -22,10 +22,7 @@ import { productFlops } from './product-flops.ts';
  * Throws on a width, depth or dimension that is not a positive integer, and on norms or experts that cannot be or stand
  * nowhere.
  */
-export function mlp(
-  shape: MlpShape,
-  { inputDim, outputDim }: { readonly inputDim: number; readonly outputDim: number },
-): Model {
+export function mlp(shape: MlpShape, { inputDim, outputDim }: Dimensions): Model {
   const { width, depth, bias, dropout = false, weights: kind } = shape;
   const weighed = kind === undefined ? {} : { weights: kind };
   checkSizes({ width, depth, inputDim, outputDim });

@@ -1,4 +1,4 @@
-import type { Model } from '../model.ts';
+import type { Dimensions, Model } from '../model.ts';
 import type { ModelShape } from '../shape.ts';
 import { checkWords } from './check-words.ts';
 import { convNet } from './conv-net.ts';
@@ -9,10 +9,7 @@ import { transformer } from './transformer.ts';
 const kinds: readonly string[] = ['mlp', 'residual-mlp', 'transformer', 'conv-net'];
 
 /** The model of a shape, by its kind. Throws on words and sizes that it cannot have. */
-export function modelOf(
-  shape: ModelShape,
-  sides: { readonly inputDim: number; readonly outputDim: number },
-): Model {
+export function modelOf(shape: ModelShape, sides: Dimensions): Model {
   if (!kinds.includes(shape.kind)) {
     throw new Error(`unknown model: ${shape.kind} (${kinds.join(', ')})`);
   }

@@ -4,7 +4,7 @@ import { affine, affineParameters } from '../layers/affine.ts';
 import { mixture } from '../layers/mixture.ts';
 import type { Branch } from '../layers/residual-stack.ts';
 import { residualStack } from '../layers/residual-stack.ts';
-import type { Model } from '../model.ts';
+import type { Dimensions, Model } from '../model.ts';
 import type { ResidualMlpShape } from '../shape.ts';
 import { checkSizes } from './check-sizes.ts';
 import { expertActivations, expertKnobs } from './expert-extras.ts';
@@ -20,10 +20,7 @@ import { productFlops } from './product-flops.ts';
  * There is no branch multiplier in the graph: it is part of `block<i>.end`. Throws on a width, depth, number of block
  * layers or dimension that is not a positive integer, and on `both` norms without gains.
  */
-export function residualMlp(
-  shape: ResidualMlpShape,
-  { inputDim, outputDim }: { readonly inputDim: number; readonly outputDim: number },
-): Model {
+export function residualMlp(shape: ResidualMlpShape, { inputDim, outputDim }: Dimensions): Model {
   const { width, depth, bias, blockLayers } = shape;
   const weighed = shape.weights === undefined ? {} : { weights: shape.weights };
   checkSizes({ width, depth, inputDim, outputDim });

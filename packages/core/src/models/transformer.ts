@@ -6,7 +6,7 @@ import { attention } from '../layers/attention.ts';
 import { embed, embeddingParameters, tiedReadout } from '../layers/embedding.ts';
 import { feedForward } from '../layers/feed-forward.ts';
 import { residualStack } from '../layers/residual-stack.ts';
-import type { Model } from '../model.ts';
+import type { Dimensions, Model } from '../model.ts';
 import type { TransformerShape } from '../shape.ts';
 import { tensorOf } from '../tensors.ts';
 import { checkSizes } from './check-sizes.ts';
@@ -21,10 +21,7 @@ import { transformerCosts } from './transformer-costs.ts';
  * `residualStack`), `output.weight` `[width, vocabulary]` where it is not tied, and with biases `output.bias`. Throws on
  * sizes that are not positive integers, and on rotary positions with heads of odd size.
  */
-export function transformer(
-  shape: TransformerShape,
-  { inputDim, outputDim }: { readonly inputDim: number; readonly outputDim: number },
-): Model {
+export function transformer(shape: TransformerShape, { inputDim, outputDim }: Dimensions): Model {
   check(shape, outputDim);
   const { width, depth, context, bias, targets } = shape;
   const tied = shape.readout === 'tied';
