@@ -1,7 +1,7 @@
 import type { DenseStream, Split, Task, TaskLaw } from '@hyperlaw/tasks';
 
 /** Batches of consecutive steps: x `[steps, batch, inputDim]`, y `[steps, batch, …]`. */
-export interface Batches {
+export interface BatchArrays {
   readonly x: Float32Array;
   readonly y: Float32Array | Int32Array;
 }
@@ -19,10 +19,14 @@ export interface BlockLaw {
 }
 
 /** Makes a block of batches somewhere else, while this thread does something else. */
-export type BatchMaker = (block: BlockLaw) => Promise<Batches>;
+export type BatchMaker = (block: BlockLaw) => Promise<BatchArrays>;
 
 /** Room for the batches of a number of steps. */
-export function emptyBatches({ inputDim, output }: Task, batch: number, steps: number): Batches {
+export function emptyBatches(
+  { inputDim, output }: Task,
+  batch: number,
+  steps: number,
+): BatchArrays {
   return {
     x: new Float32Array(steps * batch * inputDim),
     y:
@@ -33,7 +37,12 @@ export function emptyBatches({ inputDim, output }: Task, batch: number, steps: n
 }
 
 /** Steps `index · BLOCK` and following of a dense stream. */
-export function makeBlock(task: Task, stream: DenseStream, batch: number, index: number): Batches {
+export function makeBlock(
+  task: Task,
+  stream: DenseStream,
+  batch: number,
+  index: number,
+): BatchArrays {
   const { x, y } = emptyBatches(task, batch, BLOCK);
   const perX = x.length / BLOCK;
   const perY = y.length / BLOCK;

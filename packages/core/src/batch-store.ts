@@ -1,5 +1,5 @@
 import type { Split, Stream, Task } from '@hyperlaw/tasks';
-import type { Batches, BatchMaker, BlockLaw } from './batch-block.ts';
+import type { BatchArrays, BatchMaker, BlockLaw } from './batch-block.ts';
 import { BLOCK, emptyBatches, makeBlock } from './batch-block.ts';
 import { blockPool, poolMemory } from './block-pool.ts';
 
@@ -11,7 +11,7 @@ export interface BatchStore {
   /** The stream of a task, seed and split; the same object as long as the store remembers it. */
   stream(task: Task, seed: number, split: Split): Stream;
   /** Steps `first … first + count − 1` of a dense stream: x `[count, batch, inputDim]`, y `[count, batch, …]`. */
-  batches(task: Task, stream: Stream, range: Range): Batches;
+  batches(task: Task, stream: Stream, range: Range): BatchArrays;
   /** Has steps of a dense stream made elsewhere; done once they are here. At once where nobody makes them. */
   ahead(stream: Stream, range: Range): Promise<void>;
 }
@@ -102,13 +102,13 @@ export function batchStore({
 
 /** Steps `first … first + count − 1` of batches of `steps`. */
 function cut(
-  { x, y }: Batches,
+  { x, y }: BatchArrays,
   {
     first,
     count,
     steps,
   }: { readonly first: number; readonly count: number; readonly steps: number },
-): Batches {
+): BatchArrays {
   const perX = x.length / steps;
   const perY = y.length / steps;
   return {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Batches, BatchMaker, BlockLaw } from './batch-block.ts';
+import type { BatchArrays, BatchMaker, BlockLaw } from './batch-block.ts';
 
 const ENTRY = new URL('./batch-thread.mjs', import.meta.url);
 
@@ -8,7 +8,7 @@ export interface BatchRequest extends BlockLaw {
   readonly id: number;
 }
 export type BatchAnswer =
-  | { readonly id: number; readonly batches: Batches }
+  | { readonly id: number; readonly batches: BatchArrays }
   | { readonly id: number; readonly error: string };
 
 /**
@@ -65,5 +65,5 @@ export function batchThreads({
 interface Thread {
   readonly worker: Worker;
   /** Blocks that it was asked for and has not answered. */
-  readonly open: Map<number, { resolve(batches: Batches): void; reject(error: Error): void }>;
+  readonly open: Map<number, { resolve(batches: BatchArrays): void; reject(error: Error): void }>;
 }

@@ -1,14 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import type { Batches } from './batch-block.ts';
+import type { BatchArrays } from './batch-block.ts';
 import { blockPool, poolMemory } from './block-pool.ts';
 
 /** A block of four steps whose numbers say whose it is. */
-const blockOf = (own: number, length = 4000): Batches => ({
+const blockOf = (own: number, length = 4000): BatchArrays => ({
   x: Float32Array.from({ length }, (_, i) => own + i / length),
   y: Int32Array.from({ length: 4 }, (_, i) => 10 * own + i),
 });
-const room = (x: number, y: number): Batches => ({ x: new Float32Array(x), y: new Int32Array(y) });
+const room = (x: number, y: number): BatchArrays => ({
+  x: new Float32Array(x),
+  y: new Int32Array(y),
+});
 
 describe('a pool of blocks', () => {
   it('gives every thread what any of them put, whole or in part', () => {

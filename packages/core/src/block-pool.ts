@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Batches } from './batch-block.ts';
+import type { BatchArrays } from './batch-block.ts';
 
 /** Blocks of batches in memory that threads share: what one of them makes, the others find. */
 export interface BlockPool {
   has(name: string): boolean;
   /** Copies a part of a block into arrays of the part's size; false where the pool does not have it (any more). */
-  copy(name: string, part: Part, into: Batches): boolean;
+  copy(name: string, part: Part, into: BatchArrays): boolean;
   /** Keeps a block; the oldest ones are written over. Blocks of more than a quarter of the memory are not kept. */
-  put(name: string, block: Batches): void;
+  put(name: string, block: BatchArrays): void;
 }
 
 /** Steps `first` and following of a block of `steps`. */
@@ -124,5 +124,5 @@ function hashOf(name: string): Int32Array {
 }
 
 /** The bits of an array of four-byte numbers. */
-const wordsOf = ({ buffer, byteOffset, length }: Batches['x'] | Batches['y']) =>
+const wordsOf = ({ buffer, byteOffset, length }: BatchArrays['x'] | BatchArrays['y']) =>
   new Int32Array(buffer, byteOffset, length);
