@@ -1,4 +1,5 @@
-import { type Dual, dualOf } from './dual-activations.ts';
+import { type Covariance, type Dual, dualOf } from './dual-activations.ts';
+import { innerProducts } from './inner-products.ts';
 import { checkVariances, type MeanFieldNet } from './signal-propagation.ts';
 
 /** A fully connected net in neural tangent parameterization, z = σ_w W h/√fanIn + σ_b b, W and b standard normal. */
@@ -27,13 +28,12 @@ export function infiniteWidthKernels(
   x: ArrayLike<number>,
   other: ArrayLike<number>,
 ): Kernels {
-  if (x.length !== other.length || x.length === 0) {
-    throw new Error(`unequal inputs: ${x.length} and ${other.length} coordinates (equally many)`);
-  }
+  const { first, second, cross } = innerProducts(x, other);
+  const dim = x.length;
   return propagate(net, dualOf(net.activation), {
-    first: meanProduct(x, x),
-    second: meanProduct(other, other),
-    cross: meanProduct(x, other),
+    first: first / dim,
+    second: second / dim,
+    cross: cross / dim,
   });
 }
 
@@ -59,17 +59,7 @@ export function kernelMatrices(
   return { nngp, ntk };
 }
 
-function meanProduct(x: ArrayLike<number>, other: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += (x[i] as number) * (other[i] as number);
-  return sum / x.length;
-}
-
-function propagate(
-  net: KernelNet,
-  dual: Dual,
-  input: { readonly first: number; readonly second: number; readonly cross: number },
-): Kernels {
+function propagate(net: KernelNet, dual: Dual, input: Covariance): Kernels {
   checkVariances(net);
   const { layers, weightVariance, biasVariance } = net;
   if (!(Number.isInteger(layers) && layers > 0)) {

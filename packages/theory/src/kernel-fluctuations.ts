@@ -1,5 +1,6 @@
 import { activationOf } from './activations.ts';
 import type { KernelNet, Kernels } from './infinite-width-kernels.ts';
+import { innerProducts } from './inner-products.ts';
 import { pairExpectation, pairRule } from './quadrature.ts';
 import { checkVariances } from './signal-propagation.ts';
 
@@ -17,16 +18,12 @@ export function oneLayerKernelVariances(
   other: ArrayLike<number>,
 ): Kernels {
   checkVariances(net);
-  if (x.length !== other.length || x.length === 0) {
-    throw new Error(`unequal inputs: ${x.length} and ${other.length} coordinates (equally many)`);
-  }
   const { weightVariance, biasVariance } = net;
-  const affine = (u: ArrayLike<number>, v: ArrayLike<number>): number => {
-    let sum = 0;
-    for (let i = 0; i < u.length; i++) sum += (u[i] as number) * (v[i] as number);
-    return (weightVariance * sum) / u.length + biasVariance;
-  };
-  const [first, second, cross] = [affine(x, x), affine(other, other), affine(x, other)];
+  const products = innerProducts(x, other);
+  const affine = (product: number): number => (weightVariance * product) / x.length + biasVariance;
+  const first = affine(products.first);
+  const second = affine(products.second);
+  const cross = affine(products.cross);
   const { value, derivative } = activationOf(net.activation);
   const [a, b] = [Math.sqrt(first), Math.sqrt(second)];
   const correlation = first > 0 && second > 0 ? cross / (a * b) : 0;
