@@ -3,7 +3,6 @@ export { batchThreads } from './batch-threads.ts';
 export { poolMemory } from './block-pool.ts';
 export { costModel } from './cost-model.ts';
 export { type Description, describeModel, descriptionLines } from './describe.ts';
-export { dropoutMask } from './dropout.ts';
 export {
   activeFlopsPerStep,
   activeParameterCount,
@@ -41,10 +40,6 @@ export type { DepthParameterization } from './parameterizations/depth-form.ts';
 export { type ExpertsRule, expertTables } from './parameterizations/expert-exponents.ts';
 export type { ExpertsParameterization } from './parameterizations/expert-form.ts';
 export { explicitForm, type Parameterization } from './parameterizations/explicit-form.ts';
-export { noDepthEffect } from './parameterizations/no-depth-effect.ts';
-export { noEffect } from './parameterizations/no-effect.ts';
-export { noExpertsEffect } from './parameterizations/no-experts-effect.ts';
-export { normalForm } from './parameterizations/normal-form.ts';
 export { type ParameterizationName, parameterizationTables } from './parameterizations/tables.ts';
 export { type Batches, batchesOf } from './probes/batches.ts';
 export {

@@ -1,4 +1,4 @@
-export { type Activation, type ActivationName, activationOf } from './activations.ts';
+export type { Activation, ActivationName } from './activations.ts';
 export { attentionEntropy, initialAttentionEntropy } from './attention-entropy.ts';
 export type { AttentionScaling, AttentionUpdate, LogitMoments } from './attention-scale.ts';
 export { attentionUpdate, logitExponent, logitMoments } from './attention-scale.ts';
@@ -49,7 +49,6 @@ export {
   simpleNoiseScale,
   twoBatchMoments,
 } from './gradient-noise.ts';
-export { type HuberFit, type HuberProblem, huberFit } from './huber-fit.ts';
 export type { KernelNet, Kernels } from './infinite-width-kernels.ts';
 export { infiniteWidthKernels, kernelMatrices } from './infinite-width-kernels.ts';
 export { isoFlopFit } from './iso-flop-fit.ts';
@@ -57,13 +56,7 @@ export { oneLayerKernelVariances } from './kernel-fluctuations.ts';
 export { kernelStableRate } from './kernel-stability.ts';
 export { layerBalance } from './layer-balance.ts';
 export { type LeastSquares, leastSquares } from './least-squares.ts';
-export {
-  type LimitCheck,
-  type LimitCheckOptions,
-  limitCheck,
-  onTimeGrid,
-  type TimedCurve,
-} from './limit-check.ts';
+export { type LimitCheck, type LimitCheckOptions, limitCheck } from './limit-check.ts';
 export { lossStaircase, type Plateau, plateaus, type Staircase } from './loss-staircase.ts';
 export type { SquareMatrix } from './lyapunov.ts';
 export { accumulateQr, logDiagonalVariance, lyapunovExponents } from './lyapunov.ts';
@@ -72,8 +65,6 @@ export { type Minimum, minimumOn } from './minimum.ts';
 export { bestNormalizedRate, normalizedSteps, stepNormalizedErrors } from './normalized-sgd.ts';
 export { type ParametricFit, type ParametricFitOptions, parametricFit } from './parametric-fit.ts';
 export { logSingularValues } from './product-spectrum.ts';
-export type { PairRule, Rule } from './quadrature.ts';
-export { expectation, hermiteRule, pairExpectation, pairRule, panelRule } from './quadrature.ts';
 export {
   type Allocation,
   type OptimalRidge,
@@ -84,12 +75,10 @@ export {
   type RandomFeatureSizes,
 } from './random-feature-optima.ts';
 export {
-  type Kappas,
   type KernelTask,
   type RandomFeatureErrors,
   type RandomFeatureFit,
   randomFeatureErrors,
-  solveKappas,
 } from './random-features.ts';
 export type { DepthExponents, ResidualBranch, ResidualStream, StepLaw } from './residual-depth.ts';
 export {
@@ -107,7 +96,6 @@ export {
   stableRate,
   timeToFraction,
 } from './richness.ts';
-export { findRoot, type RootOptions } from './roots.ts';
 export {
   effectiveRate,
   equilibriumAngle,
@@ -142,7 +130,7 @@ export {
 export type { MeanFieldNet, Phase } from './signal-propagation.ts';
 export { chi, fixedLength, lengthMap, lengthSlope, phaseOf } from './signal-propagation.ts';
 export { smallStartStrengths } from './small-start.ts';
-export { digamma, erf, trigamma } from './special-functions.ts';
+export { digamma } from './special-functions.ts';
 export {
   bestConstantRate,
   greedyRate,

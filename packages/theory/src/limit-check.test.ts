@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { descentLoss } from './gradient-flow.ts';
-import { limitCheck, onTimeGrid } from './limit-check.ts';
+import { limitCheck } from './limit-check.ts';
 import { normalSource } from './testing/random.ts';
 
 const grid = [0.5, 1, 1.5, 2, 2.5, 3];
@@ -97,18 +97,5 @@ describe('a check of a limit', () => {
       /^unusable loss: NaN/,
     );
     expect(() => limitCheck({ ...good, margin: 0 })).toThrow(/^unknown margin: 0/);
-  });
-});
-
-describe('a common grid', () => {
-  it('takes exponentials exactly, and measured points as they are', () => {
-    const times = [0, 1, 3];
-    const losses = times.map((t) => 5 * Math.exp(-0.7 * t));
-    onTimeGrid({ times, losses }, [0, 0.4, 1, 2.9, 3]).forEach((loss, i) => {
-      expect(loss).toBeCloseTo(5 * Math.exp(-0.7 * ([0, 0.4, 1, 2.9, 3][i] as number)), 12);
-    });
-    expect(() => onTimeGrid({ times, losses }, [3.1])).toThrow(
-      'time outside the curve: 3.1 (0 to 3)',
-    );
   });
 });

@@ -110,28 +110,3 @@ function check({ before, after, design, margin }: LimitCheckOptions): void {
   if (wrong !== undefined) throw new Error(`unusable loss: ${wrong} (a positive number)`);
   if (!(margin > 0)) throw new Error(`unknown margin: ${margin} (a positive number)`);
 }
-
-/** A loss curve over its own times. */
-export interface TimedCurve {
-  /** Times τ, increasing, for instance learning rate × steps. */
-  readonly times: readonly number[];
-  readonly losses: readonly number[];
-}
-
-/** Losses on a common grid of times, ln loss linear between measured times. Throws outside the curve's times. */
-export function onTimeGrid({ times, losses }: TimedCurve, grid: readonly number[]): number[] {
-  const [start, end] = [times[0] ?? Number.NaN, times[times.length - 1] ?? Number.NaN];
-  return grid.map((time) => {
-    if (!(time >= start && time <= end)) {
-      throw new Error(`time outside the curve: ${time} (${start} to ${end})`);
-    }
-    const right = Math.max(
-      1,
-      times.findIndex((t) => t >= time),
-    );
-    if (times.length === 1) return losses[0] as number;
-    const [t0, t1] = [times[right - 1] as number, times[right] as number];
-    const share = (time - t0) / (t1 - t0);
-    return (losses[right - 1] as number) ** (1 - share) * (losses[right] as number) ** share;
-  });
-}
