@@ -10,7 +10,7 @@ import type { TrainingStep } from './training-step.ts';
 
 /**
  * The per-step scalars of `count` steps from `first`, of a run of `steps` steps: each `[count, lane, 1, 1]`, computed
- * in float64 and rounded once. Dropout masks are not among them: they need a stream (see `dropoutMask`).
+ * in float64 and rounded once. Dropout masks are not among them: they need a stream (see `stepMasks`).
  */
 export function stepScalars(
   step: TrainingStep,

@@ -6,7 +6,10 @@ import type { Family, TensorForm } from './explicit-form.ts';
 /** A depth rule and the depth at which it is tuned. Everything scales with `r = depth/baseDepth`. */
 export interface DepthParameterization {
   readonly rule: DepthRule;
-  /** Number of residual blocks; 1 gives multipliers `L^{−α}`. Without it nothing scales: see `noDepthEffect`. */
+  /**
+   * In what the model's depth counts, residual blocks or a transformer's layers of two blocks each; 1 gives multipliers
+   * `L^{−α}`. Without it nothing scales: see `noDepthEffect`.
+   */
   readonly baseDepth?: number;
 }
 

@@ -33,8 +33,8 @@ export interface Parameterization {
 export type Family = 'sgd' | 'adam' | 'muon' | 'relative';
 
 /**
- * What a parameterization says about one tensor, for one width and one lane's knobs.
- * All but the first three are factors on the knob of that name.
+ * What a parameterization says about one tensor, for one width, one depth and one lane's knobs. `rate`, `epsilon`,
+ * `decay`, `l2` and `l1` are factors on the knobs `learningRate`, `epsilon`, `weightDecay`, `l2` and `l1`.
  */
 export interface TensorForm {
   /** The layer computes `multiplier · (h W)`; a bias enters as `multiplier · b`. */
@@ -68,9 +68,9 @@ export function widthRatio({ baseWidth }: Parameterization, width: number): numb
  * A tensor's form with its multiplier written out, as the parameterization's table has it.
  *
  * The knobs read are those of `initialEntries`, `richness`, `branchMultiplier`, `attentionScale` and the
- * layerwise factors of `learningRate`. The whole output, bias included, is divided by the richness γ, so that larger γ is richer; what a
- * residual branch adds is multiplied by `branchMultiplier`, which changes no rate. `depth` is the number of residual
- * blocks, which the depth rule scales with.
+ * layerwise factors of `learningRate`. The whole output, bias included, is divided by the richness γ, so that larger γ
+ * is richer; what a residual branch adds is multiplied by `branchMultiplier`, which changes no rate. The depth rule scales
+ * with `depth`, the model's: its residual blocks, or a transformer's layers of two blocks each.
  */
 export function explicitForm(
   parameter: Parameter,
