@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
 
+/** The nonlinearities that a shape can name; `linear` makes a deep linear network. */
 export type ActivationName =
   | 'relu'
   | 'tanh'
@@ -91,6 +92,7 @@ const activations: Readonly<Record<ActivationName, Activation>> = {
   linear,
 };
 
+/** Every name that `activationOf` knows, for errors and for the command line. */
 export const activationNames = Object.keys(activations) as readonly ActivationName[];
 
 /** The named nonlinearity. Throws on an unknown name. */

@@ -30,7 +30,9 @@ export interface TensorDescription {
   readonly decay: number | null;
 }
 
+/** What a net trains with under a parameterization, and which parts of that change nothing at these sizes. */
 export interface Description {
+  /** A row a tensor, in the order of the model's parameters. */
   readonly rows: readonly TensorDescription[];
   /** Why the parameterization changes nothing, where it changes nothing. */
   readonly noEffect: string | null;

@@ -54,11 +54,13 @@ export interface LaneResult {
   readonly flops: number;
 }
 
+/** What is called while a pack trains, between two calls of the device. */
 export interface TrainingHooks {
   /** Told the model-steps (lanes × steps) done so far. */
   onProgress?(modelSteps: number): void;
 }
 
+/** What a runner has for all its packs: where they train, and where examples and the time come from. */
 export interface PackRunnerOptions {
   readonly device: Device;
   /** Asked for every task of a pack: it remembers those that take long to load. */

@@ -1,5 +1,6 @@
 import type { Knobs } from './knobs.ts';
 
+/** Forms of a schedule, whose formulas are at `scheduleFactor`; `stopped` trains for a share of the run alone. */
 export type ScheduleKind =
   | 'constant'
   | 'warmup'

@@ -181,6 +181,7 @@ export interface ConvNetShape {
 /** A model's structure, by kind. */
 export type ModelShape = MlpShape | ResidualMlpShape | TransformerShape | ConvNetShape;
 
+/** Update rules, each in a file of `optimizers`; `muon` is for hidden matrices, and leaves other tensors to Adam. */
 export type OptimizerKind =
   | 'sgd'
   | 'momentum'

@@ -9,6 +9,7 @@ export interface TensorSpec {
   readonly dtype: DType;
 }
 
+/** Specs by name of what a program reads, carries or reports; names are the caller's own. */
 export type Specs = Readonly<Record<string, TensorSpec>>;
 
 /** tfjs tensors by name. */
@@ -17,6 +18,7 @@ export type Tensors = Readonly<Record<string, Tensor>> & NamedTensorMap;
 /** Values of one tensor on the host: Float32Array, Int32Array, or Uint8Array for booleans. */
 export type HostArray = Float32Array | Int32Array | Uint8Array;
 
+/** Values on the host by name, each in row-major order, steps first where they are of several. */
 export type Arrays = Readonly<Record<string, HostArray>>;
 
 /** Number of elements of a shape; a scalar has one. */

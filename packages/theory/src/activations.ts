@@ -33,6 +33,7 @@ export const erfActivation: Activation = {
 /** `z`: a deep linear network. */
 export const linear: Activation = { value: (z) => z, derivative: () => 1, homogeneous: true };
 
+/** Activations that theory knows by name; the duals of all but `tanh` are closed forms. */
 export type ActivationName = 'relu' | 'tanh' | 'erf' | 'linear';
 
 const activations: Readonly<Record<ActivationName, Activation>> = {

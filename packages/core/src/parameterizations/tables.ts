@@ -46,6 +46,7 @@ export const maximalUpdateTable3: ExponentTable = {
   tied: maximalUpdateTable8.output,
 };
 
+/** Standard, neural tangent, mean-field and maximal update, the last also as Tables 3 and 8 of 2203.03466 have it. */
 export type ParameterizationName = 'sp' | 'ntp' | 'mfp' | 'mup' | 'mup-table-3' | 'mup-table-8';
 
 /** Every parameterization by name; the three of μP describe the same training. */

@@ -1,5 +1,9 @@
 import type { Arrays, Specs, Tensors } from '../tensor-spec.ts';
 
+/**
+ * What runs programs: ONNX Runtime on the processor (`cpu`), on a GPU by WebGPU or by CUDA, or TensorFlow's library for
+ * tfjs, which runs kernel by kernel.
+ */
 export type DeviceKind = 'cpu' | 'webgpu' | 'cuda' | 'tensorflow';
 
 /** What computes: TensorFlow's library does so on the processor where it finds no GPU. */
@@ -62,7 +66,15 @@ export interface Device {
   readonly name: string;
   /** Why this device runs: `named`, or what made it the choice. */
   readonly reason: string;
+  /**
+   * Traces a function and makes a program of it, which is to be disposed.
+   * @throws TraceError if it cannot be traced; `tensorflow` takes functions as they are, and finds faults as they run.
+   */
   compile(spec: FunctionSpec): Promise<FunctionProgram>;
+  /**
+   * Traces one step of a loop and makes a program of it, which is to be disposed.
+   * @throws TraceError if the step cannot be traced, leaves out a state tensor, or changes its shape or type.
+   */
   compileLoop(spec: LoopSpec): Promise<LoopProgram>;
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Environment, ProbeOptions } from './probe.ts';
 import type { Attempt } from './start.ts';
 import { tryTensorflow } from './tensorflow.ts';
 
+/** How a device is looked for and opened; `cpu`, which needs no driver, reads `profile` alone. */
 export interface DeviceOptions {
   /** Environment in which drivers are looked for. */
   readonly env?: Environment;
