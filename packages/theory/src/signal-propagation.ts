@@ -12,7 +12,7 @@ export interface MeanFieldNet {
   readonly biasVariance: number;
 }
 
-/** Whether close inputs come together from layer to layer (`ordered`), part (`chaotic`), or do neither: see `phaseOf`. */
+/** Whether close inputs come together from layer to layer (`ordered`), part (`chaotic`), or neither: see `phaseOf`. */
 export type Phase = 'ordered' | 'critical' | 'chaotic';
 
 /** Lengths below are taken for 0, and slopes so close to 1 for critical. */

@@ -69,8 +69,8 @@ export function widthRatio({ baseWidth }: Parameterization, width: number): numb
  *
  * The knobs read are those of `initialEntries`, `richness`, `branchMultiplier`, `attentionScale` and the
  * layerwise factors of `learningRate`. The whole output, bias included, is divided by the richness γ, so that larger γ
- * is richer; what a residual branch adds is multiplied by `branchMultiplier`, which changes no rate. The depth rule scales
- * with `depth`, the model's: its residual blocks, or a transformer's layers of two blocks each.
+ * is richer; what a residual branch adds is multiplied by `branchMultiplier`, which changes no rate. The depth rule
+ * scales with `depth`, the model's: its residual blocks, or a transformer's layers of two blocks each.
  */
 export function explicitForm(
   parameter: Parameter,
