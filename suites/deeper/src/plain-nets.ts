@@ -59,7 +59,10 @@ export interface Gap {
   readonly mean: Tested;
 }
 
-/** How much worse plain nets are than residual ones at every depth, paired by seed within a task. */
+/**
+ * How much worse plain nets are than residual ones at every depth, paired by seed within a task; tasks in which either
+ * stands on the edge are left out.
+ */
 export function gapsOf(
   plain: readonly SizedLosses[],
   residual: readonly SizedLosses[],
@@ -70,8 +73,8 @@ export function gapsOf(
       const other = residual.find((each) => each.task === task.task);
       const own = armAt(task, depth);
       const its = other && armAt(other, depth);
-      // Further tuning would lower a plain net on the edge: such a task says nothing for the gap.
-      if (!own || !its || own.status !== 'interior') return [];
+      // Further tuning would lower a net on the edge. Where nothing trained, that is what tuning comes to.
+      if (!own || !its || [own, its].some(({ status }) => status === 'edge')) return [];
       const [a, b] = [log2Losses([own], task), log2Losses([its], task)];
       const differences = a.map(([loss], seed) => (loss as number) - (b[seed]?.[0] as number));
       return [differences.reduce((sum, each) => sum + each, 0) / differences.length];

@@ -41,14 +41,16 @@ export interface Gap {
 }
 
 /**
- * How much worse tuned SP is than tuned μP at every width, paired by seed within a task; tasks whose SP arm stands on
- * the edge are left out.
+ * How much worse tuned SP is than tuned μP at every width, paired by seed within a task; tasks in which either
+ * stands on the edge are left out.
  */
 export function gapsOf(named: readonly TaskMeasurements[]): readonly Gap[] {
   const widths = named[0]?.mup.map(({ size }) => size) ?? [];
   return widths.map((width, i) => {
-    // Further tuning would lower a loss of SP on the edge: such a task says nothing for the gap.
-    const sound = named.filter(({ sp }) => sp[i]?.status === 'interior');
+    // Further tuning would lower a loss on the edge. Where nothing trained, that is what tuning comes to.
+    const sound = named.filter(
+      ({ mup, sp }) => sp[i] && ![mup[i], sp[i]].some((arm) => arm?.status === 'edge'),
+    );
     const tasks = sound.map((task) => {
       const differences = subtract(log2Losses(task.sp, task), log2Losses(task.mup, task), i);
       const { estimate, interval } = meanInterval(differences);

@@ -31,7 +31,7 @@ export function decideSize(
   random: readonly SizedLosses[],
   words: SizeWords,
 ): SizeDecision {
-  const effects = named.map(sizeEffect);
+  const effects = named.map((task) => sizeEffect(task));
   const sample = random.length > 0 ? sizeSample(random, words) : null;
   const tasks = sizeClaims(effects, words);
   const across = sample ? sampleClaims(sample, words) : [];

@@ -42,12 +42,15 @@ export interface SizeEffect {
   readonly diverged: number;
 }
 
-/** Slopes of a task's arms; their noise is estimated from those alike too. Throws on fewer than two sizes. */
-export function sizeEffect(measured: SizedLosses): SizeEffect {
-  const { task, title, arms, alike, ceiling } = measured;
-  const scatter = armScatter(
-    [arms, ...alike].map((sweep) => ({ x: log2Sizes(sweep), means: means(sweep, measured) })),
-  );
+/**
+ * Slopes of a task's arms. Their noise is that of seeds and of tuning: the scatter about the trend, estimated from arms
+ * alike too, or given; null counts seeds alone. Throws on fewer than two sizes.
+ */
+export function sizeEffect(
+  measured: SizedLosses,
+  { scatter = scatterOf(measured) }: { readonly scatter?: ArmScatter | null } = {},
+): SizeEffect {
+  const { task, title, arms, ceiling } = measured;
   const over = (chosen: readonly SizedArm[]) => slopeOver(chosen, { measured, scatter });
   const ends = [arms[0] as SizedArm, arms[arms.length - 1] as SizedArm];
   const half = Math.floor(arms.length / 2);
@@ -65,6 +68,14 @@ export function sizeEffect(measured: SizedLosses): SizeEffect {
     diverged: arms.flatMap(({ losses }) => losses.filter((loss) => loss === null)).length,
   };
 }
+
+const scatterOf = (measured: SizedLosses): ArmScatter | null =>
+  armScatter(
+    [measured.arms, ...measured.alike].map((sweep) => ({
+      x: log2Sizes(sweep),
+      means: means(sweep, measured),
+    })),
+  );
 
 function slopeOver(
   arms: readonly SizedArm[],

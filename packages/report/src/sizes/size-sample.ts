@@ -18,7 +18,10 @@ export interface Wins {
   readonly total: number;
   /** Null where no task is decided. */
   readonly share: Estimate | null;
-  /** The larger of the p values with and without the tasks whose loser stands on the edge of its range. */
+  /**
+   * The larger of the p values with and without the tasks whose loser stands on the edge of its range; 1 where those without
+   * lie on the other side.
+   */
   readonly pValue: number;
 }
 
@@ -44,7 +47,7 @@ export interface SizeSample {
 
 /** Counts wins in tasks drawn at random, all measured at the same sizes. Throws on fewer than two sizes. */
 export function sizeSample(random: readonly SizedLosses[], { size }: SizeWords): SizeSample {
-  const effects = random.map(sizeEffect);
+  const effects = random.map((task) => sizeEffect(task, { scatter: null }));
   const learnt = effects.filter((effect) => effect.learnt);
   const slopes = learnt.map(({ slope }) => slope);
   const median = slopes.length > 0 ? medianInterval(slopes.map(({ estimate }) => estimate)) : null;
@@ -94,8 +97,10 @@ function winsOf(label: string, slopes: readonly Slope[]): Wins {
   const doubtful = decided.filter(
     ({ estimate, favoured }) => estimate < 0 === better && favoured,
   ).length;
-  const left = decided.length - doubtful;
-  const guarded = left > 0 ? shareTest(better ? count - doubtful : count, left) : 1;
+  const left = total - doubtful;
+  const wins = better ? count - doubtful : count;
+  const sameSide = left > 0 && (better ? 2 * wins > left : 2 * wins < left);
+  const guarded = sameSide ? shareTest(wins, left) : 1;
   return {
     label,
     count,

@@ -58,8 +58,8 @@ export function hasLearnt({ losses }: Pick<SizedArm, 'losses'>, ceiling: number)
   return losses.length > 0 && mean < Math.log2(ceiling) - MARGIN;
 }
 
-/** Mean loss over all judging seeds, those that diverged counting as the ceiling, with Student's interval. */
+/** Mean loss over all judging seeds, with Student's interval: one that diverged counts as the ceiling, which caps the others. */
 export function judgedLoss({ losses }: Pick<SizedArm, 'losses'>, ceiling: number) {
   if (losses.length < 2 || losses.every((loss) => loss === null)) return null;
-  return meanInterval(losses.map((loss) => loss ?? ceiling));
+  return meanInterval(losses.map((loss) => Math.min(loss ?? ceiling, ceiling)));
 }
