@@ -2,6 +2,7 @@ import {
   decideSize,
   type SizeDecision,
   type SizedLosses,
+  type SizeWords,
   type VerdictWord,
 } from '@hyperlaw/report';
 import { type Comparison, comparisons } from './equal-budgets.ts';
@@ -24,6 +25,13 @@ export const whereTitles: Readonly<Record<Comparison, string>> = {
   parameters: 'at equal parameters',
   compute: 'at equal compute',
 };
+
+/** How claims of a comparison speak of depth. */
+export const depthWords = (comparison: Comparison): SizeWords => ({
+  size: 'depth',
+  more: 'deeper',
+  where: ` ${whereTitles[comparison]}`,
+});
 
 /**
  * The decision rule, written down before the data. It sees losses by depth and seed, nothing else.
@@ -57,8 +65,7 @@ export const whereTitles: Readonly<Record<Comparison, string>> = {
 export function decide(measured: Readonly<Record<Comparison, Compared>>): Decision {
   const part = (comparison: Comparison) => {
     const { named, random } = measured[comparison];
-    const where = ` ${whereTitles[comparison]}`;
-    return decideSize(named, random, { size: 'depth', more: 'deeper', where });
+    return decideSize(named, random, depthWords(comparison));
   };
   const parts = {
     width: part('width'),

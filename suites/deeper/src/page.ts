@@ -1,10 +1,10 @@
 import type { Evidence } from '@hyperlaw/cli';
-import type { Figure, Page, Verdict } from '@hyperlaw/report';
-import { decide } from './decision-rule.ts';
+import { type Figure, type Page, sampleFigure, type Verdict } from '@hyperlaw/report';
+import { decide, depthWords } from './decision-rule.ts';
 import { sorted } from './evidence.ts';
 import { effectsFigure, gapFigure, plainFigure, stepsFigure, tunedLossFigure } from './figures.ts';
 import { gapsOf } from './plain-nets.ts';
-import { sampleFigure, sharesFigure } from './sample-figures.ts';
+import { sharesFigure } from './shares-figure.ts';
 import { driftFigure, multiplierFigure, ratesFigure, rulesFigure } from './transfer-figures.ts';
 import { caveats, decisionRule, introduction, method } from './words.ts';
 
@@ -17,6 +17,7 @@ export function pageOf(
   const decision = decide(compared);
   const floors = new Map(evidence.tasks.map(({ name, bestLoss }) => [name, bestLoss ?? 0]));
   const { width, parameters, compute } = compared;
+  const { sample } = decision.parts.width;
   const rates = plain.width.map(({ task, title }) => ratesFigure(tuned, task, title));
   const gaps = gapsOf(plain.width, width.named);
   const figures: readonly (Figure | null)[] = [
@@ -33,7 +34,7 @@ export function pageOf(
     ...rates.slice(0, 1),
     multiplierFigure(tuned),
     rulesFigure(tuned, width.named),
-    sampleFigure(decision),
+    sample && sampleFigure(sample, depthWords('width')),
     ...rates.slice(1),
   ];
   return {

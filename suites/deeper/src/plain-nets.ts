@@ -3,7 +3,7 @@ import {
   type Claim,
   LEVEL,
   log2Losses,
-  pairedDifference,
+  meanTest,
   type SizedArm,
   type SizedLosses,
   slopeUnit,
@@ -24,10 +24,7 @@ export function plainClaims(plain: ByComparison): readonly Claim[] {
       const weights = slopeWeights(task.arms.map(({ size }) => Math.log2(size)));
       return armContrast(log2Losses(task.arms, task), weights, { scatter: null }).estimate;
     });
-    const { estimate, interval, pValue } = pairedDifference(
-      slopes,
-      slopes.map(() => 0),
-    );
+    const { estimate, interval, pValue } = meanTest(slopes);
     return [
       {
         name: `Deeper is better ${whereTitles[comparison]} on average over named tasks: plain nets`,
@@ -79,13 +76,7 @@ export function gapsOf(
       const differences = a.map(([loss], seed) => (loss as number) - (b[seed]?.[0] as number));
       return [differences.reduce((sum, each) => sum + each, 0) / differences.length];
     });
-    const mean =
-      gaps.length > 1
-        ? pairedDifference(
-            gaps,
-            gaps.map(() => 0),
-          )
-        : null;
+    const mean = gaps.length > 1 ? meanTest(gaps) : null;
     return mean ? [{ depth, count: gaps.length, mean }] : [];
   });
 }

@@ -4,8 +4,8 @@ import {
   driftClaim,
   LEVEL,
   meanInterval,
+  meanTest,
   optimumDrift,
-  pairedDifference,
   RATE_RESAMPLING,
   slopeWeights,
   sweepOf,
@@ -88,10 +88,7 @@ export function multiplierClaims(tuned: readonly Tuned[]): readonly Claim[] {
     return [own.reduce((sum, arm, i) => sum + log2Multiplier(arm) * (weights[i] as number), 0)];
   });
   if (slopes.length < 2) return [];
-  const { estimate, interval, pValue } = pairedDifference(
-    slopes,
-    slopes.map(() => 0),
-  );
+  const { estimate, interval, pValue } = meanTest(slopes);
   return [
     {
       name: 'The best branch multiplier falls with depth',

@@ -156,11 +156,7 @@ export function richFigure(nets: readonly WatchedNet[]): Figure {
       x: { title: 'size over the base' },
       y: { title: 'kernel change' },
       series: { title: 'rule' },
-      points: overSizes(nets, ({ features }) => features.kernel).map((point) => ({
-        ...point,
-        // On a logarithmic scale an interval over few seeds may reach below 0.
-        low: Math.max(point.low, point.y / 10),
-      })),
+      points: overSizes(nets, ({ features }) => features.kernel),
     }),
   };
 }

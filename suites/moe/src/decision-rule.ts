@@ -3,7 +3,9 @@ import {
   DRIFT_MARGIN,
   holm,
   LEVEL,
-  pairedDifference,
+  meanError,
+  meanTest,
+  regionTest,
   type Tested,
   type VerdictWord,
 } from '@hyperlaw/report';
@@ -157,17 +159,10 @@ interface Beyond {
 }
 
 function beyond(drifts: readonly number[]): Beyond {
-  const against = (value: number) =>
-    pairedDifference(
-      drifts,
-      drifts.map(() => value),
-    );
-  const mean = against(0);
-  // Of the two bounds the one that the mean is nearer to decides either test.
-  const bound = mean.estimate < 0 ? -DRIFT_MARGIN : DRIFT_MARGIN;
-  const outside = Math.abs(mean.estimate) > DRIFT_MARGIN;
-  const half = against(bound).pValue / 2;
-  return { mean, p: outside ? half : 1 - half, within: outside ? 1 - half : half };
+  const mean = meanTest(drifts);
+  const margin = { low: -DRIFT_MARGIN, high: DRIFT_MARGIN };
+  const { inside, outside } = regionTest(mean.estimate, [meanError(drifts)], margin);
+  return { mean, p: outside, within: inside };
 }
 
 const common = ({ axis, proposals: own }: Drifts) => ({

@@ -1,4 +1,4 @@
-import type { Evidence } from '@hyperlaw/cli';
+import { type Evidence, learntAnything } from '@hyperlaw/cli';
 import { optimumDrift, RATE_RESAMPLING, sweepOf } from '@hyperlaw/report';
 import { type Axis, axisNames } from './axes.ts';
 import type { Drifts } from './decision-rule.ts';
@@ -41,11 +41,12 @@ export function lineOf(
     .sort((a, b) => a.ratio - b.ratio);
 }
 
-/** Sizes whose optimum is interior that a drift wants: all but one of an axis, and two at least. */
+/** Sizes at which something is learnt and the optimum interior that a drift wants: all but one of an axis, and two at least. */
 function drift(line: readonly Tuned[]): number | null {
+  const own = line.filter(learntAnything);
   const found = optimumDrift(
-    line.map(({ ratio }) => ratio),
-    line.map(({ outcome }) => sweepOf(outcome)),
+    own.map(({ ratio }) => ratio),
+    own.map(({ outcome }) => sweepOf(outcome)),
     RATE_RESAMPLING,
   );
   return found !== null && found.sizes.length >= Math.max(2, line.length - 1)

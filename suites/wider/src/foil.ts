@@ -5,7 +5,7 @@ import {
   LEVEL,
   log2Losses,
   meanInterval,
-  pairedDifference,
+  meanTest,
   slopeWeights,
   type Tested,
 } from '@hyperlaw/report';
@@ -57,8 +57,7 @@ export function gapsOf(named: readonly TaskMeasurements[]): readonly Gap[] {
       return { title: task.title, gap: estimate, interval };
     });
     const gaps = tasks.map(({ gap }) => gap);
-    const zeros = gaps.map(() => 0);
-    return { width, tasks, mean: gaps.length > 1 ? pairedDifference(gaps, zeros) : null };
+    return { width, tasks, mean: gaps.length > 1 ? meanTest(gaps) : null };
   });
 }
 
@@ -97,10 +96,7 @@ export function fixedClaims(fixed: readonly TaskMeasurements[]): readonly Claim[
       const weights = slopeWeights(widths.map(({ size }) => Math.log2(size)));
       return armContrast(log2Losses(widths, task), weights, { scatter: null }).estimate;
     });
-    const { estimate, interval, pValue } = pairedDifference(
-      slopes,
-      slopes.map(() => 0),
-    );
+    const { estimate, interval, pValue } = meanTest(slopes);
     return {
       name: `Wider is better on average over named tasks: ${parameterizationTitles[name]}, ${groupTitles.fixed}`,
       task: null,

@@ -1,5 +1,5 @@
 import type { Evidence } from '@hyperlaw/cli';
-import type { Figure, Page, Verdict } from '@hyperlaw/report';
+import { type Figure, type Page, sampleFigure, type Verdict } from '@hyperlaw/report';
 import { taskTitles } from '@hyperlaw/tasks';
 import { decide } from './decision-rule.ts';
 import { sorted } from './evidence.ts';
@@ -13,8 +13,9 @@ import {
   tunedLossFigure,
 } from './figures.ts';
 import { gapsOf } from './foil.ts';
-import { sampleFigure, sharesFigure } from './sample-figures.ts';
+import { sharesFigure } from './shares-figure.ts';
 import { caveats, decisionRule, introduction, method } from './words.ts';
+import { WIDTH_WORDS } from './words-of-width.ts';
 
 /** The page's words and figures, in the order of the story. */
 export function pageOf(
@@ -41,7 +42,7 @@ export function pageOf(
     driftFigure(tuned, named),
     scaleFigure(tuned),
     gapFigure(gapsOf(named)),
-    sampleFigure(decision),
+    decision.sample && sampleFigure(decision.sample, WIDTH_WORDS),
     ...rates.filter((_, i) => i !== shown),
   ];
   return {

@@ -3,6 +3,7 @@ import {
   type HarmEvidence,
   harmOfDuel,
   log2Losses,
+  meritOfDuel,
   type SizedArm,
 } from '@hyperlaw/report';
 import {
@@ -27,13 +28,18 @@ export function harmEvidence(
   const { family } = declaration;
   const title = (point: Point) => family.titleOf(levelsAt(family.axes, point));
   return {
-    finalists: finalists.map(({ point, mean, searchDuel, duels }) => ({
-      task: taskName(lawAt(declaration, point)),
-      title: title(point),
-      found: harmOfDuel(duelOf(declaration, searchDuel, sizes)).value,
-      believed: mean,
-      duels: duels.map((duel) => duelOf(declaration, duel, sizes)),
-    })),
+    finalists: finalists.map(({ point, mean, searchDuel, duels }) => {
+      const searched = duelOf(declaration, searchDuel, sizes);
+      const found = harmOfDuel(searched).value;
+      return {
+        task: taskName(lawAt(declaration, point)),
+        title: title(point),
+        found,
+        // The model knows merits: harms less what the smaller net lacks in headroom, as it did on that draw.
+        believed: mean + found - meritOfDuel(searched).value,
+        duels: duels.map((duel) => duelOf(declaration, duel, sizes)),
+      };
+    }),
     stretched: stretched.map((duel) => duelOf(declaration, duel, sizes)),
     sample: searched
       .filter(({ round }) => round === 0)

@@ -18,7 +18,7 @@ export const HARM_MARGIN = 0.07;
 export interface HarmFinalist {
   readonly task: string;
   readonly title: string;
-  /** Harm on the draw that the search looked at, and what its model made of it. */
+  /** Harm on the draw that the search looked at, and what its model, which shrinks it towards the rest, made of it. */
   readonly found: number;
   readonly believed: number;
   readonly duels: readonly HarmDuel[];

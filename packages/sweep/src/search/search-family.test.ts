@@ -82,6 +82,7 @@ describe('a search', () => {
 
   it('puts forward members that are no neighbours', async () => {
     const finalists = finalistsOf(axes, await run(8, planted), 4);
+    expect(finalists).toHaveLength(4);
     for (const a of finalists) {
       for (const b of finalists) {
         const steps = a.point.reduce((sum, level, k) => sum + Math.abs(level - b.point[k]!), 0);

@@ -28,12 +28,13 @@ export interface FeatureFound {
   readonly logRatio: number | null;
 }
 
-/** Everything that was measured; cells of which an experiment failed are left out. */
+/** Everything that was measured; cells of which every experiment failed, or all but one draw, are left out. */
 export function featuresFound(evidence: Evidence): readonly FeatureFound[] {
-  return featureCells(evidence.profile).flatMap((cell) => [
-    ...onePassFound(cell, evidence),
-    ...fittedFound(cell, evidence),
+  const found = featureCells(evidence.profile).flatMap((cell) => [
+    onePassFound(cell, evidence),
+    fittedFound(cell, evidence),
   ]);
+  return found.filter((each) => each !== null);
 }
 
 function results<Result extends object>(evidence: Evidence, names: readonly string[]): Result[] {
@@ -46,9 +47,9 @@ function results<Result extends object>(evidence: Evidence, names: readonly stri
 function onePassFound(
   { difficulty, onePass: { names, input }, budgets }: FeatureCell,
   evidence: Evidence,
-): readonly FeatureFound[] {
+): FeatureFound | null {
   const found = results<OnePassResult>(evidence, names);
-  if (found.length === 0) return [];
+  if (found.length === 0) return null;
   const expected = found.flatMap((each) => each.expected);
   const measured = found.flatMap((each) => each.measured);
   const finite = (error: number | null | undefined) => error ?? Number.POSITIVE_INFINITY;
@@ -59,41 +60,38 @@ function onePassFound(
   const best = means.map((ofRate) => ofRate.indexOf(Math.min(...ofRate)));
   const at = (draw: (typeof measured)[number]) =>
     input.sizes.map((_, s) => finite(draw[s]?.[best[s] as number]));
-  return [
-    foundOf({
-      ...{ difficulty, training: 'onePass', sizes: input.sizes, budgets: budgets.onePass },
-      draws: measured.map(at),
-      expected: means.map((ofRate, s) => ofRate[best[s] as number] as number),
-    }),
-  ];
+  return foundOf({
+    ...{ difficulty, training: 'onePass', sizes: input.sizes, budgets: budgets.onePass },
+    draws: measured.map(at),
+    expected: means.map((ofRate, s) => ofRate[best[s] as number] as number),
+  });
 }
 
 function fittedFound(
   { difficulty, fitted: { names, input }, budgets }: FeatureCell,
   evidence: Evidence,
-): readonly FeatureFound[] {
+): FeatureFound | null {
   const found = results<BestFitResult>(evidence, names);
   const [first] = found;
-  if (!first) return [];
-  return [
-    foundOf({
-      ...{ difficulty, training: 'fitted', sizes: input.sizes, budgets: budgets.fitted },
-      draws: found.flatMap((each) => each.measured),
-      expected: first.expected,
-    }),
-  ];
+  if (!first) return null;
+  return foundOf({
+    ...{ difficulty, training: 'fitted', sizes: input.sizes, budgets: budgets.fitted },
+    draws: found.flatMap((each) => each.measured),
+    expected: first.expected,
+  });
 }
 
 /** Octaves of k on either side of the least error that a parabola goes through. */
 const REACH = 2;
 
+/** Null where no two draws came to a number at all the sizes that count. */
 function foundOf({
   draws,
   ...cell
 }: Pick<FeatureFound, 'difficulty' | 'training' | 'sizes' | 'budgets' | 'expected'> & {
   /** `[draw][size]`. */
   readonly draws: readonly (readonly number[])[];
-}): FeatureFound {
+}): FeatureFound | null {
   const { sizes, budgets, expected } = cell;
   const near = budgets.flatMap((budget) => nearBest(sizes, expected, budget));
   const curves = (errors: readonly number[]): ScalingCurve[] =>
@@ -105,6 +103,7 @@ function foundOf({
   const meanErrors = (of: readonly (readonly number[])[]) =>
     sizes.map((_, s) => mean(of.map((draw) => draw[s] as number)));
   const usable = draws.filter((draw) => near.every((i) => Number.isFinite(draw[i])));
+  if (usable.length < 2) return null;
   const theory = fit(expected);
   const determined = Number.isFinite(theory.exponent);
   const middle = budgets[Math.floor((budgets.length - 1) / 2)] as number;
