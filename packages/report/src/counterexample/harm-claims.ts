@@ -1,7 +1,7 @@
 import { formatChange, formatInterval } from '../format/number.ts';
 import { LEVEL } from '../sizes/levels.ts';
 import { capital, type SizeWords, slopeUnit } from '../sizes/size-words.ts';
-import type { Claim } from '../verdict.ts';
+import type { Claim, VerdictWord } from '../verdict.ts';
 import type { HarmDecision, HarmEvidence, ReplicatedHarm } from './harm-decision.ts';
 
 /** What harms are in. */
@@ -13,97 +13,112 @@ export function claimsOf(
   { ladder, stretched: duels }: HarmEvidence,
   words: SizeWords,
 ): readonly Claim[] {
-  const more = capital(words.more);
   return [
     ...finalists.map((one) => finalistClaim(one, finalists.length, words)),
-    {
-      name: `${more} measures worse in most tasks drawn at random from the family`,
-      task: null,
-      verdict:
-        sample.pValue > LEVEL
-          ? 'inconclusive'
-          : 2 * sample.count > sample.total
-            ? 'supported'
-            : 'refuted',
-      effect: sample.share?.estimate ?? null,
-      interval: sample.share?.interval ?? null,
-      test: 'exact binomial test against 1/2, Clopper–Pearson interval',
-      pValue: sample.pValue,
-      unit: 'share of tasks',
-      note: `${more} measures worse in ${sample.count} of ${sample.total} tasks, one draw each${sample.ties > 0 ? ` (${sample.ties} more, in which neither net learnt anything, are left out)` : ''}; measuring worse on one draw is not yet being worse, and tasks share the seeds of their initial weights.`,
-    },
+    sampleClaim(sample, words),
     ...(unselected && ladder
-      ? [
-          {
-            name: `${more} hurts on draws that chose nothing: ${ladder.title}`,
-            task: null,
-            verdict:
-              unselected.pValue <= LEVEL ? ('supported' as const) : ('inconclusive' as const),
-            effect: unselected.estimate,
-            interval: unselected.interval,
-            test: `one-sided t test over ${ladder.duels.length} further draws against the margin`,
-            pValue: unselected.pValue,
-            unit: HARM_UNIT,
-            note: `${formatChange(unselected.estimate)} of the loss. This task was the surest of ${finalists.length} finalists, which flatters its replication above; here nothing does. Does not enter the verdict.`,
-          },
-        ]
+      ? [unselectedClaim(unselected, { ladder, finalists: finalists.length }, words)]
       : []),
-    ...(slope && ladder
-      ? [
-          {
-            name: `The loss rises with ${words.size} on the whole: ${ladder.title}`,
-            task: null,
-            verdict:
-              slope.pValue > LEVEL
-                ? ('inconclusive' as const)
-                : slope.estimate > 0
-                  ? ('supported' as const)
-                  : ('refuted' as const),
-            effect: slope.estimate,
-            interval: slope.interval,
-            test: `slope over ${words.size}s ${ladder.sizes.join(', ')}, t test over draws that chose nothing`,
-            pValue: slope.pValue,
-            unit: slopeUnit(words),
-            note: 'A slope above 0 does not say that every step rises. Does not enter the verdict.',
-          },
-        ]
-      : []),
+    ...(slope && ladder ? [slopeClaim(slope, ladder, words)] : []),
     ...(stretched && ladder
-      ? [
-          {
-            name: `${more} still hurts with more steps: ${ladder.title}`,
-            task: null,
-            verdict: stretched.pValue <= LEVEL ? ('supported' as const) : ('inconclusive' as const),
-            effect: stretched.estimate,
-            interval: stretched.interval,
-            test: `one-sided t test over ${duels.length} further draws against the margin`,
-            pValue: stretched.pValue,
-            unit: HARM_UNIT,
-            note: `${formatChange(stretched.estimate)} of the loss. Harm that is only slowness would go. Does not enter the verdict.`,
-          },
-        ]
+      ? [stretchedClaim(stretched, { ladder, draws: duels.length }, words)]
       : []),
-    ...(curse
-      ? [
-          {
-            name: 'The search flatters what it finds (winner’s curse)',
-            task: null,
-            verdict:
-              curse.found.interval[0] > 0
-                ? ('supported' as const)
-                : curse.found.interval[1] < 0
-                  ? ('refuted' as const)
-                  : ('inconclusive' as const),
-            effect: curse.found.estimate,
-            interval: curse.found.interval,
-            test: 'mean over finalists of the harm that the search measured less the replicated one, t interval',
-            pValue: null,
-            unit: HARM_UNIT,
-            note: `What the search’s model believed was off by ${formatInterval(curse.believed.estimate, curse.believed.interval)}. Neither number enters the verdict.`,
-          },
-        ]
-      : []),
+    ...(curse ? [curseClaim(curse)] : []),
   ];
+}
+
+type Ladder = NonNullable<HarmEvidence['ladder']>;
+type Found<Key extends keyof HarmDecision> = NonNullable<HarmDecision[Key]>;
+
+/** The word of a claim that a difference is positive, from its sign where that is known. */
+const signWord = (known: boolean, positive: boolean): VerdictWord =>
+  known ? (positive ? 'supported' : 'refuted') : 'inconclusive';
+
+function sampleClaim(
+  { count, total, ties, share, pValue }: HarmDecision['sample'],
+  words: SizeWords,
+): Claim {
+  const more = capital(words.more);
+  return {
+    name: `${more} measures worse in most tasks drawn at random from the family`,
+    task: null,
+    verdict: signWord(pValue <= LEVEL, 2 * count > total),
+    effect: share?.estimate ?? null,
+    interval: share?.interval ?? null,
+    test: 'exact binomial test against 1/2, Clopper–Pearson interval',
+    pValue,
+    unit: 'share of tasks',
+    note: `${more} measures worse in ${count} of ${total} tasks, one draw each${ties > 0 ? ` (${ties} more, in which neither net learnt anything, are left out)` : ''}; measuring worse on one draw is not yet being worse, and tasks share the seeds of their initial weights.`,
+  };
+}
+
+function unselectedClaim(
+  { estimate, interval, pValue }: Found<'unselected'>,
+  { ladder, finalists }: { readonly ladder: Ladder; readonly finalists: number },
+  words: SizeWords,
+): Claim {
+  return {
+    name: `${capital(words.more)} hurts on draws that chose nothing: ${ladder.title}`,
+    task: null,
+    verdict: pValue <= LEVEL ? 'supported' : 'inconclusive',
+    effect: estimate,
+    interval,
+    test: `one-sided t test over ${ladder.duels.length} further draws against the margin`,
+    pValue,
+    unit: HARM_UNIT,
+    note: `${formatChange(estimate)} of the loss. This task was the surest of ${finalists} finalists, which flatters its replication above; here nothing does. Does not enter the verdict.`,
+  };
+}
+
+function slopeClaim(
+  { estimate, interval, pValue }: Found<'slope'>,
+  { title, sizes }: Ladder,
+  words: SizeWords,
+): Claim {
+  return {
+    name: `The loss rises with ${words.size} on the whole: ${title}`,
+    task: null,
+    verdict: signWord(pValue <= LEVEL, estimate > 0),
+    effect: estimate,
+    interval,
+    test: `slope over ${words.size}s ${sizes.join(', ')}, t test over draws that chose nothing`,
+    pValue,
+    unit: slopeUnit(words),
+    note: 'A slope above 0 does not say that every step rises. Does not enter the verdict.',
+  };
+}
+
+function stretchedClaim(
+  { estimate, interval, pValue }: Found<'stretched'>,
+  { ladder, draws }: { readonly ladder: Ladder; readonly draws: number },
+  words: SizeWords,
+): Claim {
+  return {
+    name: `${capital(words.more)} still hurts with more steps: ${ladder.title}`,
+    task: null,
+    verdict: pValue <= LEVEL ? 'supported' : 'inconclusive',
+    effect: estimate,
+    interval,
+    test: `one-sided t test over ${draws} further draws against the margin`,
+    pValue,
+    unit: HARM_UNIT,
+    note: `${formatChange(estimate)} of the loss. Harm that is only slowness would go. Does not enter the verdict.`,
+  };
+}
+
+function curseClaim({ found, believed }: Found<'curse'>): Claim {
+  const [low, high] = found.interval;
+  return {
+    name: 'The search flatters what it finds (winner’s curse)',
+    task: null,
+    verdict: signWord(low > 0 || high < 0, low > 0),
+    effect: found.estimate,
+    interval: found.interval,
+    test: 'mean over finalists of the harm that the search measured less the replicated one, t interval',
+    pValue: null,
+    unit: HARM_UNIT,
+    note: `What the search’s model believed was off by ${formatInterval(believed.estimate, believed.interval)}. Neither number enters the verdict.`,
+  };
 }
 
 function finalistClaim(one: ReplicatedHarm, finalists: number, words: SizeWords): Claim {
