@@ -40,6 +40,7 @@ export { isNegligible, type SizeEffect, type Slope, sizeEffect } from './sizes/s
 export type { SizeSample, Wins } from './sizes/size-sample.ts';
 export { type SizeWords, slopeUnit } from './sizes/size-words.ts';
 export {
+  countedLoss,
   hasLearnt,
   judgedLoss,
   log2Losses,

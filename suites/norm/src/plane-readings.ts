@@ -1,3 +1,4 @@
+import { countedLoss } from '@hyperlaw/report';
 import { mean } from './mean.ts';
 import type { Plane } from './plane.ts';
 
@@ -11,15 +12,12 @@ export interface PlaneReading {
   readonly scales: readonly number[];
 }
 
-/** Losses below this are float32 round-off, and count as this. */
-const FLOOR = 1e-7;
-
 /** A plane as it is read, its losses capped: see `PlaneReading`. */
 export function readPlane(
   { losses }: Plane,
   { ceiling, rates, scales }: Omit<PlaneReading, 'losses'>,
 ): PlaneReading {
-  const counted = (loss: number | null) => Math.min(Math.max(loss ?? ceiling, FLOOR), ceiling);
+  const counted = (loss: number | null) => countedLoss(loss, ceiling);
   return {
     ...{ ceiling, rates, scales },
     losses: losses.map((scale) => scale.map((rate) => rate.map(counted))),

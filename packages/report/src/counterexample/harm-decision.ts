@@ -7,6 +7,7 @@ import { holm } from '../statistics/holm.ts';
 import { meanInterval } from '../statistics/mean.ts';
 import { meanError, regionTest } from '../statistics/region.ts';
 import { shareInterval, shareTest } from '../statistics/share.ts';
+import { slopeWeights } from '../statistics/tuned-arms.ts';
 import type { Claim, VerdictWord } from '../verdict.ts';
 import { type Harm, type HarmDuel, harmOfDuel } from './duel.ts';
 import { claimsOf } from './harm-claims.ts';
@@ -193,11 +194,9 @@ function harmOn(duels: readonly HarmDuel[]): HarmDecision['unselected'] {
 
 function slopeOf(ladder: HarmEvidence['ladder']): HarmDecision['slope'] {
   if (ladder === null || ladder.log2Losses.length < 2) return null;
-  const x = ladder.sizes.map(Math.log2);
-  const centre = mean(x);
-  const spread = x.reduce((sum, at) => sum + (at - centre) ** 2, 0);
+  const weights = slopeWeights(ladder.sizes.map(Math.log2));
   const slopes = ladder.log2Losses.map((losses) =>
-    losses.reduce((sum, loss, i) => sum + (((x[i] ?? 0) - centre) / spread) * loss, 0),
+    losses.reduce((sum, loss, i) => sum + (weights[i] as number) * loss, 0),
   );
   const above = aboveZero(slopes);
   return { ...meanInterval(slopes), pValue: 2 * Math.min(above, 1 - above) };

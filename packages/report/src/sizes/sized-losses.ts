@@ -33,6 +33,11 @@ export interface SizedLosses {
 /** Losses below this are float32 round-off, and count as this. */
 const FLOOR = 1e-7;
 
+/** A held-out loss as rules count it: between round-off and the ceiling, which a run that diverged counts as. */
+export function countedLoss(loss: number | null, ceiling: number): number {
+  return Math.min(Math.max(loss ?? ceiling, FLOOR), ceiling);
+}
+
 /**
  * log2 losses `[seed, arm]`, each between the floor and the ceiling: a run that diverged, or an arm of which no
  * setting trained, has learnt nothing, and counts as that rather than being dropped.
@@ -41,10 +46,8 @@ export function log2Losses(
   arms: readonly SizedArm[],
   { ceiling, seeds }: Pick<SizedLosses, 'ceiling' | 'seeds'>,
 ): readonly (readonly number[])[] {
-  const counted = (loss: number | null | undefined) =>
-    Math.log2(Math.min(Math.max(loss ?? ceiling, FLOOR), ceiling));
   return Array.from({ length: seeds }, (_, seed) =>
-    arms.map(({ losses }) => counted(losses[seed])),
+    arms.map(({ losses }) => Math.log2(countedLoss(losses[seed] ?? null, ceiling))),
   );
 }
 
