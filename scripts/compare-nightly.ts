@@ -3,12 +3,11 @@
  * exit code 1 where a verdict is another than before, or a rate has fallen below its noise.
  */
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compareNight } from './compare-nightly/compare.ts';
-import { type BenchFile, readHistory, readNight } from './compare-nightly/night.ts';
+import { type BenchFile, readHistory, readNight, recordNight } from './compare-nightly/night.ts';
 
 const usage = `npx tsx scripts/compare-nightly.ts --history <file> [options]
 
@@ -44,16 +43,14 @@ async function compareNightly(words: readonly string[]): Promise<number> {
       date: new Date().toISOString(),
       commit: execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim(),
     });
-    const history = readHistory(path);
+    const { nights: history, broken } = readHistory(path);
+    if (broken > 0) console.log(`note: ${broken} broken lines of ${path} passed over`);
     const { faults, notes } = compareNight(night, history);
     for (const note of notes) console.log(`note: ${note}`);
     for (const fault of faults) console.error(`changed: ${fault}`);
     const count = Object.keys(night.verdicts).length;
     console.log(`${count} verdicts, ${history.length} nights before, ${faults.length} to look at`);
-    if (record) {
-      mkdirSync(dirname(path), { recursive: true });
-      appendFileSync(path, `${JSON.stringify(night)}\n`);
-    }
+    if (record) recordNight(path, night);
     return faults.length === 0 ? 0 : 1;
   } catch (error) {
     console.error((error as Error).message);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -55,3 +55,36 @@ it('keeps what it has measured where it is interrupted', async () => {
   const { rows } = JSON.parse(readFileSync(json, 'utf8'));
   expect(rows).toMatchObject([{ device: 'cpu', width: 32, lanes: 1 }]);
 }, 60_000);
+
+it.skipIf(process.platform === 'win32')(
+  'keeps what it has measured, and leaves no peer behind, where it is interrupted among peers',
+  async () => {
+    const python = join(folder, 'python');
+    const started = join(folder, 'pid');
+    writeFileSync(python, `#!/bin/sh\necho $$ > ${started}\nexec sleep 600\n`);
+    chmodSync(python, 0o755);
+    const json = join(folder, 'bench.json');
+    const interrupt = new AbortController();
+    const waiting = setInterval(() => existsSync(started) && interrupt.abort(), 50);
+    const bench = deviceBench(
+      [
+        ...['--devices', 'cpu', '--quick', '--widths', '32', '--seconds', '0.01'],
+        ...['--lanes', '1', '--json', json],
+      ],
+      {
+        env: { ...process.env, HYPERLAW_PEERS_PYTHON: python },
+        say: () => {},
+        note: () => {},
+        now: () => performance.now() / 1000,
+        signal: interrupt.signal,
+      },
+    );
+    await expect(bench).rejects.toThrow('interrupted');
+    clearInterval(waiting);
+    const { rows } = JSON.parse(readFileSync(json, 'utf8'));
+    expect(rows.length).toBeGreaterThan(0);
+    const pid = Number(readFileSync(started, 'utf8'));
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  },
+  60_000,
+);

@@ -46,9 +46,9 @@ interface Figures {
 }
 
 /**
- * Measures every device that is asked for, one after the other, and gives the exit code. One that fails is a note, so
- * that the figures of the others are kept, and makes the code 1. Throws where it is interrupted; what was measured by then
- * is kept too.
+ * Measures every device that is asked for, one after the other, and gives the exit code. What fails, a device or a case of
+ * it, is a note, so that the figures of the others are kept, and makes the code 1. Throws where it is interrupted; what was
+ * measured by then is kept too.
  */
 export async function deviceBench(words: readonly string[], world: BenchWorld): Promise<number> {
   const { say, note } = world;
@@ -57,26 +57,26 @@ export async function deviceBench(words: readonly string[], world: BenchWorld): 
   // Before minutes of measuring rather than after them.
   if (options.json !== null) accessSync(dirname(options.json), constants.W_OK);
   const figures: Figures = { devices: {}, floors: {}, rows: [], peers: [] };
+  // After every device, and before its peers, which may take what time an interrupted command has left.
   const keep = () => {
     if (options.json === null) return;
     writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
-    note(`figures: ${options.json}`);
   };
   let failed = false;
   for (const kind of options.devices ?? (await starting(world))) {
     try {
-      await addDevice(figures, kind, { options, task, world });
+      const whole = await addDevice(figures, kind, { options, task, world, keep });
+      failed ||= !whole;
     } catch (error) {
-      if (world.signal.aborted) {
-        keep();
-        throw error;
-      }
+      if (world.signal.aborted) throw error;
       note(`without ${kind}: ${(error as Error).message}`);
       failed = true;
+    } finally {
+      keep();
     }
   }
   for (const line of deviceLines(figures.rows, figures.peers)) say(line);
-  keep();
+  if (options.json !== null) note(`figures: ${options.json}`);
   return figures.rows.length > 0 && !failed ? 0 : 1;
 }
 
@@ -86,30 +86,38 @@ interface Measured {
   readonly world: BenchWorld;
 }
 
-/** Opens a device and adds what is measured on it to the figures. Throws where it does not start. */
+/**
+ * Opens a device and adds what is measured on it to the figures; `keep` is called before its peers are raced. Gives
+ * whether every case could be measured. Throws where the device does not start, and where the world's signal is aborted.
+ */
 async function addDevice(
   figures: Figures,
   kind: DeviceKind,
-  { options, task, world }: Measured,
-): Promise<void> {
+  { options, task, world, keep }: Measured & { readonly keep: () => void },
+): Promise<boolean> {
   const { env, say } = world;
   const device = await openDevice(kind, { env });
   figures.devices[kind] = device.name;
   say(`${kind}: ${device.name}`);
   const own = { ...world, now: clockOf(kind, world) };
   let floors: Floors;
+  let whole: boolean;
   try {
     floors = await measureFloors(device, own.now, options);
     figures.floors[kind] = floors;
     say(floorsLine(floors));
-    await measureDevice(device, figures.rows, { options, task, floors, world: own });
+    whole = await measureDevice(device, figures.rows, { options, task, floors, world: own });
   } finally {
     await device.close();
   }
   const measured = figures.rows.filter((row) => row.device === kind);
   const races = options.peers && floors.flopsPerSecond > SLOWEST;
-  if (races) figures.peers.push(...(await measurePeers(device, measured, options, world)));
+  if (races) {
+    keep();
+    figures.peers.push(...(await measurePeers(device, measured, options, world)));
+  }
   say('');
+  return whole;
 }
 
 /** On the CPU the process' own seconds on its core, so that others at work on it do not count; of the wall elsewhere. */
@@ -127,13 +135,17 @@ async function starting({ env, note }: BenchWorld): Promise<readonly DeviceKind[
   return reports.filter(({ starts }) => starts).map(({ kind }) => kind);
 }
 
-/** Adds all cases on one device to the rows, with the profile of each width's fastest number of lanes. */
+/**
+ * Adds all cases on one device to the rows, with the profile of each width's fastest number of lanes, and gives whether
+ * none failed.
+ */
 async function measureDevice(
   device: Device,
   rows: BenchRow[],
   { options, task, floors, world }: Measured & { readonly floors: Floors },
-): Promise<void> {
+): Promise<boolean> {
   const { say, note, now, signal } = world;
+  let whole = true;
   say(tableHead);
   for (const optimizer of options.optimizers) {
     for (const width of options.widths) {
@@ -156,6 +168,7 @@ async function measureDevice(
           rows.push(row);
           if (row.modelStepsPerSecond > (best?.modelStepsPerSecond ?? 0)) best = row;
         } catch (error) {
+          whole = false;
           note(
             `${device.kind}, ${optimizer}, width ${width}, ${lanes} lanes: ${(error as Error).message}`,
           );
@@ -168,6 +181,7 @@ async function measureDevice(
       rows[rows.indexOf(best)] = { ...best, ...profile };
     }
   }
+  return whole;
 }
 
 /** Where the time of a step goes; null on devices that ONNX Runtime does not run. */

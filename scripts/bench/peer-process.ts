@@ -40,6 +40,8 @@ export interface PeerOptions {
   /** Whether it is another's program rather than hyperlaw itself. */
   readonly foreign: boolean;
   readonly environment: NodeJS.ProcessEnv;
+  /** Kills the process where it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 /** The environment that a peer gets: one thread, its own defaults, and the hardware that it computes on. */
@@ -47,7 +49,7 @@ export function peerEnvironment({
   environment,
   hardware,
   foreign,
-}: Omit<PeerOptions, 'command' | 'args'>): NodeJS.ProcessEnv {
+}: Omit<PeerOptions, 'command' | 'args' | 'signal'>): NodeJS.ProcessEnv {
   return {
     ...environment,
     ...ONE_THREAD,
@@ -66,6 +68,7 @@ export async function startPeer({ command, args, ...options }: PeerOptions): Pro
   const child = spawn(program, rest, {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: peerEnvironment(options),
+    ...(options.signal && { signal: options.signal }),
   });
   const lines = conversation(child);
   const timer = setTimeout(() => child.kill(), START_SECONDS * 1000);

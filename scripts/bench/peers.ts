@@ -33,6 +33,8 @@ export const NO_PYTHON =
 interface Place {
   readonly hardware: Hardware;
   readonly environment: NodeJS.ProcessEnv;
+  /** Kills the peer where it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 /** Starts hyperlaw as a peer among peers, on a device. */

@@ -15,7 +15,7 @@ const BATCHES = 1000;
 
 /**
  * The same training in hyperlaw, torch and JAX, case by case; `onResult` is told each as it is done, `onNote` in a
- * line what is missing.
+ * line what is missing. Where the signal is aborted the peers are killed, and it throws.
  */
 export async function sideBySide(
   options: Omit<BenchOptions, 'lanes'> & {
@@ -29,13 +29,16 @@ export async function sideBySide(
     readonly environment: NodeJS.ProcessEnv;
     readonly onResult: (law: Case, result: RaceResult) => void;
     readonly onNote: (line: string) => void;
+    readonly signal?: AbortSignal;
   },
 ): Promise<void> {
-  const { tasks, rounds, seconds, memoryBytes, field, hardware, onResult, onNote } = options;
+  const { tasks, rounds, seconds, memoryBytes, field, hardware, onResult, onNote, signal } =
+    options;
   const peers = await startPeers(options);
   const folder = await mkdtemp(join(tmpdir(), 'hyperlaw-bench-'));
   try {
     for (const law of casesOf(options)) {
+      signal?.throwIfAborted();
       const task = tasks[law.model];
       const lanes =
         typeof options.lanes === 'function'
@@ -45,7 +48,9 @@ export async function sideBySide(
       const contestants = contestantsOf(law, { peers, task, lanes, hardware, field });
       const onLeftOut = (name: ContestantName, reason: string) =>
         onNote(`${law.model}, ${law.optimizer}, width ${law.width}: without ${name}: ${reason}`);
-      onResult(law, await race({ problem, task, contestants, rounds, seconds, onLeftOut }));
+      const result = await race({ problem, task, contestants, rounds, seconds, onLeftOut });
+      signal?.throwIfAborted();
+      onResult(law, result);
       await rm(problem.data);
     }
   } finally {
@@ -73,9 +78,10 @@ async function startPeers(options: {
   readonly hardware: Hardware;
   readonly environment: NodeJS.ProcessEnv;
   readonly onNote: (line: string) => void;
+  readonly signal?: AbortSignal;
 }): Promise<Peers> {
-  const { device, hardware, environment, onNote } = options;
-  const place = { hardware, environment };
+  const { device, hardware, environment, onNote, signal } = options;
+  const place = { hardware, environment, ...(signal && { signal }) };
   const hyperlaw = await startHyperlaw(device, place);
   onNote(`hyperlaw: ${hyperlaw.name}`);
   const python = peersPython(environment);

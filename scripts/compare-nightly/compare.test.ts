@@ -1,3 +1,4 @@
+import { randomStream } from '@hyperlaw/tasks';
 import { describe, expect, it } from 'vitest';
 import { compareNight, slowdown } from './compare.ts';
 import type { Night } from './night.ts';
@@ -76,14 +77,33 @@ describe('compareNight', () => {
   });
 });
 
+describe('what is no longer measured', () => {
+  it('is a fault of a device, and told of a case', () => {
+    const both = { webgpu: 'one GPU', cpu: 'one processor' };
+    const without = compareNight(night(), [earlier({ devices: both })]);
+    expect(without.faults).toEqual(['cpu: not measured, where the night before had one processor']);
+    const bare = compareNight(night({ rates: { webgpu: {} } }), [earlier()]);
+    expect(bare).toEqual({
+      faults: [],
+      notes: ['webgpu, sgd, width 32, 256 lanes: no longer measured'],
+    });
+  });
+
+  it('is nothing where there was no benchmark, which fails the night itself', () => {
+    const none = { devices: {}, rates: {} };
+    expect(compareNight(night(none), [earlier()]).faults).toEqual([]);
+    expect(compareNight(night(), [earlier(), earlier(none)]).faults).toEqual([]);
+  });
+});
+
 describe('slowdown', () => {
-  const steady = [1000, 1010, 990, 1005, 995, 1000, 1008];
-  const restless = [1000, 1300, 800, 1150, 900, 1050, 950];
+  const steady = [1000, 1010, 990, 1005, 995, 1000, 1008, 992, 1004, 997];
+  const restless = [1000, 1200, 900, 1050, 950, 1150, 1000, 1100, 870, 1020];
 
   it('is a fall beyond the noise of the nights before', () => {
     expect(slowdown(900, steady)).toContain('10 % slower');
-    expect(slowdown(900, restless)).toBeNull();
-    expect(slowdown(400, restless)).toContain('60 % slower');
+    expect(slowdown(700, restless)).toBeNull();
+    expect(slowdown(300, restless)).toContain('70 % slower');
   });
 
   it('is never one that nobody minds, nor a rise', () => {
@@ -98,5 +118,32 @@ describe('slowdown', () => {
 
   it('is said of a rate that is not a number of steps', () => {
     expect(slowdown(0, steady)).toContain('100 % slower');
+  });
+
+  /** Nights of one case: normal noise about a drift, both as shares of the rate. */
+  const nights = (count: number, { noise = 0, drift = 0, path = 0 }) => {
+    const normal = new Float32Array(count);
+    randomStream({ seed: 5, role: 'noise', path: [path] }).fillNormal(0, normal);
+    return Array.from(normal, (z, t) => 1000 * Math.exp(noise * z - drift * t));
+  };
+
+  it.each([
+    [0.003, 50],
+    [0.01, 20],
+    [0.05, 12],
+  ])('tells of a drift of %f a night within %i nights', (drift, within) => {
+    const rates = nights(120, { noise: 0.01, drift });
+    const alarm = rates.findIndex((rate, t) => slowdown(rate, rates.slice(Math.max(0, t - 60), t)));
+    expect(alarm).toBeGreaterThan(0);
+    expect(alarm).toBeLessThanOrEqual(within);
+  });
+
+  it('seldom alarms for nothing: a month of a hundred noisy cases', () => {
+    let alarms = 0;
+    for (let path = 0; path < 100; path++) {
+      const rates = nights(60, { noise: 0.03, path });
+      for (let t = 30; t < 60; t++) if (slowdown(rates[t]!, rates.slice(0, t))) alarms++;
+    }
+    expect(alarms).toBeLessThanOrEqual(1);
   });
 });

@@ -9,26 +9,30 @@ export interface Comparison {
   readonly notes: readonly string[];
 }
 
-/** Nights that speed is held against: about two weeks, so that a slow drift shows before it becomes the rule. */
-const NIGHTS = 14;
+/** Nights that speed is held against: so many that a slow drift shows before it becomes the rule. */
+const NIGHTS = 60;
 
-/** Nights from which noise can be judged; with fewer the least fall that counts is `UNKNOWN`. */
-const ENOUGH = 5;
+/** Nights from which noise can be judged; with fewer no fall below `UNKNOWN` counts. */
+const ENOUGH = 10;
 const UNKNOWN = 0.15;
 
 /** Falls that nobody minds, however quiet the nights were. */
 const LEAST = 0.05;
 
-/** Standard deviations: of a hundred cases on a steady machine one night in three hundred alarms for nothing. */
-const DEVIATIONS = 4;
+/** Standard deviations, estimated from as few as `ENOUGH` nights: of a hundred cases hardly one a month falls so far by chance. */
+const DEVIATIONS = 6;
 
-/** Median absolute deviations to standard deviations, of normal numbers. */
-const NORMAL = 1.4826;
+/** Median absolute difference of two independent normal numbers to their standard deviation. */
+const NORMAL = 1.4826 / Math.SQRT2;
 
 /** Compares a night with a history, the oldest night first: any verdict that is another, any rate below its noise. */
 export function compareNight(night: Night, history: readonly Night[]): Comparison {
   const notes = [...changes(night, history, 'claims')];
-  const faults = [...changes(night, history, 'verdicts'), ...missing(night, history)];
+  const faults = [
+    ...changes(night, history, 'verdicts'),
+    ...missing(night, history),
+    ...missingDevices(night, history),
+  ];
   for (const [device, rates] of Object.entries(night.rates)) {
     const name = night.devices[device];
     const alike = history.filter(({ devices }) => devices[device] === name).slice(-NIGHTS);
@@ -37,6 +41,9 @@ export function compareNight(night: Night, history: readonly Night[]): Compariso
         `${device}: no earlier night on ${name ?? 'this device'}, so speed is not compared`,
       );
       continue;
+    }
+    for (const what of Object.keys(alike.at(-1)?.rates[device] ?? {})) {
+      if (rates[what] === undefined) notes.push(`${device}, ${what}: no longer measured`);
     }
     for (const [what, rate] of Object.entries(rates)) {
       const before = alike.flatMap((one) => one.rates[device]?.[what] ?? []);
@@ -74,13 +81,28 @@ function missing(night: Night, history: readonly Night[]): readonly string[] {
   });
 }
 
+/** Devices of the last benchmark that this one is without. */
+function missingDevices({ devices }: Night, history: readonly Night[]): readonly string[] {
+  const measured = (night: Pick<Night, 'devices'>) => Object.keys(night.devices);
+  const before = history.findLast((one) => measured(one).length > 0);
+  if (before === undefined || measured({ devices }).length === 0) return [];
+  return measured(before)
+    .filter((device) => devices[device] === undefined)
+    .map(
+      (device) => `${device}: not measured, where the night before had ${before.devices[device]}`,
+    );
+}
+
 /** Why a rate is too slow beside those before, or null. Rates vary by factors, so their logarithms are compared. */
 export function slowdown(rate: number, before: readonly number[]): string | null {
   if (before.length === 0) return null;
   const logs = before.map(Math.log);
   const middle = median(logs);
-  const deviation = NORMAL * median(logs.map((one) => Math.abs(one - middle)));
-  const noise = before.length < ENOUGH ? UNKNOWN : DEVIATIONS * deviation;
+  // From night to night: a drift, which the nights' spread would hold, is not noise.
+  const steps = logs.slice(1).map((one, i) => Math.abs(one - (logs[i] as number)));
+  const deviation = steps.length > 0 ? NORMAL * median(steps) : 0;
+  const unknown = before.length < ENOUGH ? UNKNOWN : 0;
+  const noise = Math.max(unknown, DEVIATIONS * deviation);
   const least = middle + Math.min(Math.log(1 - LEAST), -noise);
   if (!(Math.log(rate) < least)) return null;
   const fall = 1 - rate / Math.exp(middle);

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { answersOf, readVerdict } from '@hyperlaw/report';
 
 /** What one night found and how fast it was: a line of the history. */
@@ -77,16 +77,25 @@ function ratesOf(bench: BenchFile | null): Night['rates'] {
   return rates;
 }
 
-/** The nights of a history file, the oldest first; a torn last line is passed over. */
-export function readHistory(path: string): readonly Night[] {
-  if (!existsSync(path)) return [];
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .flatMap((line) => {
-      try {
-        return line === '' ? [] : [JSON.parse(line) as Night];
-      } catch {
-        return [];
-      }
-    });
+/** The nights of a history file, the oldest first. Lines that are none are passed over, and counted. */
+export function readHistory(path: string): {
+  readonly nights: readonly Night[];
+  readonly broken: number;
+} {
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
+  const nights = lines.flatMap((line) => {
+    try {
+      return [JSON.parse(line) as Night];
+    } catch {
+      return [];
+    }
+  });
+  return { nights, broken: lines.length - nights.length };
+}
+
+/** Adds a night to a history file, on a line of its own even after one that is torn. */
+export function recordNight(path: string, night: Night): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const torn = existsSync(path) && !/(^|\n)$/.test(readFileSync(path, 'utf8'));
+  appendFileSync(path, `${torn ? '\n' : ''}${JSON.stringify(night)}\n`);
 }

@@ -15,14 +15,18 @@ interface PeerWorld {
   readonly env: NodeJS.ProcessEnv;
   readonly say: (line: string) => void;
   readonly note: (line: string) => void;
+  readonly signal: AbortSignal;
 }
 
-/** The same training in torch and JAX, at hyperlaw's fastest number of lanes of each case; what is missing is a note. */
+/**
+ * The same training in torch and JAX, at hyperlaw's fastest number of lanes of each case; what is missing is a note.
+ * Throws where the signal is aborted, and then leaves no peer behind.
+ */
 export async function measurePeers(
   { kind: device, hardware }: Pick<Device, 'kind' | 'hardware'>,
   rows: readonly BenchRow[],
   { optimizers, widths, seconds, quick }: DeviceBenchOptions,
-  { env, say, note }: PeerWorld,
+  { env, say, note, signal }: PeerWorld,
 ): Promise<readonly PeerRow[]> {
   const lanes = ({ optimizer, width }: Case) => fastest(rows, { optimizer, width })?.lanes ?? 1;
   const measured = widths.filter((width) =>
@@ -41,7 +45,7 @@ export async function measurePeers(
         hardware,
       },
       ...{ rounds: quick ? 2 : 5, seconds: Math.min(0.2, seconds), tasks: await loadBenchTasks() },
-      ...{ lanes, memoryBytes: totalmem(), environment: withPython(env), onNote: note },
+      ...{ lanes, memoryBytes: totalmem(), environment: withPython(env), onNote: note, signal },
       onResult(law, result) {
         const row = peerRow(law, device, result);
         if (results.length === 0) say(`\n${peerHead}`);
@@ -53,6 +57,7 @@ export async function measurePeers(
       },
     });
   } catch (error) {
+    if (signal.aborted) throw new Error('interrupted');
     note(`without peers on ${device}: ${(error as Error).message}`);
   }
   return results;
