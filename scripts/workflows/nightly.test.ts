@@ -21,10 +21,10 @@ const [run = '', keep = ''] = runBlocks(readFileSync(fileURLToPath(workflow), 'u
   (block) => block.includes('hyperlaw-unfinished'),
 );
 
-/** In place of `npx hyperlaw run NAME …`: adds a file to the results and ends as the night's file of the suite says. */
+/** In place of `npx --no hyperlaw run NAME …`: adds a file to the results and ends as the night's file of the suite says. */
 const COMMAND = `#!/bin/bash
-touch "suites/$3/results/$NIGHT"
-eval "$(cat "suites/$3/ends")"
+touch "suites/$4/results/$NIGHT"
+eval "$(cat "suites/$4/ends")"
 `;
 
 let folder: string;
