@@ -14,8 +14,8 @@ if (
   process.stdout.on('error', () => process.exit(1));
   process.stdout.write(readFileSync(new URL('../src/help.txt', import.meta.url), 'utf8'));
 } else if (!process.features.require_module) {
-  // Came with Node 20.19, the oldest that this is made for.
-  process.stderr.write(`unknown Node: ${process.versions.node} (20.19 or later)\n`);
+  // Came with Node 20.19, the oldest that this is made for, and with 22.12.
+  process.stderr.write(`unknown Node: ${process.versions.node} (20.19, 22.12 or later)\n`);
   process.exitCode = 2;
 } else {
   // Left to itself V8 lets garbage grow to several times what lives: memory that lanes could use. The second flag counts for

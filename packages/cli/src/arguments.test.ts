@@ -35,6 +35,8 @@ describe('readArguments', () => {
   });
 
   it.each([
+    [['wider', '--width='], 'missing value: --width (one after it)'],
+    [['wider', '--width', ''], 'missing value: --width (one after it)'],
     [['wider', '--widht', '3'], 'unknown option: --widht (--width, --base-width, --bias)'],
     [['wider', '--bia'], 'unknown option: --bia (--width, --base-width, --bias)'],
     [['wider', '-w'], 'unknown option: -w (--width, --base-width, --bias)'],

@@ -53,7 +53,8 @@ export function readArguments(
       }
       read[name] = 'true';
     } else {
-      read[name] = value ?? '';
+      if (!value) throw new UsageError(`missing value: ${shown(rawName)} (one after it)`);
+      read[name] = value;
     }
   }
   const most = optional === undefined ? words : [...words, `[${optional}]`];

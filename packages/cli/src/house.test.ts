@@ -35,7 +35,7 @@ describe('a loaded suite', () => {
     temporary = temporaryHouse();
     temporary.write(
       'suites/broken/src/suite.ts',
-      `export const suite = { name: 'broken', tasks: () => [], judge: () => undefined.claims, page: (_, verdict) => verdict };`,
+      `export const suite = { name: 'broken', tasks: () => [], study: async (_, tune) => (await tune([]))[0].status, judge: () => undefined.claims, page: (_, verdict) => verdict };`,
     );
   });
   afterAll(() => temporary.remove());
@@ -47,6 +47,16 @@ describe('a loaded suite', () => {
     );
     expect(suite.tasks('smoke')).toEqual([]);
     expect(suite).not.toHaveProperty('plan');
+  });
+
+  it('leaves what tuning throws in a study as it is', async () => {
+    const suite = await loadSuite(houseAround(temporary.folder), 'broken');
+    const interrupted = new Error('interrupted');
+    const study = (tune: () => Promise<never>) => suite.study?.('smoke', tune);
+    await expect(study(async () => Promise.reject(interrupted))).rejects.toBe(interrupted);
+    await expect(study(async () => [] as never)).rejects.toThrow(
+      /^study of suite broken: Cannot read properties of undefined/,
+    );
   });
 });
 

@@ -7,14 +7,13 @@ import type { Context } from './context.ts';
 import type { Profile } from './suite.ts';
 import { duration, integer, oneOf, UsageError } from './usage-error.ts';
 
+/** Profiles, the smallest first. */
 export const profiles = ['smoke', 'standard', 'full'] as const satisfies readonly Profile[];
-export const deviceKinds = [
-  'auto',
-  'cpu',
-  'webgpu',
-  'cuda',
-  'tensorflow',
-] as const satisfies readonly ('auto' | DeviceKind)[];
+/** Written out, since loading the engine for its list takes longer than most commands do. */
+const deviceKinds = ['auto', 'cpu', 'webgpu', 'cuda', 'tensorflow'] as const satisfies readonly (
+  | 'auto'
+  | DeviceKind
+)[];
 
 /** A device to open, or `auto` for the fastest that starts. */
 export type DeviceChoice = (typeof deviceKinds)[number];
@@ -47,7 +46,7 @@ export function settingsOf(
     profile: oneOf('profile', chosen('profile') ?? 'standard', profiles),
     device: oneOf('device', chosen('device') ?? 'auto', deviceKinds),
     workers: workers === undefined ? null : integer('number of workers', workers, 1, MOST_WORKERS),
-    data: resolve(cwd, options.data || defaultDataFolder(env, home)),
+    data: resolve(cwd, options.data ?? defaultDataFolder(env, home)),
     offline: oneOf('HYPERLAW_OFFLINE', env.HYPERLAW_OFFLINE || '0', ['0', '1']) === '1',
     budget: options.budget === undefined ? null : duration('budget', options.budget),
   };

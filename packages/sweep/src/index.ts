@@ -13,6 +13,7 @@ export type { Contest } from './grants/choose-grants.ts';
 export { chooseGrants } from './grants/choose-grants.ts';
 export type { Grants } from './grants/grant-journal.ts';
 export { openGrants } from './grants/grant-journal.ts';
+export { Interrupted } from './interrupted.ts';
 export type { Journal } from './journal.ts';
 export { openJournal, readJournal } from './journal.ts';
 export type { JournalFormat, JournalOptions } from './keyed-journal.ts';

@@ -1,6 +1,7 @@
 import type { Experiment } from './experiment.ts';
 import { experimentEntry } from './experiment-journal.ts';
 import { createExperimentTracker } from './experiment-tracker.ts';
+import { Interrupted } from './interrupted.ts';
 import type { ExperimentAttempt, Pool } from './pool.ts';
 import { ATTEMPTS } from './pool.ts';
 import type { ExperimentsOptions } from './run-experiments.ts';
@@ -79,7 +80,7 @@ export async function makeExperiments(
 
   const ticking = setInterval(show, TICK);
   const { interrupted, release } = interruption(signal, () => {
-    stopped = new Error(`interrupted (${journal.size} experiments are in the journal)`);
+    stopped = new Interrupted(`interrupted (${journal.size} experiments are in the journal)`);
     return stopped;
   });
   try {

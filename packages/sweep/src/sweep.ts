@@ -1,4 +1,5 @@
 import type { Arm, ArmOutcome } from './arm.ts';
+import { Interrupted } from './interrupted.ts';
 import type { Journal } from './journal.ts';
 import type { Counted } from './ledger.ts';
 import { sumWork } from './ledger.ts';
@@ -82,8 +83,8 @@ export function planSize(arms: readonly Arm[], protocol: Protocol): SweepSize {
 
 /**
  * Tunes and judges all arms at once, training only what the journal does not hold. Throws where an arm cannot be tuned
- * or has a neighbour that it cannot borrow from, the journal cannot be written, a worker cannot start, or the signal is
- * aborted. A trial that cannot be run marks its arm as `failed`; the rest goes on.
+ * or has a neighbour that it cannot borrow from, the journal cannot be written, or a worker cannot start; `Interrupted`
+ * where the signal is aborted. A trial that cannot be run marks its arm as `failed`; the rest goes on.
  */
 export async function runSweep(options: SweepOptions): Promise<SweepResult> {
   const { arms, protocol, journal, pool, cost, semantics, now, progress, signal } = options;
@@ -106,7 +107,7 @@ export async function runSweep(options: SweepOptions): Promise<SweepResult> {
   };
   const scheduler = createScheduler({ pool, cost, journal, semantics, onEvent });
   const interrupt = () =>
-    scheduler.stop(new Error(`interrupted (${journal.size} trials are in the journal)`));
+    scheduler.stop(new Interrupted(`interrupted (${journal.size} trials are in the journal)`));
   if (signal?.aborted) interrupt();
   signal?.addEventListener('abort', interrupt);
   try {

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readArguments } from '../arguments.ts';
 import { bundleIn } from '../bundle.ts';
 import type { Context } from '../context.ts';
 import { houseAround, suiteNames } from '../house.ts';
-import { collectResults } from '../run/collect-results.ts';
+import { collectResults, journalsIn } from '../run/collect-results.ts';
 import { count } from '../run/count.ts';
 import { shown, UsageError } from '../usage-error.ts';
 
@@ -14,7 +13,7 @@ export async function collect(given: readonly string[], context: Context): Promi
   const folder = resolve(context.cwd, words[0] as string);
   const results = bundleIn(folder) ? join(folder, 'results') : folder;
   const house = houseAround(context.cwd);
-  const known = suiteNames(house).filter((name) => existsSync(join(results, name)));
+  const known = suiteNames(house).filter((name) => journalsIn(join(results, name)).length > 0);
   if (known.length === 0) {
     throw new UsageError(
       `no results in: ${shown(results)} (a bundle, or its results folder, with a folder for each suite)`,

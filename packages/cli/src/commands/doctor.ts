@@ -9,6 +9,7 @@ import { available, loadTask, type RealLaw } from '@hyperlaw/tasks';
 import { readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { houseAround } from '../house.ts';
+import { refuseInterrupted } from '../refuse-interrupted.ts';
 import { memoryBytes } from '../run/cost-over.ts';
 import { count } from '../run/count.ts';
 import { processorName } from '../run/provenance.ts';
@@ -26,7 +27,9 @@ export async function doctor(given: readonly string[], context: Context): Promis
   );
   say('devices');
   const { bundle } = houseAround(context.cwd);
-  for (const report of await tryDevices({ env: context.env })) {
+  const reports = await tryDevices({ env: context.env });
+  await refuseInterrupted(context.signal);
+  for (const report of reports) {
     say(`  ${deviceLine(bundle ? bundled(report) : report)}`);
   }
   const nvidia = nvidiaReports(context.env);

@@ -1,6 +1,7 @@
 import { readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import { houseAround, loadSuite } from '../house.ts';
+import { refuseInterrupted } from '../refuse-interrupted.ts';
 import { hireCrew } from '../run/crew.ts';
 import { estimateSuite } from '../run/estimate-suite.ts';
 import { runSuite } from '../run/run-suite.ts';
@@ -17,9 +18,8 @@ export async function run(given: readonly string[], context: Context): Promise<n
   const suite = await loadSuite(house, words[0] as string);
   const crew = await hireCrew(settings, context, suite.experiments?.module).catch(
     async (error: unknown) => {
-      // An interrupt ends the processes that try devices too, and may be told of after them.
-      await new Promise(setImmediate);
-      throw context.signal.aborted ? new Error('interrupted') : error;
+      await refuseInterrupted(context.signal);
+      throw error;
     },
   );
   const make = options.estimate ? estimateSuite : runSuite;

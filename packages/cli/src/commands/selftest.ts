@@ -1,6 +1,7 @@
 import { DEVICE_KINDS, doctor, openDevice, runSelftest } from '@hyperlaw/engine';
 import { readArguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
+import { refuseInterrupted } from '../refuse-interrupted.ts';
 import { count } from '../run/count.ts';
 import { oneOf } from '../usage-error.ts';
 
@@ -52,8 +53,9 @@ async function brokenParts(
 }
 
 /** Kinds that start here; the others are told with the reason, and are no failure. */
-async function starting({ env, write }: Context) {
+async function starting({ env, write, signal }: Context) {
   const reports = await doctor({ env });
+  await refuseInterrupted(signal);
   for (const { kind, reason } of reports.filter(({ starts }) => !starts)) {
     write(`${kind}: not tested, ${reason}\n`);
   }

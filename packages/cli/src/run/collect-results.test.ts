@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { collectResults } from './collect-results.ts';
+import { collectResults, journalsIn } from './collect-results.ts';
 
 describe('collectResults', () => {
   let root = '';
@@ -57,6 +57,8 @@ describe('collectResults', () => {
 
   it('passes over what is no journal', () => {
     writeFileSync(at('one', 'notes.md'), 'hello\n');
+    expect(journalsIn(at('one'))).toEqual([]);
+    expect(journalsIn(at('nowhere'))).toEqual([]);
     writeFileSync(at('one', 'trials-000001.ndjson'), 'torn');
     expect(collectResults(at('one'), at('home'))).toEqual({ files: 0, lines: 0 });
   });

@@ -15,6 +15,17 @@ export interface Collected {
   readonly lines: number;
 }
 
+const JOURNAL = /^(.+?)-[^-]+\.ndjson$/;
+
+/** Names of a folder's journals; none where it is not there. */
+export function journalsIn(folder: string): readonly string[] {
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => JOURNAL.test(name))
+        .sort()
+    : [];
+}
+
 /**
  * Copies the journals of a folder into another. A file is called by its first line, and by a number where two writers
  * began alike, as they may with grants: files of several machines stand side by side, and one that has grown since takes
@@ -23,9 +34,8 @@ export interface Collected {
 export function collectResults(from: string, to: string): Collected {
   let files = 0;
   let lines = 0;
-  for (const name of readdirSync(from).sort()) {
-    const what = /^(.+?)-[^-]+\.ndjson$/.exec(name)?.[1];
-    if (what === undefined) continue;
+  for (const name of journalsIn(from)) {
+    const [, what] = JOURNAL.exec(name) as RegExpExecArray;
     const text = readFileSync(join(from, name));
     const end = text.indexOf('\n');
     if (end < 0) continue;

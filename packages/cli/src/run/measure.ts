@@ -7,6 +7,7 @@ import {
   formatExperiments,
   formatProgress,
   type Grants,
+  Interrupted,
   type Journal,
   openExperiments,
   openGrants,
@@ -52,13 +53,18 @@ export async function measure(
     folder: house.results(suite.name),
     warn: (line: string) => context.complain(`${line}\n`),
   };
-  const made = openExperiments({ ...results, onWrite: log.begin });
-  const trained = openJournal({ ...results, onWrite: log.begin });
   const { protocol } = prepared.plan;
-  const grants = openGrants(results, { protocol, semantics: TRAINING_SEMANTICS });
+  const opened: { close(): void }[] = [];
+  const open = <Journal extends { close(): void }>(journal: Journal): Journal => {
+    opened.push(journal);
+    return journal;
+  };
   const time = clockOf(settings.budget, context);
   let unmark = () => {};
   try {
+    const made = open(openExperiments({ ...results, onWrite: log.begin }));
+    const trained = open(openJournal({ ...results, onWrite: log.begin }));
+    const grants = open(openGrants(results, { protocol, semantics: TRAINING_SEMANTICS }));
     const known = { experiments: made.size, trials: trained.size };
     const { plan, experiments, tasks } = prepared;
     for (const line of planLines(plan, experiments, { tasks, known })) {
@@ -82,13 +88,11 @@ export async function measure(
       time,
     });
   } catch (error) {
-    if (context.signal.aborted || !time.deadline.aborted) throw error;
-    throw new BudgetSpent((error as Error).message, { cause: error });
+    if (context.signal.aborted || !(error instanceof Interrupted)) throw error;
+    throw new BudgetSpent(error.message, { cause: error });
   } finally {
     unmark();
-    made.close();
-    trained.close();
-    grants.close();
+    for (const journal of opened) journal.close();
   }
 }
 
@@ -110,10 +114,8 @@ async function measureAll(suite: Suite, bench: Bench): Promise<Measurements> {
   const stop = AbortSignal.any([signal, time.deadline]);
   const shared = { pool: crew?.pool ?? null, semantics, now, signal: stop };
   const screen = { write, live, columns, now };
-  const sweeping = {
-    ...{ ...shared, journal: trained },
-    ...(crew && { progress: createProgress({ ...screen, format: formatProgress }) }),
-  };
+  const progress = crew && createProgress({ ...screen, format: formatProgress });
+  const sweeping = { ...shared, journal: trained, ...(progress && { progress }) };
   let estimate: number | null = null;
   /** Where it is interrupted, what comes next says so. */
   const expect = async (
@@ -152,7 +154,7 @@ async function measureAll(suite: Suite, bench: Bench): Promise<Measurements> {
   const spent =
     crew && settings.budget !== null
       ? await spendBudget(suite, sweep, {
-          sweep: { ...shared, ...plan, journal: trained, cost, pool: crew.pool, signal },
+          sweep: { ...sweeping, ...plan, cost, pool: crew.pool, signal },
           ...{ timing: crew.timing, grants, evidenceOf, say, ...time },
         })
       : sweep;

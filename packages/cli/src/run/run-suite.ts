@@ -1,3 +1,4 @@
+import { rmdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { answersOf, type Verdict } from '@hyperlaw/report';
 import { rememberingPool } from '@hyperlaw/sweep';
@@ -82,6 +83,16 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<numbe
   } finally {
     log?.close();
     await crew?.pool.close();
+    leaveNoEmpty(join(house.reports, suite.name));
+  }
+}
+
+/** Takes away a folder that a run made and put nothing into. */
+function leaveNoEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It holds a page, or was never made.
   }
 }
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Arm } from '@hyperlaw/sweep';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type House, houseAround } from '../house.ts';
@@ -58,6 +60,37 @@ describe('a study', () => {
     expect(first.compute.trials).toBe(journalOf(house.folder, 'tiny').keys.length);
     expect(await run(studious(), { redraw: true })).toBe(0);
     expect(verdictOf(house.folder, 'tiny')).toEqual(first);
+  });
+
+  it('that fails on its own is no budget that was spent', async () => {
+    const fails: Suite = {
+      ...studious(),
+      async study() {
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        return (undefined as unknown as { found: object }).found;
+      },
+    };
+    const settings = settingsOf({ data: 'data', budget: '1s' }, context);
+    const crew = await coreCrew(settings.data);
+    const failed = runSuite(fails, { house, settings, crew, context });
+    await expect(failed).rejects.toThrow(/^Cannot read properties of undefined/);
+    expect(existsSync(join(house.reports, 'tiny'))).toBe(false);
+  });
+
+  it('whose budget is spent in the middle says so, and goes on the next time', async () => {
+    const slow: Suite = {
+      ...studious(),
+      study: (profile, tune) =>
+        studious().study!(profile, async (...given) => {
+          await new Promise((resolve) => setTimeout(resolve, 1500));
+          return tune(...given);
+        }),
+    };
+    const settings = settingsOf({ data: 'data', budget: '1s' }, context);
+    const crew = await coreCrew(settings.data);
+    const spent = runSuite(slow, { house, settings, crew, context });
+    await expect(spent).rejects.toThrow(/^budget spent before the protocol was done: interrupted/);
+    expect(await run(studious())).toBe(0);
   });
 
   it('tunes an arm once', async () => {
