@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { gaussianMixtureTask, mixtureMeans } from './gaussian-mixture.ts';
 import { hierarchyProductions, hierarchyTask } from './hierarchy.ts';
-import { dot, draw, mean } from './monte-carlo.ts';
 import { linearTarget, noisyLinearTask } from './noisy-linear.ts';
 import { type ParityLaw, paritySupport, parityTask } from './parity.ts';
 import { powerLaw } from './power-law.ts';
 import { teacherTask } from './teacher.ts';
+import { dot, draw, mean } from './testing/monte-carlo.ts';
 
 describe('best loss by Monte Carlo, of the best predictor', () => {
   it('noisy-linear: w · x leaves noise²', () => {

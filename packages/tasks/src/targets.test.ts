@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { hermite, staircase } from './hermite-terms.ts';
 import { hierarchyProductions } from './hierarchy.ts';
-import { dot, draw, mean } from './monte-carlo.ts';
 import { type MultiIndexLaw, multiIndexDirections, multiIndexTask } from './multi-index.ts';
 import { type ParityLaw, paritySupport, parityTask } from './parity.ts';
 import { type PowerLawLaw, powerLawSpectrum, powerLawTask } from './power-law.ts';
 import { teacherTask } from './teacher.ts';
+import { dot, draw, mean } from './testing/monte-carlo.ts';
 
 describe('teacher', () => {
   it('is never dead, however narrow: targets have variance 1', () => {

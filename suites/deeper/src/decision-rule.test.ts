@@ -2,7 +2,7 @@ import { LEVEL, type SizedLosses } from '@hyperlaw/report';
 import { describe, expect, it } from 'vitest';
 import { type Compared, decide, overall } from './decision-rule.ts';
 import { type Comparison, comparisons } from './equal-budgets.ts';
-import { everywhere, type MadeUp, madeUpSweep } from './made-up-sweeps.ts';
+import { everywhere, type MadeUp, madeUpSweep } from './testing/made-up-sweeps.ts';
 
 const noise = { tuning: 0.03, seed: 0.05, noise: 0.04 };
 const decideOn = (law: MadeUp, run = 0) => decide(madeUpSweep(law, { run }));

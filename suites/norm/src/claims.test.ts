@@ -1,9 +1,9 @@
 import { LEVEL } from '@hyperlaw/report';
 import { expect, it } from 'vitest';
 import { needClaims } from './claims.ts';
-import { madeUpContests } from './made-up-contests.ts';
 import { NEED_MARGIN } from './need-gaps.ts';
 import { decideNeed } from './need-rule.ts';
+import { madeUpContests } from './testing/made-up-contests.ts';
 
 it('gives every decided claim the p of the test that decided it', () => {
   // Norms are needed in even contests; in odd ones the third replacement is better.

@@ -1,8 +1,8 @@
 import { LEVEL } from '@hyperlaw/report';
 import { describe, expect, it } from 'vitest';
-import { type MadeUp, madeUpContests } from './made-up-contests.ts';
 import { type Contest, NEED_MARGIN } from './need-gaps.ts';
 import { decideNeed } from './need-rule.ts';
+import { type MadeUp, madeUpContests } from './testing/made-up-contests.ts';
 
 const noise = { tuning: 0.02, seed: 0.05, noise: 0.02 };
 const verdictOf = (law: MadeUp, run = 0) => decideNeed(madeUpContests(law, { run })).verdict;

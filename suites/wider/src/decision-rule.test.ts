@@ -1,8 +1,8 @@
 import { LEVEL } from '@hyperlaw/report';
 import { describe, expect, it } from 'vitest';
 import { decide, taskClaims, taskEffect } from './decision-rule.ts';
-import { type MadeUp, madeUpSweep } from './made-up-sweeps.ts';
 import type { TaskMeasurements } from './measurements.ts';
+import { type MadeUp, madeUpSweep } from './testing/made-up-sweeps.ts';
 
 const noise = { tuning: 0.03, seed: 0.05, noise: 0.04 };
 const decideOn = (law: MadeUp, run = 0) => {

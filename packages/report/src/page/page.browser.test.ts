@@ -8,7 +8,7 @@ import { writeVerdict } from '../files/verdict-file.ts';
 import { madeUpLawPage } from '../fixtures/made-up-law-page.ts';
 import { madeUpPage } from '../fixtures/made-up-page.ts';
 import { type ReportServer, serveReports } from '../serve/serve.ts';
-import { findChromium, launchChromium } from './browser.ts';
+import { findChromium, launchChromium } from '../testing/browser.ts';
 import { writeAssets } from './write-assets.ts';
 import { writeIndex } from './write-index.ts';
 import { writePage } from './write-page.ts';

@@ -1,5 +1,6 @@
 import { mean } from 'simple-statistics';
 import { describe, expect, it } from 'vitest';
+import { sampleOf, shareError, simulatedShare } from '../testing/simulate.ts';
 import {
   bootstrapInterval,
   bootstrapStratified,
@@ -7,7 +8,6 @@ import {
   resample,
 } from './bootstrap.ts';
 import { uniformSource } from './random.ts';
-import { sampleOf, shareError, simulatedShare } from './simulate.ts';
 
 const average = (sample: readonly number[]): number => mean(sample as number[]);
 

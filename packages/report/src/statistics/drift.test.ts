@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sampleOf, shareError, simulatedShare } from '../testing/simulate.ts';
 import { optimumDrift } from './drift.ts';
-import { sampleOf, shareError, simulatedShare } from './simulate.ts';
 
 const widths = [8, 16, 32, 64, 128];
 

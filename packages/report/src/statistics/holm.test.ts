@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { sampleOf, shareError, simulatedShare } from '../testing/simulate.ts';
 import { holm } from './holm.ts';
 import { studentTest } from './paired.ts';
-import { sampleOf, shareError, simulatedShare } from './simulate.ts';
 
 describe('holm', () => {
   it('gives the adjusted values worked by hand', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sampleOf, shareError, simulatedShare } from '../testing/simulate.ts';
 import { meanInterval } from './mean.ts';
-import { sampleOf, shareError, simulatedShare } from './simulate.ts';
 
 describe('meanInterval', () => {
   it('covers exactly as often as it says, however few seeds', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sampleOf, shareError, simulatedShare } from '../testing/simulate.ts';
 import { type SweepPoint, sweepOptimum } from './optimum.ts';
-import { sampleOf, shareError, simulatedShare } from './simulate.ts';
 
 /** A sweep in factor-of-two steps with log loss quadratic in log2 x around `best`. */
 function sweep(best: number, normal: () => number = () => 0, noise = 0.02): SweepPoint[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sampleOf, shareError, simulatedShare } from '../testing/simulate.ts';
 import { pairedDifference, signFlipTest, studentTest } from './paired.ts';
-import { sampleOf, shareError, simulatedShare } from './simulate.ts';
 
 /** Darwin's fifteen pairs of maize, as in Fisher (1935), The Design of Experiments, §17 and §21. */
 const darwin = [49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sampleOf, shareError, simulatedShare } from '../testing/simulate.ts';
 import { powerLawAt, powerLawFit } from './power-law.ts';
-import { sampleOf, shareError, simulatedShare } from './simulate.ts';
 
 const sizes = [8, 16, 32, 64, 128, 256];
 const law = { floor: 0.1, amplitude: 2, exponent: 0.7 };

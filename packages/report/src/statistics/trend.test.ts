@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleOf, shareError, simulatedShare } from './simulate.ts';
+import { sampleOf, shareError, simulatedShare } from '../testing/simulate.ts';
 import { pageTrend, slopeTrend } from './trend.ts';
 
 const x = [3, 4, 5, 6, 7, 8];

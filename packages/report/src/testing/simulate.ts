@@ -1,4 +1,4 @@
-import { normalSource, uniformSource } from './random.ts';
+import { normalSource, uniformSource } from '../statistics/random.ts';
 
 /** For tests: the share of simulated samples for which something holds. */
 export function simulatedShare(

@@ -1,7 +1,7 @@
 import type { SizedArm, SizedLosses } from '@hyperlaw/report';
 import { normals, randomStream } from '@hyperlaw/tasks';
-import type { Compared } from './decision-rule.ts';
-import type { Comparison } from './equal-budgets.ts';
+import type { Compared } from '../decision-rule.ts';
+import type { Comparison } from '../equal-budgets.ts';
 
 /** Made-up results of a sweep, for tests of the decision rule. */
 export interface MadeUp {

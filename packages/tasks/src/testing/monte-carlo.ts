@@ -1,4 +1,4 @@
-import type { Task } from './task.ts';
+import type { Task } from '../task.ts';
 
 /** The first `n` held-out examples of an online task of one output. */
 export function draw(task: Task, n: number) {

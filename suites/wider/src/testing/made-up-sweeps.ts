@@ -1,6 +1,6 @@
 import type { SizedArm } from '@hyperlaw/report';
 import { normals, randomStream } from '@hyperlaw/tasks';
-import type { TaskMeasurements } from './measurements.ts';
+import type { TaskMeasurements } from '../measurements.ts';
 
 /** Made-up results of a sweep, for tests of the decision rule. */
 export interface MadeUp {

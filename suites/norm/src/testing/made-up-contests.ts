@@ -1,5 +1,5 @@
 import { normals, randomStream } from '@hyperlaw/tasks';
-import type { Contest, Entrant } from './need-gaps.ts';
+import type { Contest, Entrant } from '../need-gaps.ts';
 
 /** Made-up results of tuned arms, for tests of the decision rule. */
 export interface MadeUp {
