@@ -126,7 +126,7 @@ export function planArm(arm: Arm, protocol: Protocol): Readonly<Record<Stage, St
 }
 
 /** How many of the screened settings go on to the full horizon. */
-export function keptByHalving(screened: number, { keep }: Protocol): number {
+function keptByHalving(screened: number, { keep }: Protocol): number {
   return Math.min(screened, Math.max(3, Math.ceil(keep * screened)));
 }
 

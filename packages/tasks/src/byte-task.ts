@@ -45,7 +45,7 @@ const BLOCKS: Readonly<Record<Split, readonly [begin: number, end: number]>> = {
 };
 
 /** Throws one line for a parameter out of range. */
-export const checkByteLaw = (law: ByteLaw): void => checkLaw(law, checks);
+const checkByteLaw = (law: ByteLaw): void => checkLaw(law, checks);
 
 /** Reads a text and makes its task; throws one line where the text is missing or damaged. */
 export async function byteTask(law: ByteLaw, name: string, data: string): Promise<Task> {

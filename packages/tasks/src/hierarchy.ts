@@ -43,7 +43,7 @@ const checks: Checks<HierarchyLaw> = {
 };
 
 /** Production `r` of left-hand symbol `a` at a level is row a × synonyms + r, `branching` symbols long. */
-export type Productions = Int32Array;
+type Productions = Int32Array;
 
 /** The productions of every level, the classes' first. */
 export function hierarchyProductions(law: HierarchyLaw): Productions[] {

@@ -32,7 +32,7 @@ const sides: Readonly<Record<ImageLaw['kind'], readonly number[]>> = {
 };
 
 /** Throws one line for a parameter out of range. */
-export function checkImageLaw(law: ImageLaw): void {
+function checkImageLaw(law: ImageLaw): void {
   const checks: Checks<ImageLaw> = { side: oneOf(sides[law.kind]) };
   checkLaw(law, checks);
 }

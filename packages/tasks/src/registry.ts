@@ -79,7 +79,7 @@ export async function loadTask(law: TaskLaw, { data, name }: LoadOptions): Promi
 }
 
 /** Throws one line for a law whose kind is none of ours. */
-export function checkKind(law: unknown): asserts law is TaskLaw {
+function checkKind(law: unknown): asserts law is TaskLaw {
   const kind = (law as { kind?: unknown } | null | undefined)?.kind;
   if (!taskKinds.some((known) => known === kind)) {
     throw new Error(`unknown task: ${shown(kind)} (one of ${taskKinds.join(', ')})`);

@@ -44,7 +44,7 @@ export const proposals: Readonly<Record<Proposal, ProposalLaw>> = {
 export const proposalNames = Object.keys(proposals) as readonly Proposal[];
 
 /** Beside any gradient that nets of these sizes have, so that the rules for ε have nothing to scale. */
-export const EPSILON = 1e-12;
+const EPSILON = 1e-12;
 
 /** Knobs that are not tuned. Over a few hundred steps the usual β₂ = 0.999 never forgets the first. */
 export const fixedKnobs: Knobs = {

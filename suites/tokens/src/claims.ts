@@ -71,7 +71,7 @@ function movesClaims(net: Net, decision: Decision): readonly Claim[] {
 }
 
 /** Whether an interval lies within a tolerance of a prediction, beyond it, or across. */
-export function agreementWord(
+function agreementWord(
   [low, high]: readonly [number, number],
   predicted: number,
   tolerance: number,

@@ -17,7 +17,7 @@ const BATCH: Readonly<Record<Net, { readonly facts: number; readonly text: numbe
 };
 
 /** Tokens that a law's examples have before the one to predict. */
-export function contextOf(law: TaskLaw): number {
+function contextOf(law: TaskLaw): number {
   if (law.kind === 'facts') return law.length;
   if ('context' in law) return law.context;
   throw new Error(`unknown task of this suite: ${law.kind} (a language or a text)`);

@@ -6,7 +6,7 @@ import type { Tick } from './ticks.ts';
 type Layer = Readonly<Record<string, unknown>>;
 
 /** Height of a colour bar with its labels, in pixels. */
-export const COLOUR_BAR = 34;
+const COLOUR_BAR = 34;
 
 /** Colours of a map from low to high values. */
 export function mapTokens(strong: 'high' | 'low'): readonly string[] {

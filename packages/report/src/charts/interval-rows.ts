@@ -10,7 +10,7 @@ const LABEL_LIMIT = 280;
 const NARROW_FONT = 11.5;
 
 /** Where the parts of a row stand. */
-export interface RowLayout {
+interface RowLayout {
   readonly size: ChartSize;
   readonly width: number;
   /** Height of a row. */

@@ -5,7 +5,7 @@ import { textEms } from './text-width.ts';
 type Layer = Readonly<Record<string, unknown>>;
 
 /** What stands before a name in the key. */
-export type Glyph =
+type Glyph =
   | 'line'
   | 'dashed'
   | 'band'
@@ -35,7 +35,7 @@ export interface KeyGroup {
 }
 
 /** Something of the key at its place: pixels from the left, and its row. */
-export interface KeyPlace {
+interface KeyPlace {
   readonly x: number;
   readonly row: number;
   readonly item: KeyEntry | string;

@@ -1,5 +1,5 @@
 /** What a label must not meet: a mark's place across and its reach down a panel, in pixels. */
-export interface Obstacle {
+interface Obstacle {
   readonly x: number;
   readonly top: number;
   readonly bottom: number;

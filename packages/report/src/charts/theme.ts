@@ -1,7 +1,7 @@
 import { token } from './palette.ts';
 
 /** Fonts of one width, Helvetica's, so that a figure drawn without a browser fits its text in any. */
-export const FIGURE_FONT = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
+const FIGURE_FONT = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
 
 /** The vega-lite configuration shared by all charts. */
 export const theme = {

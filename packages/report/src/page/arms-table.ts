@@ -10,7 +10,7 @@ function spaced(name: string): string {
 }
 
 /** A knob's value: powers of two as such, the rest to three digits. */
-export function knobWords(value: number): string {
+function knobWords(value: number): string {
   const exponent = Math.log2(value);
   if (value > 0 && Number.isInteger(exponent) && (exponent < 0 || exponent > 12)) {
     return powerLabel(2, exponent);

@@ -10,7 +10,7 @@ export interface Contest {
 }
 
 /** A contest with less doubt is left as it is. */
-export const SETTLED = 1 / 3;
+const SETTLED = 1 / 3;
 
 /** Seeds that a contest may come to, as a multiple of the protocol's: an effect of nothing would take them all. */
 const MOST = 16;

@@ -28,7 +28,7 @@ export const problem: LinearRegression = {
   labelNoise: powerLaw.noise,
 };
 /** w*: the task's target is Σ v_i x_i/√λ_i. */
-export const initialResidual: readonly number[] = Array.from(
+const initialResidual: readonly number[] = Array.from(
   coefficients,
   (v, i) => v / Math.sqrt(eigenvalues[i] as number),
 );

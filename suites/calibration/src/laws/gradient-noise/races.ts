@@ -25,7 +25,7 @@ export interface TaskRaces {
   readonly failed: readonly number[];
 }
 
-export const LINEAR = 'linear regression';
+const LINEAR = 'linear regression';
 
 /** Reads every task on its own; one whose data could not be had is not among them. */
 export function readRaces(evidence: Evidence, sizes: Sizes): Readings<TaskRaces> {

@@ -21,7 +21,7 @@ function bestPoints(found: readonly BatchFound[]) {
 const ruleOf = (optimizer: RuleOptimizer) => (optimizer === 'sgd' ? linearRule : squareRootRule);
 
 /** E_min/S_min of SGD by the exact recursion: the fewest examples at B = 1, the fewest steps with all examples. */
-export function criticalBatch(): number {
+function criticalBatch(): number {
   const [examples, steps] = [theoreticalRace('sgd', 1).examples, theoreticalRace('sgd', 1e7).steps];
   return examples / steps;
 }

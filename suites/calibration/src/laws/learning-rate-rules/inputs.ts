@@ -110,7 +110,7 @@ export function netBatches({
 }
 
 /** Batch size of range tests on linear regression. */
-export const RAMP_BATCH = 16;
+const RAMP_BATCH = 16;
 
 /** The finder's ramp, taken in so many steps. */
 export function linearRamps({ rampSteps, rampRuns }: Sizes): readonly LinearRunsInput[] {

@@ -106,7 +106,7 @@ export interface TrainedFound {
 }
 
 /** Loss of a guess among ten classes. */
-export const CHANCE = Math.log(10);
+const CHANCE = Math.log(10);
 
 export function trainedFound(evidence: Evidence): TrainedFound {
   const grid = grids[evidence.profile];

@@ -22,7 +22,7 @@ export const phases = [
 const STARTS = [0.05, 0.5, 0.95] as const;
 
 /** Weight variances around ReLU's degenerate line. */
-export const reluVariances = [1.6, 2, 2.4] as const;
+const reluVariances = [1.6, 2, 2.4] as const;
 
 type Sizes = Pick<PairsInput, 'width' | 'nets' | 'depth' | 'triples'>;
 

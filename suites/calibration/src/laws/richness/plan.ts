@@ -56,7 +56,7 @@ const LAZY_WIDTH = 128;
 export const EDGE_DENSITY = 8;
 
 /** Steps within which the edge of wide lazy nets is looked for. */
-export const LAZY_STEPS = 60;
+const LAZY_STEPS = 60;
 
 /** γ = 10^{−3} … 10^decade, without the last bits of powers of ten. */
 function richnessUpTo(decade: number, density: number): readonly number[] {

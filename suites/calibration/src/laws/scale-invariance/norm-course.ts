@@ -138,5 +138,5 @@ export async function normCourse(
   }
 }
 
-export const hiddenWeights = ({ model }: Pick<TrainingStep, 'model'>): readonly string[] =>
+const hiddenWeights = ({ model }: Pick<TrainingStep, 'model'>): readonly string[] =>
   model.parameters.filter(({ role }) => role === 'hidden').map(({ name }) => name);
