@@ -52,7 +52,7 @@ export {
   bootstrapInterval,
   bootstrapStratified,
 } from './statistics/bootstrap.ts';
-export { type Drift, optimumDrift } from './statistics/drift.ts';
+export { type Drift, driftEstimate, optimumDrift } from './statistics/drift.ts';
 export type { Estimate } from './statistics/estimate.ts';
 export { holm } from './statistics/holm.ts';
 export { meanInterval } from './statistics/mean.ts';

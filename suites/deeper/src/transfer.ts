@@ -2,11 +2,10 @@ import { learntAnything } from '@hyperlaw/cli';
 import {
   type Claim,
   driftClaim,
+  driftEstimate,
   LEVEL,
   meanInterval,
   meanTest,
-  optimumDrift,
-  RATE_RESAMPLING,
   slopeWeights,
   sweepOf,
 } from '@hyperlaw/report';
@@ -43,13 +42,8 @@ function driftsOf(arms: readonly Tuned[]): readonly number[] {
   return [...new Set(arms.map(({ task }) => task.name))].flatMap((task) => {
     const own = arms.filter((arm) => arm.task.name === task && learntAnything(arm));
     const sweeps = own.map(({ outcome }) => sweepOf(outcome));
-    return (
-      optimumDrift(
-        own.map(({ depth }) => depth),
-        sweeps,
-        RATE_RESAMPLING,
-      )?.estimate ?? []
-    );
+    const depths = own.map(({ depth }) => depth);
+    return driftEstimate(depths, sweeps)?.estimate ?? [];
   });
 }
 

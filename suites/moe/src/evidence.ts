@@ -1,5 +1,5 @@
 import { type Evidence, learntAnything } from '@hyperlaw/cli';
-import { optimumDrift, RATE_RESAMPLING, sweepOf } from '@hyperlaw/report';
+import { driftEstimate, sweepOf } from '@hyperlaw/report';
 import { type Axis, axisNames } from './axes.ts';
 import type { Drifts } from './decision-rule.ts';
 import { cellsOf, scaleOf, type Tuned } from './plan.ts';
@@ -44,10 +44,9 @@ export function lineOf(
 /** Sizes at which something is learnt and the optimum interior that a drift wants: all but one of an axis, and two at least. */
 function drift(line: readonly Tuned[]): number | null {
   const own = line.filter(learntAnything);
-  const found = optimumDrift(
+  const found = driftEstimate(
     own.map(({ ratio }) => ratio),
     own.map(({ outcome }) => sweepOf(outcome)),
-    RATE_RESAMPLING,
   );
   return found !== null && found.sizes.length >= Math.max(2, line.length - 1)
     ? found.estimate

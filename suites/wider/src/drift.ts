@@ -3,9 +3,8 @@ import {
   bestRate as bestRateOf,
   type Claim,
   driftClaim,
+  driftEstimate,
   type Optimum,
-  optimumDrift,
-  RATE_RESAMPLING,
   type SweepPoint,
   sweepOf,
 } from '@hyperlaw/report';
@@ -48,6 +47,6 @@ function driftsOf(arms: readonly Tuned[]): readonly number[] {
   return [...new Set(arms.map(({ task }) => task.name))].flatMap((task) => {
     const own = arms.filter((arm) => arm.task.name === task && learntAnything(arm));
     const widths = own.map(({ width }) => width);
-    return optimumDrift(widths, own.map(sliceOf), RATE_RESAMPLING)?.estimate ?? [];
+    return driftEstimate(widths, own.map(sliceOf))?.estimate ?? [];
   });
 }

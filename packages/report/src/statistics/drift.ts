@@ -56,3 +56,11 @@ export function optimumDrift(
     sizes: kept.map((i) => sizes[i] as number),
   };
 }
+
+/** The drift alone: `optimumDrift` without an interval, and without the resampling that gives one. */
+export function driftEstimate(
+  sizes: readonly number[],
+  sweeps: readonly (readonly SweepPoint[])[],
+): Pick<Drift, 'estimate' | 'sizes'> | null {
+  return optimumDrift(sizes, sweeps, { seed: 0, resamples: 0 });
+}

@@ -45,7 +45,6 @@ describe('sweepOptimum', () => {
     expect(sweepOptimum(sweep(1.5), { seed: 1, resamples: 20 })).toMatchObject({
       status: 'edge',
       x: 1,
-      edgeShare: 1,
     });
     expect(sweepOptimum(sweep(-12), { seed: 1, resamples: 20 }).status).toBe('edge');
   });

@@ -19,8 +19,6 @@ export interface Optimum {
   readonly interval: Bounds | null;
   /** Loss at the minimum of the parabola. */
   readonly loss: number | null;
-  /** Share of the resamples whose minimum stood on the edge. */
-  readonly edgeShare: number;
 }
 
 interface Minimum {
@@ -132,7 +130,7 @@ export function sweepOptimum(sweep: readonly SweepPoint[], options: BootstrapOpt
   const { all, drawn } = seedChoices([sweep], options);
   const [found, ...draws] = minima(sweep, [all, ...drawn]);
   if (found === undefined) {
-    return { status: 'diverged', x: null, interval: null, loss: null, edgeShare: 0 };
+    return { status: 'diverged', x: null, interval: null, loss: null };
   }
   const usable = draws.filter((draw) => draw !== undefined);
   const ends =
@@ -147,6 +145,5 @@ export function sweepOptimum(sweep: readonly SweepPoint[], options: BootstrapOpt
     x: 2 ** found.log2x,
     interval: ends && [2 ** ends[0], 2 ** ends[1]],
     loss: Math.exp(found.logLoss),
-    edgeShare: usable.length === 0 ? 0 : usable.filter((draw) => draw.edge).length / usable.length,
   };
 }
