@@ -22,3 +22,4 @@ export type {
   SuitePlan,
 } from './suite.ts';
 export { verdictArm } from './verdict-arm.ts';
+export { withOutcomes } from './with-outcomes.ts';

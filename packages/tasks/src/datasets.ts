@@ -18,6 +18,7 @@ export interface Dataset {
   readonly stands: readonly string[];
 }
 
+/** Datasets of files, by their folder's name: what is not made from a seed or read from an installed package. */
 export type DatasetName = 'mnist' | 'fashion-mnist' | 'cifar-10' | 'tiny-shakespeare';
 
 const file = (

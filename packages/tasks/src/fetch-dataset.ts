@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { reason, sha256 } from './data-file.ts';
 import type { DataFile, Dataset } from './datasets.ts';
 
+/** Where a dataset goes, how patient its download is, and who is told. */
 export interface FetchOptions {
   /** The data folder; made where missing. */
   readonly data: string;

@@ -32,6 +32,7 @@ export const taskKinds = [
   'finite',
 ] as const satisfies readonly TaskLaw['kind'][];
 
+/** Where a task's data is looked for, and what it is called. */
 export interface LoadOptions {
   /** The data folder; see `defaultDataFolder`. */
   readonly data: string;

@@ -37,6 +37,7 @@ export interface TeacherLaw {
   readonly instance: number;
 }
 
+/** What a teacher's hidden features are passed through; none grows faster than linearly. */
 export type TeacherActivation = 'relu' | 'tanh' | 'sine' | 'linear';
 
 const checks: Checks<TeacherLaw> = {

@@ -22,6 +22,7 @@ import { laws } from './laws/index.ts';
 import { pageOf } from './page.ts';
 import { overall, statementOf } from './statement.ts';
 
+/** The suite, as `hyperlaw run` loads it. */
 export const suite: Suite = {
   name: 'calibration',
   title: 'Calibration: does the rig reproduce what is known?',

@@ -24,6 +24,7 @@ import { netOf } from './net.ts';
 import { caveats, introduction, method } from './pages.ts';
 import { scales } from './scales.ts';
 
+/** The suite, as `hyperlaw run` loads it. */
 export const suite = counterexampleSuite({
   name: 'deeper-counterexample',
   title: 'Is there a task on which deeper is worse?',

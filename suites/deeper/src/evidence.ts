@@ -1,4 +1,4 @@
-import { type Evidence, judgedSeeds } from '@hyperlaw/cli';
+import { type Evidence, judgedSeeds, withOutcomes } from '@hyperlaw/cli';
 import type { SizedArm, SizedLosses } from '@hyperlaw/report';
 import { tunedStatus } from '@hyperlaw/sweep';
 import { constantLoss, shortLaw, type Task, taskTitles } from '@hyperlaw/tasks';
@@ -20,13 +20,7 @@ export interface Sorted {
 
 /** Puts outcomes where their arms stand in the comparison. */
 export function sorted({ profile, tasks, outcomes, protocol }: Evidence): Sorted {
-  const tuned = cellsOf(profile, tasks).map((cell, i) => {
-    const outcome = outcomes[i];
-    if (outcome?.arm !== cell.arm.name) {
-      throw new Error(`unexpected outcome: ${outcome?.arm} (${cell.arm.name})`);
-    }
-    return { ...cell, outcome };
-  });
+  const tuned = withOutcomes(cellsOf(profile, tasks), outcomes);
   const measured = (comparison: Comparison, group: Tuned['group'], nets: readonly Net[]) =>
     nets.flatMap((net) =>
       tasks.flatMap((task): readonly SizedLosses[] => {

@@ -32,6 +32,7 @@ import { statementOf } from './statement.ts';
 import { namedLaws, randomLaws, textLaw } from './tasks.ts';
 import { driftClaims, multiplierClaims, ruleTitle } from './transfer.ts';
 
+/** The suite, as `hyperlaw run` loads it. */
 export const suite: Suite = {
   name: 'deeper',
   title: 'Is deeper better?',

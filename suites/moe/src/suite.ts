@@ -32,6 +32,7 @@ import { proposals } from './proposals.ts';
 import { statementOf } from './statement.ts';
 import { taskLaws } from './tasks.ts';
 
+/** The suite, as `hyperlaw run` loads it. */
 export const suite: Suite = {
   name: 'moe',
   title: 'How should hyperparameters of mixtures of experts scale?',

@@ -1,4 +1,4 @@
-import { type Evidence, judgedSeeds } from '@hyperlaw/cli';
+import { type Evidence, judgedSeeds, withOutcomes } from '@hyperlaw/cli';
 import { type ArmOutcome, tunedStatus } from '@hyperlaw/sweep';
 import { constantLoss } from '@hyperlaw/tasks';
 import type { Contest, Entrant, Instance } from './need-gaps.ts';
@@ -6,13 +6,7 @@ import { cellsOf, type Tuned } from './plan.ts';
 
 /** Tuned arms, in the order of the plan. */
 export function tunedOf({ profile, tasks, outcomes }: Evidence): readonly Tuned[] {
-  return cellsOf(profile, tasks).map((cell, i) => {
-    const outcome = outcomes[i];
-    if (outcome?.arm !== cell.arm.name) {
-      throw new Error(`unexpected outcome: ${outcome?.arm} (${cell.arm.name})`);
-    }
-    return { ...cell, outcome };
-  });
+  return withOutcomes(cellsOf(profile, tasks), outcomes);
 }
 
 /** The arms sorted for the rule, by contest and task. */

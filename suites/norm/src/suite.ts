@@ -32,6 +32,7 @@ import { ACCOUNT, NEED } from './questions.ts';
 import { accountStatement, needStatement } from './statement.ts';
 import { familiesOf, phenomenonLaws, textLaws } from './tasks.ts';
 
+/** The suite, as `hyperlaw run` loads it. */
 export const suite: Suite = {
   name: 'norm',
   title: 'What are norm layers for, and do we need them?',

@@ -1,4 +1,4 @@
-import type { Evidence } from '@hyperlaw/cli';
+import { type Evidence, withOutcomes } from '@hyperlaw/cli';
 import { type ArmOutcome, tunedStatus } from '@hyperlaw/sweep';
 import { constantLoss, randomStream, type Task } from '@hyperlaw/tasks';
 import { mean, type ScalingCurve, scalingLoss } from '@hyperlaw/theory';
@@ -48,14 +48,11 @@ export function sorted(evidence: Evidence): Sorted {
 }
 
 function sort({ profile, tasks, outcomes }: Evidence): Sorted {
-  const tuned = cellsOf(profile, tasks).map((cell, i): Tuned => {
-    const outcome = outcomes[i];
-    if (outcome?.arm !== cell.arm.name) {
-      throw new Error(`unexpected outcome: ${outcome?.arm} (${cell.arm.name})`);
-    }
+  const tuned = withOutcomes(cellsOf(profile, tasks), outcomes).map((cell): Tuned => {
+    const { outcome } = cell;
     const guess = constantLoss(cell.task);
     const losses = outcome.judged.map(({ loss }) => Math.min(loss ?? guess, guess));
-    return { ...cell, outcome, status: tunedStatus(outcome), losses };
+    return { ...cell, status: tunedStatus(outcome), losses };
   });
   const groups = new Map<string, Tuned[]>();
   for (const each of tuned) {

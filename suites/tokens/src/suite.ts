@@ -29,6 +29,7 @@ import { featurePlan } from './random-features/plan.ts';
 import { difficulties, languageLaw, texts } from './sources.ts';
 import { statementOf } from './statement.ts';
 
+/** The suite, as `hyperlaw run` loads it. */
 export const suite: Suite = {
   name: 'tokens',
   title: 'Why tokens ∝ parameters?',

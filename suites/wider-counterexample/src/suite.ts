@@ -22,6 +22,7 @@ import { netOf } from './net.ts';
 import { caveats, introduction, method } from './pages.ts';
 import { scales } from './scales.ts';
 
+/** The suite, as `hyperlaw run` loads it. */
 export const suite = counterexampleSuite({
   name: 'wider-counterexample',
   title: 'Is there a task on which wider is worse?',

@@ -1,4 +1,4 @@
-import { type Evidence, judgedSeeds } from '@hyperlaw/cli';
+import { type Evidence, judgedSeeds, withOutcomes } from '@hyperlaw/cli';
 import type { SizedArm } from '@hyperlaw/report';
 import { tunedStatus } from '@hyperlaw/sweep';
 import { constantLoss, shortLaw, taskTitles } from '@hyperlaw/tasks';
@@ -16,13 +16,7 @@ export interface Sorted {
 
 /** Puts outcomes where their arms stand in the comparison. */
 export function sorted({ profile, tasks, outcomes, protocol }: Evidence): Sorted {
-  const tuned = cellsOf(profile, tasks).map((cell, i) => {
-    const outcome = outcomes[i];
-    if (outcome?.arm !== cell.arm.name) {
-      throw new Error(`unexpected outcome: ${outcome?.arm} (${cell.arm.name})`);
-    }
-    return { ...cell, outcome };
-  });
+  const tuned = withOutcomes(cellsOf(profile, tasks), outcomes);
   const measured = (group: Tuned['group']) =>
     tasks.flatMap((task): readonly TaskMeasurements[] => {
       const own = tuned.filter((arm) => arm.group === group && arm.task.name === task.name);

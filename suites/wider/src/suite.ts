@@ -31,6 +31,7 @@ import { planOf } from './plan.ts';
 import { statementOf } from './statement.ts';
 import { namedLaws, randomLaws } from './tasks.ts';
 
+/** The suite, as `hyperlaw run` loads it. */
 export const suite: Suite = {
   name: 'wider',
   title: 'Is wider better?',

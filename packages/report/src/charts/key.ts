@@ -42,6 +42,7 @@ interface KeyPlace {
 }
 
 const FONT = 11;
+/** Height of a row of a key, in pixels. */
 export const KEY_ROW = 18;
 const GAP = 6;
 
