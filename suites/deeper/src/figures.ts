@@ -149,7 +149,7 @@ export function gapFigure(gaps: readonly Gap[]): Figure {
     id: 'gap',
     title: 'What plain nets lose to residual ones once both are tuned',
     caption:
-      'Mean over tasks of $\\log_2$ (tuned loss of the plain net / tuned loss of the residual net) at equal width, interval over tasks. *Look for* where it leaves 0. *Do not compare* depths too finely: a residual net of depth $L$ has one square matrix more.',
+      'Mean over tasks of $\\log_2$ (tuned loss of the plain net / tuned loss of the residual net) at equal width, interval over tasks; those in which either net stands on the edge of a range are left out, and a net of which nothing trained counts as a constant prediction. *Look for* where it leaves 0. *Do not compare* depths too finely: a residual net of depth $L$ has one square matrix more.',
     chart: trendChart({
       x: depth,
       y: { title: 'log₂ loss, plain over residual', scale: 'linear' },

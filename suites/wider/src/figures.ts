@@ -220,7 +220,7 @@ export function gapFigure(gaps: readonly Gap[]): Figure {
     id: 'gap',
     title: 'What SP loses to μP once both are tuned',
     caption:
-      'Mean over tasks of $\\log_2$ (tuned SP loss / tuned μP loss), interval over tasks. It is 0 at the base width, where both are the same network. *Look for* a trend: above 0, the one rate that SP has for all its layers costs something that no tuning of it gives back. *Do not read* it as what SP costs untuned.',
+      'Mean over tasks of $\\log_2$ (tuned SP loss / tuned μP loss), interval over tasks; those in which either net stands on the edge of a range are left out. It is 0 at the base width, where both are the same network. *Look for* a trend: above 0, the one rate that SP has for all its layers costs something that no tuning of it gives back. *Do not read* it as what SP costs untuned.',
     chart: trendChart({
       x: width,
       y: { title: 'log₂ loss, SP over μP', scale: 'linear' },
