@@ -59,7 +59,7 @@ export { meanInterval } from './statistics/mean.ts';
 export { meanTest } from './statistics/mean-test.ts';
 export { medianInterval } from './statistics/median.ts';
 export { type Optimum, type SweepPoint, sweepOptimum } from './statistics/optimum.ts';
-export { pairedDifference, signFlipTest, type Tested } from './statistics/paired.ts';
+export { pairedDifference, type Tested } from './statistics/paired.ts';
 export {
   type PowerLaw,
   type PowerLawFit,

@@ -10,10 +10,10 @@ export {
   type FoundFile,
   locate,
 } from './datasets.ts';
-export { type FactsLaw, factFrequencies, factTable } from './facts.ts';
+export type { FactsLaw } from './facts.ts';
 export { type FetchOptions, fetchDataset } from './fetch-dataset.ts';
 export type { GaussianMixtureLaw } from './gaussian-mixture.ts';
-export { type HermiteTerm, hermite, leapOf, staircase } from './hermite-terms.ts';
+export { type HermiteTerm, hermite, staircase } from './hermite-terms.ts';
 export type { HierarchyLaw } from './hierarchy.ts';
 export type { ImageLaw } from './image-task.ts';
 export { shortLaw, taskTitles } from './law-titles.ts';
@@ -26,14 +26,7 @@ export type { ParityLaw } from './parity.ts';
 export { permutation } from './permutation.ts';
 export { type PowerLawLaw, powerLawSpectrum } from './power-law.ts';
 export { type RandomStream, randomStream, type StreamAddress } from './random-stream.ts';
-export {
-  checkTaskName,
-  type LoadOptions,
-  lawKey,
-  loadTask,
-  taskKinds,
-  taskName,
-} from './registry.ts';
+export { type LoadOptions, lawKey, loadTask, taskName } from './registry.ts';
 export { sampleTask } from './sample-task.ts';
 export {
   type FamilyAxis,

@@ -1,4 +1,4 @@
-import { betaCumulative, betaQuantile, normalQuantile } from './distributions.ts';
+import { betaCumulative, betaQuantile } from './distributions.ts';
 import type { Estimate } from './estimate.ts';
 
 function checkCount(count: number, total: number): void {
@@ -8,24 +8,15 @@ function checkCount(count: number, total: number): void {
   }
 }
 
-/** The share count/total with its exact Clopper–Pearson (1934) or approximate Wilson (1927) interval. */
+/** The share count/total with its exact Clopper–Pearson (1934) interval. */
 export function shareInterval(
   count: number,
   total: number,
-  {
-    level = 0.95,
-    method = 'clopper-pearson',
-  }: { readonly level?: number; readonly method?: 'clopper-pearson' | 'wilson' } = {},
+  { level = 0.95 }: { readonly level?: number } = {},
 ): Estimate {
   checkCount(count, total);
   const estimate = count / total;
   const tail = (1 - level) / 2;
-  if (method === 'wilson') {
-    const z2 = normalQuantile(tail) ** 2;
-    const centre = (count + z2 / 2) / (total + z2);
-    const half = Math.sqrt(z2 * ((count * (total - count)) / total + z2 / 4)) / (total + z2);
-    return { estimate, interval: [Math.max(0, centre - half), Math.min(1, centre + half)], level };
-  }
   const low = count === 0 ? 0 : betaQuantile(tail, count, total - count + 1);
   const high = count === total ? 1 : betaQuantile(1 - tail, count + 1, total - count);
   return { estimate, interval: [low, high], level };
