@@ -4,7 +4,7 @@ const CHUNK_BYTES = 1 << 18;
 const NEWLINE = 0x0a;
 
 /** One line of a file; `torn` where the file ends without its newline. */
-export interface Line {
+interface Line {
   readonly number: number;
   readonly text: string;
   readonly torn: boolean;

@@ -92,7 +92,7 @@ const optimizers: Readonly<Record<Net, readonly [plain: OptimizerKind, aware: Op
 };
 
 /** Examples a step; of the transformer each has `CONTEXT` predictions. */
-export const BATCH: Readonly<Record<Net, number>> = { mlp: 32, transformer: 8 };
+const BATCH: Readonly<Record<Net, number>> = { mlp: 32, transformer: 8 };
 
 /** A net of a depth and a width with a contestant in it. All have biases, since norms with gains bring some. */
 export function shapeOf(

@@ -101,7 +101,7 @@ const courseName = (task: string, { id }: Phenomenon, depth: number) =>
   `course ${task} ${id}, depth ${depth}`;
 
 /** Which nets' courses are followed, by depth. */
-export function coursesOf(profile: Profile) {
+function coursesOf(profile: Profile) {
   const { depth, deep, courseSteps, deepSteps } = sizes[profile];
   return [
     ...kinds.map((phenomenon) => ({

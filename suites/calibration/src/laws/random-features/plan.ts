@@ -88,7 +88,7 @@ const gridSizes = (sides: readonly number[]): Sizes =>
   sides.flatMap((n) => sides.map((k) => [n, k] as const));
 
 /** Ways of dividing a budget. */
-export const divisionsOf = (budget: number): Sizes =>
+const divisionsOf = (budget: number): Sizes =>
   DIVISIONS.map((j) => {
     const n = Math.round(Math.sqrt(budget) * 2 ** (j / 2));
     return [n, Math.round(budget / n)] as const;
