@@ -1,10 +1,7 @@
-import { messageOf } from './attempt.ts';
+import { dispatch } from './dispatch.ts';
 import type { Journal } from './journal.ts';
-import { journalEntry, leanRecord } from './journal-entry.ts';
 import type { CostModel } from './pack.ts';
-import { checkResults, packOf } from './pack.ts';
-import type { PackOutcome, Pool } from './pool.ts';
-import { ATTEMPTS } from './pool.ts';
+import type { Pool } from './pool.ts';
 import type { Waiting } from './queue.ts';
 import { createQueue } from './queue.ts';
 import type { Measure, TrialRecord, TrialSpec } from './trial.ts';
@@ -74,6 +71,7 @@ export function createScheduler({
   let busy = 0;
   let pumping = false;
   let stopped: Error | null = null;
+  const isStopped = () => stopped !== null;
 
   const stop = (error: Error) => {
     stopped ??= error;
@@ -99,46 +97,12 @@ export function createScheduler({
       const taken = queue.next(free.size - busy);
       if (taken === null) return;
       busy++;
-      void dispatch(free, taken)
+      void dispatch(taken, { pool: free, cost, journal, isStopped, settle, onEvent })
         .catch((error: unknown) => stop(error instanceof Error ? error : new Error(String(error))))
         .finally(() => {
           busy--;
           if (!stopped) pump(free);
         });
-    }
-  };
-
-  const dispatch = async (free: Pool, taken: readonly Request[]) => {
-    const specs = taken.map(({ spec }) => spec);
-    const pack = packOf(specs);
-    const costPerStep = cost.costOf(specs[0]!) / pack.steps;
-    for (let attempt = 1; ; attempt++) {
-      let told = 0;
-      const tell = (modelSteps: number) => {
-        const delta = Math.max(0, Math.min(modelSteps, pack.lanes.length * pack.steps) - told);
-        told += delta;
-        if (delta > 0) onEvent({ kind: 'steps', modelSteps: delta, cost: delta * costPerStep });
-      };
-      const outcome = checked(await free.run(pack, tell), pack.lanes.length);
-      if (stopped) return;
-      if (outcome.kind === 'done') {
-        tell(pack.lanes.length * pack.steps);
-        taken.forEach((request, lane) => {
-          const { key, spec } = request;
-          const entry = journalEntry(key, spec, outcome.results[lane]!);
-          journal.append(entry);
-          settle(request, leanRecord(entry));
-        });
-        onEvent({ kind: 'packDone' });
-        return;
-      }
-      const { reason } = outcome;
-      const final = attempt === ATTEMPTS;
-      onEvent({ kind: 'packFailed', lanes: taken.length, reason, final });
-      if (final) {
-        for (const request of taken) settle(request, failedRecord(request.key, reason));
-        return;
-      }
     }
   };
 
@@ -179,18 +143,4 @@ export function createScheduler({
       return records;
     },
   };
-}
-
-function checked(outcome: PackOutcome, lanes: number): PackOutcome {
-  if (outcome.kind === 'failed') return outcome;
-  try {
-    checkResults(lanes, outcome.results);
-    return outcome;
-  } catch (error) {
-    return { kind: 'failed', reason: messageOf(error) };
-  }
-}
-
-function failedRecord(key: string, reason: string): TrialRecord {
-  return { key, status: 'failed', divergedAt: null, loss: null, seconds: 0, flops: 0, reason };
 }
