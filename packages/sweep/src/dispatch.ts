@@ -15,7 +15,7 @@ interface Asked {
 /**
  * Trains requests as one pack and settles each with what it came to; a pack that fails is attempted again, and where it fails
  * `ATTEMPTS` times its trials become `failed` and are not journalled. Whatever ends after `isStopped` is thrown away. Rejects
- * only where the pool or the journal cannot go on.
+ * where the pool or the journal cannot go on.
  */
 export async function dispatch<Request extends Asked>(
   taken: readonly Request[],
