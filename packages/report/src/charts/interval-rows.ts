@@ -9,6 +9,8 @@ export const WORDS_ROOM = 160;
 const LABEL_LIMIT = 280;
 const NARROW_FONT = 11.5;
 
+type Layer = Readonly<Record<string, unknown>>;
+
 /** Where the parts of a row stand. */
 interface RowLayout {
   readonly size: ChartSize;
@@ -39,7 +41,7 @@ export function intervalLayers({
   x,
   labels,
   first,
-  layout: { size, width, lines },
+  layout,
   colour,
   shape,
   tooltip,
@@ -52,16 +54,49 @@ export function intervalLayers({
   readonly labels: readonly string[];
   readonly first: number;
   readonly layout: RowLayout;
-  readonly colour: Readonly<Record<string, unknown>>;
-  readonly shape?: Readonly<Record<string, unknown>>;
+  readonly colour: Layer;
+  readonly shape?: Layer;
   readonly tooltip: unknown;
   readonly reference: number | null;
   /** Values at which dashed rules stand. */
   readonly margins?: readonly number[];
   readonly transform: readonly unknown[];
-}): readonly Readonly<Record<string, unknown>>[] {
+}): readonly Layer[] {
   const xChannel = { field: 'x', type: 'quantitative', scale: x.scale, axis: x.axis };
-  const yChannel = {
+  const yChannel = rowChannel({ labels, first, size: layout.size });
+  const yOffset = layout.lines === 2 ? 8 : 0;
+  return [
+    ...uprightLayers({ x: xChannel, y: yChannel, layout, yOffset, reference, margins, transform }),
+    {
+      transform,
+      mark: { type: 'rule', strokeWidth: 2.2, strokeCap: 'round', yOffset, clip: true },
+      encoding: {
+        x: { ...xChannel, field: 'low' },
+        x2: { field: 'high' },
+        y: yChannel,
+        color: colour,
+      },
+    },
+    {
+      transform: [...transform, { filter: 'isValid(datum.x)' }],
+      mark: { type: 'point', filled: true, size: 70, opacity: 1, strokeWidth: 0, yOffset },
+      encoding: { x: xChannel, y: yChannel, color: colour, ...(shape ? { shape } : {}), tooltip },
+    },
+    ...textLayers({ y: yChannel, layout, transform }),
+  ];
+}
+
+/** One place a row; its axis has the labels where they stand left of the rows. */
+function rowChannel({
+  labels,
+  first,
+  size,
+}: {
+  readonly labels: readonly string[];
+  readonly first: number;
+  readonly size: ChartSize;
+}): Layer {
+  return {
     field: 'row',
     type: 'ordinal',
     scale: { domain: labels.map((_, i) => first + i) },
@@ -79,15 +114,31 @@ export function intervalLayers({
             labelExpr: `${JSON.stringify(labels)}[datum.value - ${first}]`,
           },
   };
-  const narrow = size === 'narrow';
-  const text = { type: 'text', baseline: 'middle', fontSize: NARROW_FONT, clip: false };
-  const left = { ...text, align: 'left' };
-  const yOffset = lines === 2 ? 8 : 0;
-  const reach = narrow ? 14 : 27;
-  const upright = (at: number, mark: Readonly<Record<string, unknown>>) => ({
+}
+
+/** Upright strokes through all rows: a faint one at the reference, dashed ones at the margins. */
+function uprightLayers({
+  x,
+  y,
+  layout: { size },
+  yOffset,
+  reference,
+  margins,
+  transform,
+}: {
+  readonly x: Layer;
+  readonly y: Layer;
+  readonly layout: RowLayout;
+  readonly yOffset: number;
+  readonly reference: number | null;
+  readonly margins: readonly number[];
+  readonly transform: readonly unknown[];
+}): readonly Layer[] {
+  const reach = size === 'narrow' ? 14 : 27;
+  const upright = (at: number, mark: Layer): Layer => ({
     transform: [...transform, { calculate: String(at), as: 'at' }],
     mark: { ...mark, yOffset },
-    encoding: { x: { ...xChannel, field: 'at' }, y: yChannel },
+    encoding: { x: { ...x, field: 'at' }, y },
   });
   const rule = { type: 'tick', orient: 'vertical', size: reach, thickness: 1 };
   // A tick has no dashes. Three to a row meet those of the next row.
@@ -98,42 +149,40 @@ export function intervalLayers({
   return [
     ...(reference === null ? [] : [upright(reference, { ...rule, color: token('faint') })]),
     ...margins.map((margin) => upright(margin, { ...dashes, color: token('muted') })),
-    {
-      transform,
-      mark: { type: 'rule', strokeWidth: 2.2, strokeCap: 'round', yOffset, clip: true },
-      encoding: {
-        x: { ...xChannel, field: 'low' },
-        x2: { field: 'high' },
-        y: yChannel,
-        color: colour,
-      },
-    },
-    {
-      transform: [...transform, { filter: 'isValid(datum.x)' }],
-      mark: { type: 'point', filled: true, size: 70, opacity: 1, strokeWidth: 0, yOffset },
-      encoding: { x: xChannel, y: yChannel, color: colour, ...(shape ? { shape } : {}), tooltip },
-    },
-    ...(narrow
-      ? [
-          {
-            transform,
-            mark: { ...left, dy: lines === 1 ? -15 : -21, color: token('ink'), limit: width },
-            encoding: { x: { value: 0 }, y: yChannel, text: { field: 'label' } },
-          },
-        ]
-      : []),
-    {
-      transform,
-      mark: {
-        ...(narrow && lines === 1 ? { ...text, align: 'right' } : left),
-        ...(narrow ? { dy: lines === 1 ? -15 : -7 } : { dx: 14 }),
-        color: token('muted'),
-      },
-      encoding: {
-        x: { value: narrow && lines === 2 ? 0 : width },
-        y: yChannel,
-        text: { field: 'words' },
-      },
-    },
   ];
+}
+
+/** Labels above narrow rows, and the numbers: right of wide rows, above narrow ones beside the label or below it. */
+function textLayers({
+  y,
+  layout: { size, width, lines },
+  transform,
+}: {
+  readonly y: Layer;
+  readonly layout: RowLayout;
+  readonly transform: readonly unknown[];
+}): readonly Layer[] {
+  const narrow = size === 'narrow';
+  const text = { type: 'text', baseline: 'middle', fontSize: NARROW_FONT, clip: false };
+  const left = { ...text, align: 'left' };
+  const numbers = {
+    transform,
+    mark: {
+      ...(narrow && lines === 1 ? { ...text, align: 'right' } : left),
+      ...(narrow ? { dy: lines === 1 ? -15 : -7 } : { dx: 14 }),
+      color: token('muted'),
+    },
+    encoding: {
+      x: { value: narrow && lines === 2 ? 0 : width },
+      y,
+      text: { field: 'words' },
+    },
+  };
+  if (!narrow) return [numbers];
+  const names = {
+    transform,
+    mark: { ...left, dy: lines === 1 ? -15 : -21, color: token('ink'), limit: width },
+    encoding: { x: { value: 0 }, y, text: { field: 'label' } },
+  };
+  return [names, numbers];
 }
