@@ -2,14 +2,16 @@ import type { Axis, Chart, ChartSize, Row, VegaLiteSpec } from './chart.ts';
 import { cutArrows } from './cut-arrows.ts';
 import { divergedLayer, divergedStrip } from './diverged.ts';
 import { fitLabels } from './fit-labels.ts';
-import { token } from './palette.ts';
-import { facetsOf, only, type Place, panels } from './panels.ts';
+import { facetsOf, type Place, panels } from './panels.ts';
 import { fieldsOf, type Point, rowOf } from './rows.ts';
-import { axisTitle, paddedDomain, position } from './scale.ts';
+import { axisTitle, type Position, paddedDomain, position } from './scale.ts';
 import { colourOf, type Series, seriesOf } from './series.ts';
 import { hover, hoverPoint } from './tooltip.ts';
+import { barLayer, lineLayer, pointLayer } from './trend-layers.ts';
 import { hasFloor, trendRules } from './trend-rules.ts';
 import { warpOf } from './warp.ts';
+
+type Layer = Readonly<Record<string, unknown>>;
 
 /** A measured value with its interval against an ordered size: tuned loss against width, optimum against width. */
 export interface Trend {
@@ -119,23 +121,11 @@ function drawPanel({
   readonly series: Series;
   readonly place: Place;
   readonly size: ChartSize;
-}): readonly Readonly<Record<string, unknown>>[] {
+}): readonly Layer[] {
   const { x, y, fits = [], points } = data;
   const mine = rows.filter((row) => row.facet === place.facet);
   const seriesTitle = data.series?.title ?? 'series';
-  const xWarp = warpOf(x, 'log2');
-  const across = position(x, {
-    kind: xWarp.kind,
-    domain:
-      x.domain ??
-      paddedDomain(
-        [...points.map((p) => p.x), ...fits.flatMap((fit) => fit.points.map(([at]) => at))],
-        xWarp,
-        { below: 0.05, above: 0.05 },
-      ),
-    most: Math.max(3, Math.floor(place.width / 42)),
-    titled: place.last,
-  });
+  const across = acrossOf(data, place);
   const up = position(y, {
     kind: y.scale ?? 'log10',
     domain: verticalDomain(data, mine, place, series),
@@ -151,54 +141,19 @@ function drawPanel({
   const xChannel = { field: 'x', type: 'quantitative', scale: across.scale, axis: across.axis };
   const yChannel = { field: 'y', type: 'quantitative', scale: up.scale, axis: up.axis };
   const at = { x: xChannel, y: yChannel, color: colour };
-  const measured = only(place.facet, 'measured');
-  const barred = [...measured, { filter: 'isValid(datum.low) && isValid(datum.high)' }];
   const { rules, labels } = trendRules(mine, {
     ...{ place, x: across, y: up, title: axisTitle(y) },
-    warps: { x: xWarp, y: warpOf(y, 'log10') },
+    warps: { x: warpOf(x, 'log2'), y: warpOf(y, 'log10') },
   });
-  const named = {
-    ...at,
-    tooltip: hover(['label', 'line'], ['x', axisTitle(x), '.4~g'], ['y', axisTitle(y), '.4~g']),
-  };
   return [
     ...rules,
-    ...(fits.length > 0
-      ? [
-          {
-            transform: only(place.facet, 'fit'),
-            mark: { type: 'line', strokeWidth: 1.4, strokeDash: [5, 3], clip: true },
-            encoding: { ...named, detail: { field: 'line' } },
-          },
-        ]
-      : [
-          {
-            transform: measured,
-            mark: { type: 'line', strokeWidth: 1.6, opacity: 0.55, clip: true },
-            encoding: at,
-          },
-        ]),
-    {
-      // An interval that reaches zero has no lower end on a logarithmic axis: its bar leaves the panel.
-      transform: [...barred, { calculate: `max(datum.low, ${up.domain[0]})`, as: 'from' }],
-      mark: { type: 'rule', strokeWidth: 1.6, clip: true },
-      encoding: { ...at, y: { ...yChannel, field: 'from' }, y2: { field: 'high' } },
-    },
+    lineLayer(data, { at, place }),
+    barLayer(at, { place, floor: up.domain[0] }),
     ...cutArrows(
       mine.filter((row) => row.kind === 'measured'),
       { place, domain: up.domain, x: xChannel, colour },
     ),
-    {
-      transform: measured,
-      mark: { type: 'point', size: 44, strokeWidth: 1.6, opacity: 1, filled: true },
-      encoding: {
-        x: xChannel,
-        y: yChannel,
-        fill: { condition: { test: 'datum.edge', value: token('paper') }, ...colour },
-        stroke: colour,
-        tooltip: hoverPoint(mine, { x, y, series: seriesTitle }),
-      },
-    },
+    pointLayer(at, { place, tooltip: hoverPoint(mine, { x, y, series: seriesTitle }) }),
     ...labels,
     ...(labelled ? fitLabels(fits, { at, place, points }) : []),
     ...divergedLayer({
@@ -209,4 +164,21 @@ function drawPanel({
       tooltip: hover(['x', axisTitle(x), '.4~g'], ['kind', 'outcome']),
     }),
   ];
+}
+
+/** The horizontal axis of a panel, over the points and fits of all of them. */
+function acrossOf({ x, points, fits = [] }: Trend, place: Place): Position {
+  const warp = warpOf(x, 'log2');
+  return position(x, {
+    kind: warp.kind,
+    domain:
+      x.domain ??
+      paddedDomain(
+        [...points.map((p) => p.x), ...fits.flatMap((fit) => fit.points.map(([at]) => at))],
+        warp,
+        { below: 0.05, above: 0.05 },
+      ),
+    most: Math.max(3, Math.floor(place.width / 42)),
+    titled: place.last,
+  });
 }
