@@ -64,6 +64,7 @@ export const axes: Readonly<Record<Axis, AxisLaw>> = {
   },
 };
 
+/** Every axis, in the order in which `axes` has them. */
 export const axisNames = Object.keys(axes) as readonly Axis[];
 
 const wider = (ratio: number) => ({

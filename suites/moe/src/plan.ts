@@ -28,6 +28,7 @@ export interface Tuned extends Cell {
   readonly outcome: ArmOutcome;
 }
 
+/** How much of the question a profile looks at: sizes as ratios to the base, axes, steps of every net, and its protocol. */
 export interface Scale {
   readonly ratios: readonly number[];
   readonly axes: readonly Axis[];
@@ -66,6 +67,7 @@ const scales: Readonly<Record<Profile, Scale>> = {
   },
 };
 
+/** The scale of a profile; ratios rise, with 1 among them: the base is in every comparison. */
 export const scaleOf = (profile: Profile): Scale => scales[profile];
 
 /** Every net of every proposal that a profile compares, those that train alike sharing an arm. */

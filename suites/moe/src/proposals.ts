@@ -41,6 +41,7 @@ export const proposals: Readonly<Record<Proposal, ProposalLaw>> = {
   },
 };
 
+/** Every proposal, SP first. */
 export const proposalNames = Object.keys(proposals) as readonly Proposal[];
 
 /** Beside any gradient that nets of these sizes have, so that the rules for ε have nothing to scale. */

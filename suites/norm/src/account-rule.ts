@@ -35,6 +35,7 @@ export interface Judged extends Prediction {
   readonly byTask: readonly number[];
 }
 
+/** Whether theory tells what norm layers do, and every prediction with what became of it. */
 export interface Account {
   readonly verdict: VerdictWord;
   readonly judged: readonly Judged[];

@@ -45,6 +45,7 @@ export interface Watched {
   readonly end: readonly Signal[];
 }
 
+/** What every watched net did. */
 export interface Course {
   /** `[rate][seed]`. */
   readonly nets: readonly (readonly Watched[])[];

@@ -27,6 +27,7 @@ export interface Replacement {
   readonly doesWithout: boolean;
 }
 
+/** Whether norm layers are needed, by contest and by what might replace them. */
 export interface NeedDecision {
   readonly verdict: VerdictWord;
   readonly results: readonly Result[];

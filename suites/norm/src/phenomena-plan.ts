@@ -60,6 +60,7 @@ const sizes: Readonly<Record<Profile, PhenomenaScale>> = {
   },
 };
 
+/** Widths, depths, steps and ranges of rates that a profile looks at phenomena with. */
 export const phenomenaScale = (profile: Profile): PhenomenaScale => sizes[profile];
 
 /** Exponents of two of a plane's rates. */

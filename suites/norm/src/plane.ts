@@ -13,6 +13,7 @@ export interface PlaneInput {
   readonly seeds: readonly number[];
 }
 
+/** What every point of a plane came to. */
 export interface Plane {
   /** Held-out losses `[scale][rate][seed]`; null where the run diverged. */
   readonly losses: readonly (readonly (readonly (number | null)[])[])[];

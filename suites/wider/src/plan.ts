@@ -11,6 +11,7 @@ import {
 import { type Task, taskName } from '@hyperlaw/tasks';
 import { namedLaws, randomLaws } from './tasks.ts';
 
+/** What are compared: μP, and standard parameterization as the foil. */
 export type ParameterizationName = 'mup' | 'sp';
 
 /**
@@ -32,6 +33,8 @@ export interface Tuned extends Cell {
 
 /** Hidden layers; weight layers are one more. */
 export const DEPTH = 2;
+
+/** Examples a step, the same at every width. */
 export const BATCH = 32;
 
 /** The width at which all parameterizations are the same. */

@@ -42,6 +42,7 @@ export interface FeatureCell {
   readonly budgets: { readonly onePass: readonly number[]; readonly fitted: readonly number[] };
 }
 
+/** What is measured of every difficulty of a profile, each with experiments of its own seeds. */
 export function featureCells(profile: Profile): readonly FeatureCell[] {
   const { modes, onePass, fitted, features, draws, parts } = scales[profile];
   const names = (kind: string, difficulty: number) =>
@@ -67,6 +68,7 @@ export function featureCells(profile: Profile): readonly FeatureCell[] {
   }));
 }
 
+/** The experiments of `featureCells`: parts of a difficulty differ in their seeds alone. */
 export function featurePlan(profile: Profile): readonly Experiment[] {
   return featureCells(profile).flatMap(({ onePass, fitted }) => [
     ...onePass.names.map((name, part) => ({

@@ -58,9 +58,12 @@ export function log2Rows({ results }: Grown, measure: Measure): readonly (readon
 }
 
 const growTitles = { 'head-count': 'more heads', 'head-size': 'larger heads' } as const;
+/** What logits are scaled by, d the size of a head. */
 export const scaleTitles = { sqrt: '1/√d', inverse: '1/d' } as const;
 
+/** In which way nets become wider, in words. */
 export const growTitle = ({ grow }: Growth): string => growTitles[grow];
 
+/** How nets become wider and what their logits are scaled by, in words. */
 export const titleOf = (growth: Growth): string =>
   `${growTitle(growth)}, logits by ${scaleTitles[growth.logitScale]}`;

@@ -92,6 +92,7 @@ export function training(profile: Profile, growth: Growth, width: number): Logit
   };
 }
 
+/** The name of an experiment: by optimizer, shape and scale, without seeds. */
 export const nameOf = ({ optimizer, heads, headSize, logitScale, trained }: LogitsInput): string =>
   `attention ${trained} ${optimizer} ${heads} heads of ${headSize} ${logitScale}`;
 

@@ -24,6 +24,7 @@ export interface ScalingFitsInput {
   readonly seed: number;
 }
 
+/** What an approach found in every repetition. */
 export interface ScalingFitsResult {
   /** Exponent a of N_opt ∝ C^a with its 95 % interval, `[repetition]`; null where it could not be determined. */
   readonly exponents: readonly (number | null)[];

@@ -16,6 +16,7 @@ export const planted: Readonly<Record<string, ScalingLaw>> = {
   },
 };
 
+/** The three ways of 2203.15556 to find the best division of a budget. */
 export const approaches: readonly Approach[] = ['envelope', 'isoflop', 'parametric'];
 
 /** Half a per cent between seeds, and a third of it from point to point: an assumption, on the noisy side. */
@@ -45,6 +46,7 @@ export interface Cell {
   readonly inputs: readonly ScalingFitsInput[];
 }
 
+/** Every approach on every planted law, in as many experiments as the profile has parts. */
 export function cellsOf(profile: Profile): readonly Cell[] {
   const { repetitions, parts, resamples } = profiles[profile];
   return Object.entries(planted).flatMap(([title, law], l) =>
@@ -70,6 +72,7 @@ const seconds: Readonly<Record<Approach, number>> = {
   parametric: 5e-4,
 };
 
+/** The experiments of `cellsOf`, with the seconds each should take. */
 export function plan(profile: Profile): readonly Experiment[] {
   return cellsOf(profile).flatMap(({ approach, names, inputs }) =>
     names.map((name, part) => {

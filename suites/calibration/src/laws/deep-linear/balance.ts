@@ -26,6 +26,7 @@ const netTitles: Readonly<Record<Activation, string>> = { linear: 'linear', relu
 const seedsOf: Readonly<Record<Profile, number>> = { smoke: 2, standard: 16, full: 64 };
 const nameOf = (activation: Activation): string => `deep-linear balance, ${activation}`;
 
+/** One experiment an activation, on how far weights leave their balance at every rate. */
 export function planBalance(profile: Profile): readonly Experiment[] {
   return activations.map((activation) => {
     const input: BalanceDriftInput = {
@@ -44,6 +45,7 @@ interface Quantity {
   readonly drifts: readonly (readonly number[])[];
 }
 
+/** What was followed of either activation; what could not be measured is `missing`. */
 export function quantitiesOf(evidence: Evidence): Readings<Quantity> {
   const { found, missing } = readEach(
     activations,

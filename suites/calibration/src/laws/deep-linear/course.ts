@@ -25,6 +25,7 @@ export interface CourseInput {
   readonly seeds: readonly number[];
 }
 
+/** How losses and modes went. */
 export interface Course {
   /** ½‖y − ŷ‖² at each point, `[net][point + 1]`. */
   readonly losses: readonly (readonly number[])[];

@@ -56,6 +56,7 @@ function inputsOf(profile: Profile): readonly CourseInput[] {
   return [...aligned, random].map(({ layers, start }, i) => courseInput(profile, layers, start, i));
 }
 
+/** One experiment for every depth and aligned start, and one for random starts of two layers. */
 export function planCourses(profile: Profile): readonly Experiment[] {
   return inputsOf(profile).map((input) => ({
     name: nameOf(input),
@@ -75,6 +76,7 @@ export interface Measured extends Course {
   readonly modes: readonly (readonly DeepLinearMode[])[];
 }
 
+/** Measured courses beside the exact modes of each net; what could not be measured is `missing`. */
 export function coursesOf(evidence: Evidence): Readings<Measured> {
   return readEach(inputsOf(evidence.profile), titleOf, (input) => {
     const course = resultOf<Course>(evidence, nameOf(input));

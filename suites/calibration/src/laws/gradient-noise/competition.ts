@@ -20,6 +20,7 @@ export interface Competition {
   readonly limit: number;
 }
 
+/** How training at one rate went. */
 export interface RateResult {
   readonly rate: number;
   /** Held-out losses `[seed, checkpoint]` up to where it ended; null where not finite. */

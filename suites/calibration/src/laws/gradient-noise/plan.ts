@@ -15,6 +15,7 @@ const GROUPS = 16;
 const fewer = (runs: number, batch: number): number =>
   Math.max(1, Math.round(runs * Math.min(1, 16 / batch)));
 
+/** Gradients at batches well below and well above B_simple, by input dimension and label noise. */
 export function noiseScaleCells({ inputDims, labelNoises, noiseBatches }: Sizes) {
   return inputDims.flatMap((inputDim, i) =>
     labelNoises.map((noise, j): { name: string; input: NoiseScaleInput } => ({
@@ -32,6 +33,7 @@ export function noiseScaleCells({ inputDims, labelNoises, noiseBatches }: Sizes)
   );
 }
 
+/** SGD on a linear problem by batch, at one rate each, beside descent on the population. */
 export function descentCells({ descents, descentSteps, descentRuns }: Sizes) {
   return descents.map((batch, i): { name: string; input: LinearDescentInput } => ({
     name: `gradient-noise descent B=${batch}`,
@@ -47,6 +49,7 @@ export function descentCells({ descents, descentSteps, descentRuns }: Sizes) {
   }));
 }
 
+/** Races on a linear problem, by batch, each at five rates within an octave of the best by theory. */
 export function linearRaceCells({ raceBatches, raceRuns }: Sizes) {
   return raceBatches.map((batch, i): { name: string; input: LinearDescentInput } => {
     const { steps, learningRate } = raceOf(batch);
@@ -70,6 +73,7 @@ export function linearRaceCells({ raceBatches, raceRuns }: Sizes) {
   });
 }
 
+/** Races of nets by batch, on those tasks of the profile that are to be had. */
 export function netRaceCells({ netTasks, netSeeds }: Sizes, available: readonly Task[]) {
   return netTasks.flatMap(({ title, law, batches, range: _, ...race }) => {
     const found = available.find((task) => JSON.stringify(task.law) === JSON.stringify(law));
@@ -90,6 +94,7 @@ export function netRaceCells({ netTasks, netSeeds }: Sizes, available: readonly 
   });
 }
 
+/** All experiments on gradient noise, with the seconds each should take. */
 export function plan(profile: Profile, tasks: readonly Task[]): readonly Experiment[] {
   const chosen = sizes[profile];
   const common = { data: [], version: 1 };
