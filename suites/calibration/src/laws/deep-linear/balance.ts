@@ -63,6 +63,7 @@ export function quantitiesOf(evidence: Evidence): Readings<Quantity> {
   return { found: found.flat(), missing };
 }
 
+/** That what gradient flow conserves drifts in proportion to the rate, from rates up to 0.01. */
 export function balanceClaims(quantities: readonly Quantity[]): Claim[] {
   const entering = learningRates.flatMap((rate, i) => (rate <= LARGEST ? [i] : []));
   return quantities
@@ -86,6 +87,7 @@ export function balanceClaims(quantities: readonly Quantity[]): Claim[] {
     });
 }
 
+/** Drifts against the rate, of what is conserved and of what is not. */
 export function balanceFigure(quantities: readonly Quantity[]): Figure {
   return {
     id: 'deep-linear-balance',

@@ -6,8 +6,10 @@ import { agreement } from '../../agreement.ts';
 import { resultOf } from '../../law.ts';
 import type { LogNorms, LogNormsInput } from './measure.ts';
 
+/** Of the nets whose norms are measured. */
 export const activations = ['relu', 'linear'] as const;
 
+/** The activations as pages call them. */
 export const titles = { relu: 'ReLU', linear: 'linear' } as const;
 
 interface Grid {
@@ -50,6 +52,7 @@ function inputsOf(profile: Profile): readonly LogNormsInput[] {
 const nameOf = ({ activation, width, depth }: LogNormsInput): string =>
   `depth-over-width ${activation} ${width}x${depth}`;
 
+/** One experiment a shape and activation; the widest nets are the most. */
 export function planNorms(profile: Profile): readonly Experiment[] {
   return inputsOf(profile).map((input) => ({
     name: nameOf(input),
@@ -61,6 +64,7 @@ export function planNorms(profile: Profile): readonly Experiment[] {
   }));
 }
 
+/** What was measured of every shape; throws `NotMeasured` where one experiment failed. */
 export function normCells(evidence: Evidence): readonly NormCell[] {
   return inputsOf(evidence.profile).map((cell) => {
     const { values } = resultOf<LogNorms>(evidence, nameOf(cell));

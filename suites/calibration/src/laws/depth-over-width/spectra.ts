@@ -42,6 +42,7 @@ function inputsOf(profile: Profile): readonly ProductsInput[] {
 const nameOf = ({ size, depth }: ProductsInput): string =>
   `depth-over-width product ${size}x${depth}`;
 
+/** One experiment a shape. */
 export function planSpectra(profile: Profile): readonly Experiment[] {
   return inputsOf(profile).map((input) => ({
     name: nameOf(input),
@@ -53,6 +54,7 @@ export function planSpectra(profile: Profile): readonly Experiment[] {
   }));
 }
 
+/** What was measured of every shape; throws `NotMeasured` where one experiment failed. */
 export function spectraOf(evidence: Evidence): readonly Spectrum[] {
   return inputsOf(evidence.profile).map((input) => ({
     ...input,

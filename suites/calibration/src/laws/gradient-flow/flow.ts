@@ -21,6 +21,7 @@ export interface Net {
 }
 
 const base = { kind: 'mlp', width: 32, bias: false, centred: false } as const;
+/** Least squares, whose descent and flow are known exactly. */
 export const readout: Net = {
   title: 'readout of a ReLU net',
   model: { ...base, depth: 1, activation: 'relu' },
@@ -28,6 +29,7 @@ export const readout: Net = {
   largest: 0.1,
   points: 20,
 };
+/** A net without exact curves: its descents are compared with each other alone. */
 export const whole: Net = {
   title: 'whole tanh net',
   model: { ...base, depth: 2, activation: 'tanh' },
@@ -35,11 +37,14 @@ export const whole: Net = {
   largest: 0.2,
   points: 10,
 };
+/** Both, in the order of pages. */
 export const nets = [readout, whole] as const;
 
 /** Rates with partners at half and a tenth. */
 const divisors = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] as const;
+/** What the largest rate is divided by. */
 export type Divisor = (typeof divisors)[number];
+/** Rates a factor of ten apart, the larger one first. */
 export const tenfolds: readonly (readonly [Divisor, Divisor])[] = [
   [1, 10],
   [2, 20],
@@ -63,6 +68,7 @@ const seedsOf: Readonly<Record<Profile, number>> = { smoke: 3, standard: 16, ful
 const pointsOf = (profile: Profile, { points }: Net): number => (profile === 'smoke' ? 5 : points);
 const nameOf = ({ title }: Net): string => `gradient-flow ${title}`;
 
+/** One experiment a net, at all of its rates. */
 export function planFlow(profile: Profile): readonly Experiment[] {
   return nets.map((net) => {
     const input: DescentInput = {
@@ -92,6 +98,7 @@ export interface Flow {
   readonly curves: (divisor: Divisor) => readonly (readonly number[])[];
 }
 
+/** What was measured of each net; what could not be is `missing`. */
 export function flowsOf(evidence: Evidence): Readings<Flow> {
   const { profile } = evidence;
   return readEach(

@@ -6,14 +6,18 @@ import { resultOf } from '../../law.ts';
 import { type Readings, readEach } from '../../not-measured.ts';
 import type { EntryMoments, KernelMoments, KernelMomentsInput } from './kernel-moments.ts';
 
+/** Of the function at initialization, and of its gradients. */
 export const kernelKinds = ['nngp', 'ntk'] as const;
+/** Which of the two kernels. */
 export type KernelKind = (typeof kernelKinds)[number];
+/** The kernels as pages call them. */
 export const kernelTitles: Readonly<Record<KernelKind, string>> = { nngp: 'NNGP', ntk: 'NT' };
 
 const nets = [
   { activation: 'relu', weightVariance: 2, biasVariance: 0 },
   { activation: 'erf', weightVariance: 1.5, biasVariance: 0.1 },
 ] as const;
+/** The activations as pages call them. */
 export const netTitles = { relu: 'ReLU', erf: 'erf' } as const;
 
 const BLOCKS = 40;
@@ -62,6 +66,7 @@ function cellsOf(profile: Profile): readonly KernelMomentsInput[] {
 const nameOf = ({ net, width }: KernelMomentsInput): string =>
   `gradient-flow kernels, ${net.activation}, ${net.layers - 1} hidden, width ${width}`;
 
+/** One experiment for every activation, number of hidden layers and width. */
 export function planKernels(profile: Profile): readonly Experiment[] {
   return cellsOf(profile).map((input) => {
     const { net, width, blocks, netsPerBlock } = input;
@@ -88,6 +93,7 @@ export interface Deviations {
   readonly farthest: readonly number[];
 }
 
+/** Both kernels beside their limits, by activation, depth and width; what could not be measured is `missing`. */
 export function deviationsOf(evidence: Evidence): Readings<Deviations> {
   const cells = cellsOf(evidence.profile);
   const variances = new Map(

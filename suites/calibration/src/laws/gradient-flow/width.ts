@@ -51,6 +51,7 @@ function cellsOf(profile: Profile) {
   });
 }
 
+/** Nets of every width and of ten times each, in groups of at most 256 initializations. */
 export function planWidth(profile: Profile): readonly Experiment[] {
   return cellsOf(profile).map(({ width, group, seeds }) => {
     const model: MlpShape = {
@@ -81,6 +82,7 @@ export interface Widening {
   readonly nets: readonly [narrow: number, wide: number];
 }
 
+/** Every width beside ten times as wide; `missing` where nets of either diverged or failed. */
 export function wideningsOf(evidence: Evidence): Readings<Widening> {
   const curvesOf = (width: number): number[][] =>
     cellsOf(evidence.profile)

@@ -57,6 +57,7 @@ const inputsOf = (profile: Profile): readonly StreamSizesInput[] =>
 const nameOf = ({ rule, depth }: StreamSizesInput): string =>
   `residual-depth stream ${rule} ${depth}`;
 
+/** One experiment for every rule and depth, of nets at initialization. */
 export const planGrowth = (profile: Profile): readonly Experiment[] =>
   inputsOf(profile).map((input) => ({
     name: nameOf(input),
@@ -67,10 +68,12 @@ export const planGrowth = (profile: Profile): readonly Experiment[] =>
     cost: 0.05 + 2e-8 * input.nets * input.depth * input.width ** 2,
   }));
 
+/** A measured growth of the stream beside its exact mean. */
 export interface Growth extends StreamSizesInput, StreamSizes {
   readonly predicted: number;
 }
 
+/** Every rule and depth; throws `NotMeasured` where an experiment failed. */
 export const growthsOf = (evidence: Evidence): readonly Growth[] =>
   inputsOf(evidence.profile).map((input) => ({
     ...input,
@@ -121,6 +124,7 @@ export function growthClaims(growths: readonly Growth[]): readonly Claim[] {
   ];
 }
 
+/** Growth of the stream against the number of blocks, by rule. */
 export function growthFigure(growths: readonly Growth[]): Figure {
   const depths = growths.map(({ depth }) => depth);
   const [from, to] = [Math.min(...depths), Math.max(...depths)];

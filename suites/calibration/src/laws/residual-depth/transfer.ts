@@ -16,6 +16,7 @@ import { type Readings, readEach } from '../../not-measured.ts';
 import { titles } from './nets.ts';
 import type { DepthSweep, DepthSweepInput } from './rate-sweep.ts';
 
+/** The task on which nets of all depths are trained. */
 export const bytes: TaskLaw = {
   kind: 'typescript-bytes',
   ...{ context: 8, codeDim: 4, vocabulary: 32, instance: 2 },
@@ -62,6 +63,7 @@ function inputOf(profile: Profile, rule: DepthRule, drift: number, depth: number
 const nameOf = ({ rule, depth }: Pick<DepthSweepInput, 'rule' | 'depth'>): string =>
   `residual-depth sweep ${rule} ${depth}`;
 
+/** One experiment for every rule and depth, at all rates and seeds. */
 export function planTransfer(profile: Profile, loaded: readonly Task[]): readonly Experiment[] {
   const own = loaded.find(({ law }) => JSON.stringify(law) === JSON.stringify(bytes));
   return drifts.flatMap(({ rule, drift }) =>
@@ -81,6 +83,7 @@ export function planTransfer(profile: Profile, loaded: readonly Task[]): readonl
   );
 }
 
+/** Sweeps of the rate at every depth by one rule, and the drift that theory gives their optimum. */
 export interface Transfer {
   readonly rule: DepthRule;
   readonly drift: number;
@@ -91,6 +94,7 @@ export interface Transfer {
 const driftName = ({ rule }: Pick<Transfer, 'rule'>): string =>
   `Drift of the best learning rate over depth, Adam: ${titles[rule]}`;
 
+/** Sweeps by rule; a rule of which a depth failed is `missing`. */
 export const readTransfers = (evidence: Evidence): Readings<Transfer> =>
   readEach(drifts, driftName, ({ rule, drift }) => {
     const { depths } = grids[evidence.profile];
@@ -110,6 +114,7 @@ const RESAMPLING = { seed: 72, resamples: 1000 };
 /** Half of the distance between the two predictions. */
 const TOLERANCE = 0.25;
 
+/** The drift of the best rate by every rule, in doublings of it a doubling of depth. */
 export const transferClaims = (transfers: readonly Transfer[]): readonly Claim[] =>
   transfers.map((transfer) =>
     driftAgreement(
@@ -127,6 +132,7 @@ export const transferClaims = (transfers: readonly Transfer[]): readonly Claim[]
     ),
   );
 
+/** Tuning curves by depth, a panel a rule. */
 export function transferFigure(transfers: readonly Transfer[]): Figure {
   return {
     id: 'residual-depth-transfer',

@@ -24,6 +24,7 @@ const cells = POWERS.flatMap((power) =>
   SCALES.map((scale) => ({ scale, power, hiddenRate: 0.05 * 3 ** power * scale ** 2 })),
 );
 
+/** One experiment a net, with a lane for every pair of scale and rate. */
 export function planEffectiveRate(profile: Profile): readonly Experiment[] {
   const { nets, steps } = sizes[profile];
   // One net an experiment: all of its cells are lanes of one program.
@@ -50,6 +51,10 @@ export function planEffectiveRate(profile: Profile): readonly Experiment[] {
 /** Held-out losses `[net]` of each cell; null where a net diverged. */
 export type RateCells = ReturnType<typeof rateCellsOf>;
 
+/**
+ * Final losses of every pair of scale and rate, net by net, null where one diverged; throws `NotMeasured` where an
+ * experiment failed.
+ */
 export function rateCellsOf(evidence: Evidence) {
   const { nets } = sizes[evidence.profile];
   const results = Array.from({ length: nets }, (_, net) =>
@@ -75,6 +80,7 @@ function spreadOf(all: RateCells, net: number): number {
   return Math.sqrt(mean(squares));
 }
 
+/** That nets of one effective rate end at one loss; one that diverges alone refutes it. */
 export function effectiveRateClaim(all: RateCells): Claim {
   const nets = all[0]?.losses.length ?? 0;
   const spreads = Array.from({ length: nets }, (_, net) => spreadOf(all, net));
@@ -92,6 +98,7 @@ export function effectiveRateClaim(all: RateCells): Claim {
   });
 }
 
+/** Losses against the rate, where scales differ, and against the effective rate, where they meet. */
 export function effectiveRateFigure(all: RateCells): Figure {
   const panels = [
     { facet: 'against the learning rate', x: (cell: RateCells[number]) => cell.hiddenRate },

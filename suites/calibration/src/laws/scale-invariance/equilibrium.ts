@@ -6,8 +6,11 @@ import type { FollowedWeight } from './lengths.ts';
 import { coinFlips, hiddenOnly, type NormKind, normKinds, residualNet, WIDTH } from './nets.ts';
 import type { NormCourse, NormCourseInput } from './norm-course.ts';
 
+/** Descent by gradients and by their signs. */
 export const optimizers = ['sgd', 'signsgd'] as const;
+/** Which of the two. */
 export type Optimizer = (typeof optimizers)[number];
+/** The optimizers as pages call them. */
 export const optimizerTitles: Readonly<Record<Optimizer, string>> = {
   sgd: 'SGD',
   signsgd: 'signs',
@@ -90,6 +93,7 @@ function inputOf(
 
 const cells = normKinds.flatMap((kind) => optimizers.map((optimizer) => ({ kind, optimizer })));
 
+/** Nine settings for every norm and optimizer, and one more with a readout that says something. */
 export function planEquilibrium(profile: Profile): readonly Experiment[] {
   const grid = cells.map(({ kind, optimizer }, i) => {
     const settings = settingsOf(optimizer);
@@ -115,6 +119,7 @@ export interface Settled extends Setting {
   readonly weights: readonly FollowedWeight[];
 }
 
+/** Followed weights of the nine settings of every norm and optimizer; throws `NotMeasured` where an experiment failed. */
 export function settledOf(evidence: Evidence): readonly Settled[] {
   return cells.flatMap(({ kind, optimizer }) => {
     const { weights } = resultOf<NormCourse>(evidence, nameOf(kind, optimizer));

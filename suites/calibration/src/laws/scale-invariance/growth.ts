@@ -19,6 +19,7 @@ const sizes: Readonly<Record<Profile, { readonly nets: number; readonly steps: n
 };
 const nameOf = (kind: NormKind): string => `scale-invariance growth, ${kind}`;
 
+/** One experiment a kind of norm, without decay. */
 export function planGrowth(profile: Profile): readonly Experiment[] {
   const { nets, steps } = sizes[profile];
   return normKinds.map((kind, k) => {
@@ -37,6 +38,7 @@ export function planGrowth(profile: Profile): readonly Experiment[] {
 /** Hidden weights of all nets of one norm, `[net][weight]`. */
 export type Growths = ReturnType<typeof growthsOf>;
 
+/** Followed weights of all nets, by kind of norm; throws `NotMeasured` where an experiment failed. */
 export const growthsOf = (evidence: Evidence) =>
   normKinds.map((kind) => ({
     kind,
@@ -46,6 +48,7 @@ export const growthsOf = (evidence: Evidence) =>
 const first = (values: readonly number[]): number => values[0] as number;
 const last = (values: readonly number[]): number => values[values.length - 1] as number;
 
+/** That squared norms grow by the squared updates, exactly. */
 export function growthClaim(growths: Growths): Claim {
   const ratioOf = ({ squares, growth }: FollowedWeight) =>
     (last(squares) - first(squares)) / last(growth);
@@ -61,6 +64,7 @@ export function growthClaim(growths: Growths): Claim {
   });
 }
 
+/** Squared norms of two nets a kind of norm over steps, beside what their squared updates add up to. */
 export function growthFigure(growths: Growths): Figure {
   const end = (growths[0]?.weights[0]?.[0]?.squares.length ?? 1) - 1;
   // Evenly on the axis, which is nearly logarithmic.

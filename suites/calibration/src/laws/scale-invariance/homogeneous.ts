@@ -26,6 +26,7 @@ const seedsOf: Readonly<Record<Profile, number>> = { smoke: 2, standard: 16, ful
 const nameOf = (net: string, scaled: string): string =>
   `scale-invariance homogeneity, ${net}, ${scaled}`;
 
+/** One experiment for every net and what is scaled in it; nothing is trained. */
 export function planHomogeneity(profile: Profile): readonly Experiment[] {
   return nets.flatMap(({ title, activation, bias }, n) =>
     ways.map(({ scaled }, w) => {
@@ -45,8 +46,10 @@ export function planHomogeneity(profile: Profile): readonly Experiment[] {
   );
 }
 
+/** What was measured of every net, by what was scaled. */
 export type Homogeneities = ReturnType<typeof homogeneitiesOf>;
 
+/** Sizes of outputs and errors of every net and what was scaled in it; throws `NotMeasured` where an experiment failed. */
 export const homogeneitiesOf = (evidence: Evidence) =>
   nets.flatMap(({ title }) =>
     ways.map((way) => ({
@@ -55,6 +58,7 @@ export const homogeneitiesOf = (evidence: Evidence) =>
     })),
   );
 
+/** That bias-free ReLU nets are homogeneous in their input and in all weights, to round-off. */
 export function homogeneityClaims(all: Homogeneities): Claim[] {
   return ways.map(({ scaled, title, degree }) => {
     const { errors } = all.find(
@@ -73,6 +77,7 @@ export function homogeneityClaims(all: Homogeneities): Claim[] {
   });
 }
 
+/** Sizes of the output against the factor, of nets that are homogeneous and of those that are not. */
 export function homogeneityFigure(all: Homogeneities): Figure {
   const range = [FACTORS[0], FACTORS[FACTORS.length - 1] as number] as const;
   return {

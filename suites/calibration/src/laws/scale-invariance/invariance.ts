@@ -32,6 +32,7 @@ const netsOf: Readonly<Record<Profile, number>> = { smoke: 2, standard: 32, full
 const nameOf = (kind: NormKind, placement: Placement): string =>
   `scale-invariance orthogonality, ${kind}, ${placement}`;
 
+/** One experiment for every kind of norm and where it stands. */
 export function planInvariance(profile: Profile): readonly Experiment[] {
   return normKinds.flatMap((kind, k) =>
     placements.map((placement, p) => {
@@ -62,6 +63,10 @@ export function planInvariance(profile: Profile): readonly Experiment[] {
 /** Cosines of what is followed in nets of one norm, `[stop][net]`, the first before training. */
 export type Cosines = ReturnType<typeof cosinesOf>;
 
+/**
+ * Cosines between weights and gradients, of what norms follow and of what they do not; throws `NotMeasured` where an
+ * experiment failed.
+ */
 export function cosinesOf(evidence: Evidence) {
   return normKinds.flatMap((kind) =>
     followed.map((each) => ({
@@ -72,6 +77,7 @@ export function cosinesOf(evidence: Evidence) {
   );
 }
 
+/** That gradients are orthogonal to weights that norms follow, to round-off. */
 export function invarianceClaims(cosines: Cosines): Claim[] {
   return followed
     .filter(({ invariant }) => invariant)
@@ -93,6 +99,7 @@ export function invarianceClaims(cosines: Cosines): Claim[] {
     });
 }
 
+/** Sizes of cosines over training, beside the round-off of float32. */
 export function invarianceFigure(cosines: Cosines): Figure {
   const steps = [0, ...stops];
   return {

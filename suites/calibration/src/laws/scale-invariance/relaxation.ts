@@ -35,6 +35,7 @@ const sizes: Readonly<Record<Profile, { readonly nets: number; readonly steps: n
 
 const NAME = 'scale-invariance relaxation';
 
+/** One experiment: all settings of scale and decay are lanes of it. */
 export function planRelaxation(profile: Profile): readonly Experiment[] {
   const { nets, steps } = sizes[profile];
   const input: NormCourseInput = {
@@ -54,11 +55,13 @@ export function planRelaxation(profile: Profile): readonly Experiment[] {
 /** `[setting][net]`. */
 export type Relaxations = readonly (readonly FollowedWeight[])[];
 
+/** The followed weight `[setting][net]`; throws `NotMeasured` where an experiment failed. */
 export const relaxationsOf = (evidence: Evidence): Relaxations =>
   resultOf<NormCourse>(evidence, NAME).weights.map((nets) =>
     nets.map((net) => net[0] as FollowedWeight),
   );
 
+/** That without decay the squared norm grows as the root of time. */
 export function relaxationClaim(relaxations: Relaxations): Claim {
   const free = relaxations[settings.findIndex(({ decay }) => decay === 0)] ?? [];
   const slopes = free.map(({ squares }) => {
@@ -80,6 +83,7 @@ export function relaxationClaim(relaxations: Relaxations): Claim {
   });
 }
 
+/** Squared norms over time beside the recursion, by setting. */
 export function relaxationFigure(relaxations: Relaxations): Figure {
   // From 1 to the last point, evenly on a logarithmic axis.
   const last = (relaxations[0]?.[0]?.squares.length ?? 1) - 1;
