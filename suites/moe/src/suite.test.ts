@@ -1,5 +1,6 @@
 import { type Evidence, measuredFrom, type Profile } from '@hyperlaw/cli';
-import { renderPage, type Verdict, validateVerdict } from '@hyperlaw/report';
+import { madeUpVerdict } from '@hyperlaw/cli/testing';
+import { renderPage, validateVerdict } from '@hyperlaw/report';
 import { type Arm, type ArmOutcome, madeUpOutcome, planSize } from '@hyperlaw/sweep';
 import { available, loadTask, type Task } from '@hyperlaw/tasks';
 import { describe, expect, it } from 'vitest';
@@ -102,15 +103,7 @@ describe('verdict and page', () => {
       outcomes: plan.arms.map((arm) => outcomeOf(arm, rates.get(arm.name) ?? 0)),
       measured: measuredFrom(new Map(experiments)),
     };
-    const judgement = suite.judge(evidence);
-    const verdict: Verdict = {
-      ...{ suite: suite.name, question: suite.question, profile, ...judgement },
-      compute: { trials: 1, modelSteps: 1, flops: 1, seconds: 1 },
-      provenance: {
-        ...{ commit: 'unknown', dirty: true, device: { kind: 'cpu', name: 'made up' } },
-        ...{ versions: {}, startedAt: '2026-01-01T00:00:00.000Z', data: [] },
-      },
-    };
+    const verdict = madeUpVerdict(suite, evidence);
     const file = JSON.parse(JSON.stringify(verdict));
     expect(validateVerdict(file)).toEqual(file);
     expect(verdict.verdict).toBe('supported');

@@ -1,6 +1,7 @@
 import { type Evidence, measuredFrom, type Profile } from '@hyperlaw/cli';
+import { madeUpVerdict } from '@hyperlaw/cli/testing';
 import { parameterCount, type Shape } from '@hyperlaw/core';
-import { renderPage, type Verdict, validateVerdict } from '@hyperlaw/report';
+import { renderPage, validateVerdict } from '@hyperlaw/report';
 import { type ArmOutcome, madeUpOutcome, planSize } from '@hyperlaw/sweep';
 import { available, constantLoss, loadTask, type Task } from '@hyperlaw/tasks';
 import { describe, expect, it } from 'vitest';
@@ -161,25 +162,10 @@ describe('verdict and page', () => {
       measured: madeUpMeasured(tasks),
     };
   };
-  const verdictOf = (evidence: Evidence): Verdict => ({
-    suite: suite.name,
-    question: suite.question,
-    profile: 'standard',
-    ...suite.judge(evidence),
-    compute: { trials: 1, modelSteps: 1, flops: 1, seconds: 1 },
-    provenance: {
-      commit: 'unknown',
-      dirty: true,
-      device: { kind: 'cpu', name: 'made up' },
-      versions: {},
-      startedAt: '2026-01-01T00:00:00.000Z',
-      data: [],
-    },
-  });
 
   it('are what the schema and the page take, on made-up outcomes of every task', async () => {
     const evidence = await evidenceOf(1);
-    const verdict = verdictOf(evidence);
+    const verdict = madeUpVerdict(suite, evidence);
     const read = JSON.parse(JSON.stringify(verdict));
     expect(validateVerdict(read)).toEqual(read);
     const page = await renderPage({
@@ -195,7 +181,7 @@ describe('verdict and page', () => {
 
   it('say that norms are needed where they are, and not where they are not', async () => {
     const needed = async (without: number) =>
-      verdictOf(await evidenceOf(without)).further?.[0]?.verdict;
+      madeUpVerdict(suite, await evidenceOf(without)).further?.[0]?.verdict;
     expect(await needed(1)).toBe('refuted');
     expect(await needed(1.5)).toBe('supported');
   });

@@ -1,5 +1,6 @@
 import type { Evidence, Profile } from '@hyperlaw/cli';
-import { renderPage, type Verdict, validateVerdict } from '@hyperlaw/report';
+import { madeUpVerdict } from '@hyperlaw/cli/testing';
+import { renderPage, validateVerdict } from '@hyperlaw/report';
 import { type ArmOutcome, planSize, settingKnobs } from '@hyperlaw/sweep';
 import { available, loadTask, randomStream, type Task } from '@hyperlaw/tasks';
 import { scalingLoss } from '@hyperlaw/theory';
@@ -109,22 +110,7 @@ describe('verdict and page', () => {
       outcomes: cellsOf('standard', tasks).map(madeUpOutcome),
       measured: () => ({ status: 'failed', reason: 'made up' }),
     };
-    const judgement = suite.judge(evidence);
-    const verdict: Verdict = {
-      suite: suite.name,
-      question: suite.question,
-      profile: 'standard',
-      ...judgement,
-      compute: { trials: 1, modelSteps: 1, flops: 1, seconds: 1 },
-      provenance: {
-        commit: 'unknown',
-        dirty: true,
-        device: { kind: 'cpu', name: 'made up' },
-        versions: {},
-        startedAt: '2026-01-01T00:00:00.000Z',
-        data: [],
-      },
-    };
+    const verdict = madeUpVerdict(suite, evidence);
     expect(validateVerdict(JSON.parse(JSON.stringify(verdict)))).toEqual(
       JSON.parse(JSON.stringify(verdict)),
     );

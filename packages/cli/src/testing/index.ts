@@ -1,0 +1,2 @@
+export { cpuLaboratory } from './cpu-laboratory.ts';
+export { madeUpVerdict } from './made-up-verdict.ts';
