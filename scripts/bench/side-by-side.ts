@@ -95,6 +95,7 @@ async function startPeers(options: {
       onNote(`${library}: ${peer.name}`);
       return peer;
     } catch (error) {
+      signal?.throwIfAborted();
       onNote(`without ${library}: ${error instanceof Error ? error.message : error}`);
       return null;
     }
