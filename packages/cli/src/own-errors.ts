@@ -35,9 +35,11 @@ export function ownErrors(suite: Suite): Suite {
             others.add(error);
             throw error;
           });
-        return study(profile, watched).catch((cause: unknown) => {
+        try {
+          return await study(profile, watched);
+        } catch (cause) {
           throw others.has(cause) ? cause : named('study', cause);
-        });
+        }
       },
     }),
     judge: own('judge', suite.judge),

@@ -34,6 +34,8 @@ export interface SweepOptions {
   /** Seconds; for speed and time left only. */
   readonly now: () => number;
   readonly progress?: Progress<ProgressState>;
+  /** Who is told of the plan and of every finished arm, a line each; the progress, which is always told of failures, by default. */
+  readonly tellArms?: (line: string) => void;
   /** Stops the sweep; what was finished is in the journal. */
   readonly signal?: AbortSignal;
 }
@@ -89,9 +91,10 @@ export function planSize(arms: readonly Arm[], protocol: Protocol): SweepSize {
 export async function runSweep(options: SweepOptions): Promise<SweepResult> {
   const { arms, protocol, journal, pool, cost, semantics, now, progress, signal } = options;
   const { judgeSeeds = () => protocol.judgeSeeds, neighbours = () => [] } = options;
+  const { tellArms = (line: string) => progress?.line(line) } = options;
   checkArms(arms, protocol);
   checkNeighbours(arms, neighbours);
-  if (arms.length > 0) progress?.line(formatBudget(arms, protocol));
+  if (arms.length > 0) tellArms(formatBudget(arms, protocol));
   const tracker = createTracker({ arms, protocol, cost, now });
   const counted = new Map<string, Counted>();
   let trained = 0;
@@ -119,7 +122,7 @@ export async function runSweep(options: SweepOptions): Promise<SweepResult> {
       const beside = neighbours(arm).map((one) => ({ arm: one, measure: measureOf(one) }));
       const outcome = await tuneArm(arm, own, measureOf(arm), beside);
       tracker.armDone(outcome);
-      progress?.line(formatArm(outcome));
+      tellArms(formatArm(outcome));
       return outcome;
     });
     const work = sumWork([...counted.values()]);

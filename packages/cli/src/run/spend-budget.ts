@@ -47,8 +47,6 @@ export async function spendBudget(
     say(`budget: ${formatDuration(Math.max(0, left()))} left, and no arms to judge on more seeds`);
     return first;
   }
-  // What arms came to was said when they were tuned; how far a round is, is said.
-  const progress = sweep.progress && { ...sweep.progress, line: () => {} };
   let result = first;
   let times: readonly ProgramTime[] | null = null;
   const signal = AbortSignal.any([sweep.signal, deadline]);
@@ -84,7 +82,8 @@ export async function spendBudget(
     say(`budget: round ${round}, ${formatDuration(left())} left; judging seeds: ${told}`);
     const judgeSeeds = (arm: (typeof arms)[number]) => seeds.get(arm) ?? grants.seedsOf(arm);
     try {
-      const next = await runSweep({ ...sweep, ...(progress && { progress }), judgeSeeds, signal });
+      // What arms came to was said when they were tuned.
+      const next = await runSweep({ ...sweep, judgeSeeds, signal, tellArms: () => {} });
       for (const [arm, most] of seeds) grants.grant(arm, most);
       const { compute } = next;
       const trained = result.compute.trained + compute.trained;
