@@ -30,4 +30,4 @@ it('the sources of a suite, and none of its tests, decide whether Turborepo trai
       task,
     ).toEqual([]);
   }
-}, 60_000);
+});
