@@ -59,12 +59,12 @@ describe.skipIf(python === null)('the same training', () => {
         problems[`${model}, ${optimizer}`] = await writeProblem(law, options);
       }
     }
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await Promise.all(Object.values(peers ?? {}).map((peer) => peer.close()));
     await rm(folder, { recursive: true });
-  }, 120_000);
+  });
 
   const curve = async (peer: Peer, which: string, variant: Variant) => {
     const problem = problems[which] as Problem;
@@ -104,6 +104,5 @@ describe.skipIf(python === null)('the same training', () => {
       });
       expect(largestDifference(theirs, ours)).toBeLessThan(TOLERANCE[optimizer]);
     },
-    120_000,
   );
 });

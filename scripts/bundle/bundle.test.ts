@@ -62,7 +62,7 @@ describe.skipIf(!linux)('a bundle', () => {
       join(folder, 'suites/lab/src/suite.js'),
       `import { labSuite } from '${lab}';\nimport { tinySuite } from '${tiny}';\nexport const suite = { ...tinySuite(), ...labSuite() };\n`,
     );
-  }, 120_000);
+  });
   afterAll(() => {
     house.remove();
     rmSync(root, { recursive: true });
@@ -131,7 +131,7 @@ describe.skipIf(!linux)('a bundle', () => {
     expect(device).toEqual(provenance(folder, 'wider').device);
     const { provenance: _, ...home } = verdictOf(house.folder, 'wider') as { provenance: object };
     expect(verdictOf(folder, 'wider')).toMatchObject(home);
-  }, 60_000);
+  });
 
   it('tests itself', () => {
     const { code, stdout, stderr } = hyperlaw(['selftest', '--device', 'cpu']);
@@ -153,7 +153,7 @@ describe.skipIf(!linux)('a bundle', () => {
     expect(row).toMatchObject({ device: 'cpu', optimizer: 'sgd', width: 32, lanes: 1 });
     expect(row.kernels).toBeGreaterThan(10);
     expect(stdout).toMatch(/sgd +32 +[^×]+×\d+( +–){5}\n/);
-  }, 60_000);
+  });
 
   describe.skipIf(!webgpu)('on WebGPU', () => {
     it('measures its speed, and the kernels of a step', () => {
@@ -162,14 +162,14 @@ describe.skipIf(!linux)('a bundle', () => {
       // Which takes longest on a processor that plays GPU is not ours to say.
       const operators = row.operators.map(({ operator }: { operator: string }) => operator);
       expect(operators).toContain('MatMul');
-    }, 120_000);
+    });
 
     it('tests itself', () => {
       const words = ['selftest', '--device', 'webgpu'];
       const { code, stdout, stderr } = hyperlaw(words, { VK_ICD_FILENAMES });
       expect([code, stderr]).toEqual([0, '']);
       expect(stdout).toMatch(/training: transformer block +ok/);
-    }, 120_000);
+    });
 
     it('trains arms and makes experiments in a worker', () => {
       const words = ['run', 'lab', '--device', 'webgpu'];
@@ -177,7 +177,7 @@ describe.skipIf(!linux)('a bundle', () => {
       expect([code, stderr]).toEqual([0, '']);
       expect(stdout).toMatch(/10 experiments \(10 made now\) and 30 trials \(30 trained now/);
       expect(provenance(folder, 'lab').device).toMatchObject({ kind: 'webgpu' });
-    }, 60_000);
+    });
 
     it('brings libraries for a machine that has none', () => {
       // A dynamic linker that knows nothing: the launcher falls back on what is on board.

@@ -43,5 +43,4 @@ it.runIf(vulkan).each(['SIGINT', 'SIGTERM'] as const)(
     );
     house.remove();
   },
-  60_000,
 );
