@@ -1,6 +1,6 @@
 import type { Hardware } from '@hyperlaw/engine';
 import type { Task, TaskLaw } from '@hyperlaw/tasks';
-import { flopsPerStep, largestTensorBytes, workingSetBytes } from './flops.ts';
+import { flopsPerStep, largestTensorBytes, stateBytes, workingSetBytes } from './flops.ts';
 import { laneLimits } from './lane-limits.ts';
 import type { Shape } from './shape.ts';
 import { taskSignature } from './task-signature.ts';
@@ -12,11 +12,12 @@ interface Program {
   readonly steps: number;
 }
 
-/** What one lane of a program comes to: operations a step, bytes of all that it touches, and of its largest tensor. */
+/** What one lane of a program comes to: operations a step, and bytes of all that it touches, state and largest tensor. */
 interface Sizes {
   readonly width: number;
   readonly flops: number;
   readonly bytes: number;
+  readonly stateBytes: number;
   readonly largestBytes: number;
 }
 
@@ -25,6 +26,7 @@ function sized(shape: Shape, task: Task): Sizes {
     width: shape.model.width,
     flops: flopsPerStep(shape, task),
     bytes: workingSetBytes(shape, task),
+    stateBytes: stateBytes(shape, task),
     largestBytes: largestTensorBytes(shape, task),
   };
 }
@@ -67,7 +69,7 @@ export function costModel({
     arms: limits.arms,
     /** The most lanes that one program should have. Throws where not even one fits in memory. */
     lanesFor(program: Program): number {
-      const { width, bytes, largestBytes } = sizesOf(program);
+      const { width, bytes, stateBytes, largestBytes } = sizesOf(program);
       const fitting = Math.floor((memoryBytes * MEMORY_SHARE) / bytes);
       if (fitting < 1) {
         const gib = (n: number) => `${(n / 2 ** 30).toPrecision(3)} GiB`;
@@ -75,7 +77,9 @@ export function costModel({
           `width ${width} does not fit in memory: one lane needs ${gib(bytes)} (at most ${gib(memoryBytes * MEMORY_SHARE)})`,
         );
       }
-      const lanes = Math.round(limits.workingSetBytes / bytes);
+      const lanes = Math.round(
+        Math.min(limits.workingSetBytes / bytes, limits.stateBytes / stateBytes),
+      );
       const bound = Math.floor(limits.tensorBytes / largestBytes);
       return Math.max(1, Math.min(lanes, limits.most, fitting, bound));
     },

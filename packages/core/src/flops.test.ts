@@ -4,6 +4,7 @@ import {
   activeParameterCount,
   flopsPerStep,
   parameterCount,
+  stateBytes,
   workingSetBytes,
 } from './flops.ts';
 import type { OptimizerShape } from './shape.ts';
@@ -26,6 +27,11 @@ it('counts parameters and products, without the gradient of the input', () => {
 it('counts the slots of the optimizer into the working set', () => {
   const bytes = (kind: 'sgd' | 'adam') => workingSetBytes(of({ kind }), sides);
   expect(bytes('adam') - bytes('sgd')).toBe(4 * 2 * parameters);
+});
+
+it('counts weights, gradients and slots into the state, whatever the batch', () => {
+  expect(stateBytes(of({ kind: 'sgd' }), sides)).toBe(4 * 2 * parameters);
+  expect(stateBytes({ ...of({ kind: 'adam' }), batch: 7 }, sides)).toBe(4 * 4 * parameters);
 });
 
 it('counts the matrices of every block, and gains and biases as parameters without products', () => {

@@ -68,22 +68,25 @@ export function activeFlopsPerStep(shape: Shape, sides: Sides): number {
 }
 
 /**
- * Bytes that one lane touches in a step, float32: weights, gradients and optimizer slots, the initial weights where
- * centred, normalised weights and their gradients, and the pre-activations, features and their gradients of every layer.
- * What decides how many lanes fit a cache.
+ * Bytes of one lane that grow with its parameters, float32: weights, gradients and optimizer slots, the initial weights
+ * where centred, and normalised weights with their gradients. What the next step reads again.
+ */
+export function stateBytes(shape: Shape, sides: Sides): number {
+  const { centred } = shape.model;
+  const optimizer = optimizerOf(shape.optimizer);
+  return sized(shape, sides).parameters.reduce((total, parameter) => {
+    const { slots } = optimizer(parameter);
+    const copies = 2 + slots.length + (centred ? 1 : 0) + (parameter.direction ? 2 : 0);
+    return total + 4 * copies * sizeOf(parameter.shape);
+  }, 0);
+}
+
+/**
+ * Bytes that one lane touches in a step, float32: those of its state, and the pre-activations, features and their
+ * gradients of every layer.
  */
 export function workingSetBytes(shape: Shape, sides: Sides): number {
-  const { centred } = shape.model;
-  const model = sized(shape, sides);
-  const optimizer = optimizerOf(shape.optimizer);
-  const tensors = model.parameters.reduce(
-    (total, parameter) =>
-      total +
-      sizeOf(parameter.shape) *
-        (2 + optimizer(parameter).slots.length + (centred ? 1 : 0) + (parameter.direction ? 2 : 0)),
-    0,
-  );
-  return 4 * (tensors + shape.batch * model.activations);
+  return stateBytes(shape, sides) + 4 * shape.batch * sized(shape, sides).activations;
 }
 
 /** Bytes of the largest tensor that one lane has, float32: a weight, or at most all of a batch's activations. */

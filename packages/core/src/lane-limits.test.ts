@@ -1,7 +1,7 @@
 import { loadTask, sampleTask } from '@hyperlaw/tasks';
 import { describe, expect, it } from 'vitest';
 import { costModel } from './cost-model.ts';
-import { largestTensorBytes, workingSetBytes } from './flops.ts';
+import { largestTensorBytes, stateBytes, workingSetBytes } from './flops.ts';
 import { laneLimits } from './lane-limits.ts';
 import type { Shape } from './shape.ts';
 
@@ -21,6 +21,16 @@ describe('lanes', () => {
     expect(lanes('processor', 512)).toBeLessThan(8);
     expect(lanes('gpu', 32)).toBeGreaterThanOrEqual(512);
     expect(lanes('gpu', 512)).toBeGreaterThan(8 * lanes('processor', 512));
+  });
+
+  it('keep what the next step reads in the cache of a processor, but for a single one', () => {
+    const { stateBytes: most } = laneLimits('processor');
+    for (const width of [8, 32, 64, 128, 256, 512]) {
+      const count = lanes('processor', width);
+      // Rounded to the nearest: half a lane more.
+      const bytes = (count - 0.5) * stateBytes(shapeOf(width), task);
+      expect(count === 1 || bytes <= most, `width ${width}`).toBe(true);
+    }
   });
 
   it('never pass what a device promises for a tensor, nor the memory that there is', () => {

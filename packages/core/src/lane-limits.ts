@@ -4,6 +4,8 @@ import type { Hardware } from '@hyperlaw/engine';
 export interface LaneLimits {
   /** Bytes of all lanes' working sets together at which adding a lane no longer pays. */
   readonly workingSetBytes: number;
+  /** Bytes of all lanes' states together, likewise. */
+  readonly stateBytes: number;
   readonly most: number;
   /** Bytes that one tensor of all lanes may have. */
   readonly tensorBytes: number;
@@ -14,11 +16,13 @@ export interface LaneLimits {
 }
 
 /**
- * A CPU: past a dozen MiB the tensors of one operation have left the cache before the next one reads them. Measured; see
- * `npm run bench`.
+ * A CPU: past a dozen MiB the tensors of one operation have left the cache before the next one reads them, and past two the
+ * state has left it before the next step does, unless the cores beside this one are idle: a core's share of the last
+ * cache is about 4 MiB on servers. Measured; CONTRIBUTING has the figures.
  */
 const processor: LaneLimits = {
   workingSetBytes: 12 * 2 ** 20,
+  stateBytes: 2 * 2 ** 20,
   most: 32,
   tensorBytes: Infinity,
   streams: 32,
@@ -33,6 +37,7 @@ const processor: LaneLimits = {
  */
 const graphics: LaneLimits = {
   workingSetBytes: 2 ** 30,
+  stateBytes: Infinity,
   most: 1024,
   tensorBytes: 128 * 2 ** 20,
   streams: 64,
