@@ -18,11 +18,8 @@ const STEPS = 20;
 const python = peersPython(process.env);
 if (python === null) console.warn(`skipped, the same training in torch and JAX: ${NO_PYTHON}`);
 
-/**
- * One step's sums of up to 64 terms round to about 4e-7 of the loss; Adam divides by √v̂, which passes relative
- * errors of small gradients on to the weights, so that 20 steps come to some 1e-5.
- */
-const TOLERANCE = { sgd: 5e-6, adam: 2e-4 };
+/** One step's sums of up to 64 terms round to about 4e-7 of the loss. */
+const TOLERANCE = 5e-6;
 
 const place = { hardware: 'processor', environment: process.env } as const;
 
@@ -59,6 +56,8 @@ describe.skipIf(python === null)('the same training', () => {
         problems[`${model}, ${optimizer}`] = await writeProblem(law, options);
       }
     }
+    const law = { model: 'mlp', optimizer: 'adam', width: 256 } as const;
+    problems.wide = await writeProblem(law, { folder, steps: STEPS, task: tasks.mlp });
   });
 
   afterAll(async () => {
@@ -81,13 +80,25 @@ describe.skipIf(python === null)('the same training', () => {
         const which = `${model}, ${optimizer}`;
         const ours = await curve(peers.hyperlaw, which, several);
         const theirs = await curve(peers[library], which, variant);
-        expect(largestDifference(theirs, ours)).toBeLessThan(TOLERANCE[optimizer]);
+        expect(largestDifference(theirs, ours)).toBeLessThan(TOLERANCE);
         // It did train: another optimizer or rate would show.
         const share = model === 'mlp' ? 0.8 : 0.95;
         expect(ours.at(-1)).toBeLessThan(share * (ours[0] as number));
       });
     }
   }
+
+  // 1 − β^t in float32 is off by 1e-5 in the first steps; the losses of a wide net show it, narrow ones hardly.
+  it.each(['torch', 'jax'] as const)(
+    'mlp of width 256, adam: %s corrects biases exactly',
+    async (library) => {
+      const variant: Variant =
+        library === 'jax' ? once : { ...once, kind: 'one', update: 'foreach' };
+      const ours = await curve(peers.hyperlaw, 'wide', once);
+      const theirs = await curve(peers[library], 'wide', variant);
+      expect(largestDifference(theirs, ours)).toBeLessThan(TOLERANCE);
+    },
+  );
 
   // Transformers are not compiled: half a minute each on one core. Where no C++ compiler is, torch cannot compile at all.
   const compiled = [
@@ -102,7 +113,7 @@ describe.skipIf(python === null)('the same training', () => {
       const theirs = await curve(peers.torch, which, {
         ...{ ...several, kind: 'batched', compile: 'default', update },
       });
-      expect(largestDifference(theirs, ours)).toBeLessThan(TOLERANCE[optimizer]);
+      expect(largestDifference(theirs, ours)).toBeLessThan(TOLERANCE);
     },
   );
 });

@@ -4,6 +4,7 @@ Products have the full precision of float32 ("highest") unless a variant asks fo
 have it, and the same on the CPU.
 """
 
+import math
 import os
 
 import jax
@@ -23,8 +24,10 @@ def adam(weights, slots, gradients, rate, problem):
     t = t + 1
     m = jax.tree.map(lambda m, g: problem.beta1 * m + (1 - problem.beta1) * g, m, gradients)
     v = jax.tree.map(lambda v, g: problem.beta2 * v + (1 - problem.beta2) * jnp.square(g), v, gradients)
-    rate = rate / (1 - problem.beta1**t)
-    scale = 1 / jnp.sqrt(1 - problem.beta2**t)
+    # 1 - β^t in float32 would be 1e-5 off where β^t is near 1, relatively.
+    correction = lambda beta: -jnp.expm1(t * math.log(beta))
+    rate = rate / correction(problem.beta1)
+    scale = 1 / jnp.sqrt(correction(problem.beta2))
     step = lambda w, m, v: w - rate * m / (jnp.sqrt(v) * scale + problem.epsilon)
     return jax.tree.map(step, weights, m, v), (m, v, t)
 

@@ -166,7 +166,7 @@ describe('main', () => {
     const context = madeUpContext({ cwd: house.folder, signal: controller.signal });
     const serving = main(['serve', '--port', '0'], context);
     await expect
-      .poll(context.written, { timeout: 60_000 })
+      .poll(context.written, { timeout: 10_000 })
       .toContain('reports at http://127.0.0.1:');
     const url = /http:\S+/.exec(context.written())?.[0] ?? '';
     expect((await fetch(url)).status).toBe(200);

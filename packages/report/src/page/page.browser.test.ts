@@ -169,7 +169,7 @@ describe.skipIf(chromiumPath === undefined)('a report page in Chromium', () => {
     }
     expect(times.load).toBeLessThan(2000);
     expect(times.paint).toBeLessThan(2000);
-    await page.locator('.plot-wide[data-live="drawn"]').first().waitFor();
+    await page.locator('.plot-wide[data-live="drawn"]').first().waitFor({ timeout: 5000 });
   });
 
   it('shows numbers on hover', async () => {
