@@ -17,8 +17,7 @@ export interface LaneLimits {
 
 /**
  * A CPU: past a dozen MiB the tensors of one operation have left the cache before the next one reads them, and past two the
- * state has left it before the next step does, unless the cores beside this one are idle: a core's share of the last
- * cache is about 4 MiB on servers. Measured; CONTRIBUTING has the figures.
+ * state has left it before the next step does. Measured on a core that shares its last cache; CONTRIBUTING has the figures.
  */
 const processor: LaneLimits = {
   workingSetBytes: 12 * 2 ** 20,
